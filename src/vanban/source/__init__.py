@@ -1,0 +1,80 @@
+"""Any file → numbered lines with its media type, its tables and the quality of its text.
+
+Nothing here uses the network, runs what a file carries (macros, scripts) or trusts what it says about its own size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pathlib
+import stat
+from collections.abc import Callable
+
+from vanban.errors import Unreadable, unreadable
+from vanban.model import Line, Source
+from vanban.source import limits, quality, sniff, text
+
+Progress = Callable[[int, int], None]
+
+__all__ = ["Progress", "Unreadable", "load"]
+
+
+def load(
+    data: bytes | pathlib.Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> Source:
+    """Read a file (its path, or its bytes) as numbered lines.
+
+    ``name`` is the name to show (by default that of the path); ``password`` opens an encrypted PDF and is not kept;
+    ``progress(page, pages)`` is called after each page of a paged file. Raises ``Unreadable``, and nothing else, when
+    the file cannot be read.
+    """
+    if not isinstance(data, bytes):
+        name = data.name if name is None else name
+        data = _contents(data)
+    if len(data) > limits.MAX_BYTES:
+        raise unreadable("too-large", limit=limits.MAX_BYTES // limits.MEGABYTE)
+    if not data:
+        raise unreadable("empty")
+    kind = sniff.media_type(data)
+    return _text(data, name or "")
+
+
+def _text(data: bytes, name: str) -> Source:
+    lines = text.read(data)
+    return Source(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=sniff.TEXT,
+        pages=lines[-1].page,
+        lines=lines,
+        quality=_judge(lines),
+    )
+
+
+def _judge(lines: tuple[Line, ...]) -> quality.Quality:
+    pages: dict[int | None, list[str]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line.text)
+    return quality.judge(["\n".join(page) for page in pages.values()])
+
+
+def _contents(path: pathlib.Path) -> bytes:
+    """The bytes of a file or a pipe, never more than the limit; its size is looked at before it is read."""
+    try:
+        info = path.stat()
+        if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode)):
+            raise unreadable("not-a-file", name=path.name or str(path))
+        if info.st_size > limits.MAX_BYTES:
+            raise unreadable("too-large", limit=limits.MAX_BYTES // limits.MEGABYTE)
+        with path.open("rb") as file:
+            return file.read(limits.MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a zero byte in the path
+        raise unreadable("missing", name=path.name or str(path)) from error
+    except PermissionError as error:
+        raise unreadable("forbidden", name=path.name) from error
+    except OSError as error:
+        raise unreadable("io", name=path.name) from error

@@ -1,0 +1,80 @@
+"""From blocks (paragraphs and tables, as a reader of one format finds them) to numbered lines and ``Table`` values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from vanban.model import Cell, Line, Lines, Table
+from vanban.text import nfc
+
+# Invisible characters that only tell where a word may be broken or which way it runs.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufffe"))
+
+
+@dataclasses.dataclass(slots=True)
+class Paragraph:
+    """A block of text; a line feed in it begins a new line."""
+
+    text: str
+    page: int | None = None
+
+
+@dataclasses.dataclass(slots=True)
+class CellBlock:
+    """A cell as found: its blocks and how many columns and rows it covers."""
+
+    blocks: list[Block]
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclasses.dataclass(slots=True)
+class TableBlock:
+    """A table as found. A row may be empty when all its cells begin in rows above it."""
+
+    rows: list[list[CellBlock]]
+
+
+Block = Paragraph | TableBlock
+
+
+def clean(text: str) -> str:
+    """``text`` in NFC with plain blanks, without invisible characters; line feeds and tabs are kept."""
+    return nfc(text.translate(_INVISIBLE))
+
+
+class Numberer:
+    """Numbers lines from 1 as blocks are added, and notes where the tables stand."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.tables: list[Table] = []
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Append ``blocks`` in order; a table gives its lines row by row, cell by cell."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._table(block)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        for text in clean(block.text).split("\n"):
+            self.lines.append(Line(len(self.lines) + 1, " ".join(text.split()), block.page))
+
+    def _table(self, block: TableBlock) -> None:
+        place = len(self.tables)  # an outer table stands before the tables in its cells
+        first = len(self.lines) + 1
+        rows = [tuple(self._cell(cell) for cell in row) for row in block.rows]
+        if len(self.lines) >= first:
+            self.tables.insert(place, Table(tuple(rows), (first, len(self.lines))))
+
+    def _cell(self, cell: CellBlock) -> Cell:
+        first = len(self.lines) + 1
+        self.add(cell.blocks)
+        if len(self.lines) < first:  # an empty cell has an empty line, so that it can be pointed at
+            self._paragraph(Paragraph(""))
+        lines: Lines = (first, len(self.lines))
+        text = "\n".join(line.text for line in self.lines[first - 1 :]).strip("\n")
+        return Cell(text, lines, cell.column_span, cell.row_span)

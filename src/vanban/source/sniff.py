@@ -1,0 +1,122 @@
+"""What a file is, by its content: a name proves nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from vanban.errors import unreadable
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html"
+TEXT = "text/plain"
+
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"\x00\x00\x01\x00", "ICO"),
+)
+_OTHERS = (
+    (b"{\\rtf", "old-office", "RTF"),
+    (b"%!PS", "other-format", "PostScript"),
+    (b"7z\xbc\xaf\x27\x1c", "other-format", "7z"),
+    (b"Rar!\x1a\x07", "other-format", "RAR"),
+    (b"\x1f\x8b", "other-format", "gzip"),
+    (b"\xfd7zXZ\x00", "other-format", "xz"),
+    (b"BZh", "other-format", "bzip2"),
+    (b"\x7fELF", "binary", ""),
+    (b"SQLite format 3\x00", "binary", ""),
+    (b"ITSF", "other-format", "CHM"),
+    (b"AT&TFORM", "other-format", "DjVu"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HTML = re.compile(
+    rb"^(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|div|p|table|h[1-6]|span|style|"
+    rb"article|section|main|center|font|ul|ol)\b[^>]*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!ENTITY)", re.IGNORECASE)
+_MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Content-Type: *multipart/related)", re.I)
+
+
+def media_type(data: bytes) -> str:
+    """``PDF``, ``DOCX``, ``HTML`` or ``TEXT``. Raises ``Unreadable`` for what is something else, with its name."""
+    if data.startswith(_ZIP):
+        return _zip(data)
+    if data.startswith(_OLE):
+        raise _ole(data)
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    for magic, kind in _IMAGES:
+        if data.startswith(magic):
+            raise unreadable("image", kind=kind)
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
+        raise unreadable("image", kind="BMP")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP" or data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"mif1"):
+        raise unreadable("image", kind="WebP" if data[:4] == b"RIFF" else "HEIC")
+    for magic, code, kind in _OTHERS:
+        if data.startswith(magic):
+            raise unreadable(code, kind=kind)
+    return _markup(data)
+
+
+def _markup(data: bytes) -> str:
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")  # UTF-16 shows as ASCII between zeros
+    if _HTML.match(head):
+        return HTML
+    if _XML.match(head):
+        if re.search(rb"<!(?:DOCTYPE(?!\s+html)|ENTITY)", head, re.I):
+            raise unreadable("unsafe-xml")
+        if re.search(rb"<html\b", head, re.I):
+            return HTML
+        raise unreadable("other-format", kind="XML")
+    if _MHTML.match(head) and b"multipart/related" in head:
+        raise unreadable("other-format", kind="MHTML")
+    return TEXT
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in names[:1] else ""
+    except Exception as error:  # zipfile raises a dozen kinds of errors on damaged input
+        raise unreadable("damaged", kind="DOCX/ZIP") from error
+    top = {name.split("/", 1)[0] for name in names}
+    if "[Content_Types].xml" in names:
+        if "word" in top:
+            return DOCX
+        if "xl" in top:
+            raise unreadable("spreadsheet", kind="Excel")
+        if "ppt" in top:
+            raise unreadable("other-format", kind="PowerPoint")
+        return DOCX
+    if kind.endswith("spreadsheet"):
+        raise unreadable("spreadsheet", kind="OpenDocument")
+    if kind.startswith("application/vnd.oasis"):
+        raise unreadable("other-format", kind="OpenDocument")
+    if "word" in top:
+        raise unreadable("damaged", kind="DOCX")
+    raise unreadable("other-format", kind="EPUB" if "epub" in kind else "ZIP")
+
+
+def _ole(data: bytes) -> Exception:
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        return unreadable("encrypted-office")
+    if has("WordDocument"):
+        return unreadable("old-office", kind="Word 97–2003 (.doc)")
+    if has("Workbook") or has("Book"):
+        return unreadable("spreadsheet", kind="Excel 97–2003")
+    if has("PowerPoint Document"):
+        return unreadable("other-format", kind="PowerPoint 97–2003")
+    return unreadable("binary")
