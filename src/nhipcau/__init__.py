@@ -1,0 +1,1 @@
+"""Nhịp Cầu: the platform on which a local government runs its policy communication."""

@@ -1,0 +1,99 @@
+"""Every write is an act: one function for one official act, in one transaction, asked, audited, told.
+
+    @act("plans.confirm", may=rules.may_confirm)
+    def confirm_plan(act: Act, reading: Reading) -> Plan: ...
+
+    confirm_plan(actor, reading)      # callers pass the actor; the function receives the running act
+
+Calling it opens the transaction, locks and re-reads the subject's row, asks the rule, runs the function and writes one audit
+event with the fields noted by ``act.changed`` and the notices asked for by ``act.tell``, all in that transaction.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from . import audit, jobs, notices
+from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
+
+__all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Act:
+    """The running act, handed to the function: the actor, and what is to be audited, told and enqueued."""
+
+    def __init__(self, name: str, actor: Actor) -> None:
+        self.name = name
+        self.actor = actor
+        self.subject: models.Model | None = None
+        self.organisation_id = actor.organisation_id
+        self._changes: dict[str, Any] = {}
+
+    def about(self, subject: models.Model) -> None:
+        """Name the subject of an act that makes it."""
+        self.subject = subject
+
+    def changed(self, **values: Any) -> None:
+        """Note the fields that the act changes; the audit keeps their names and keyed digests of the values."""
+        self._changes.update(values)
+
+    def tell(self, people: Iterable[int], kind: str, text: str, url: str = "") -> None:
+        """Tell people (ids) something, in the page and by e-mail, when and only when the act commits."""
+        notices.tell(people, kind, text, url, organisation_id=self.organisation_id)
+
+    def enqueue(self, kind: str, **arguments: Any) -> Any:
+        """Put a job into the queue, when and only when the act commits. Returns the ``Job``."""
+        return jobs.enqueue(kind, arguments, organisation_id=self.organisation_id, person_id=self.actor.person_id)
+
+    def write_audit(self) -> None:
+        audit.append(
+            organisation_id=self.organisation_id or 0,
+            person_id=self.actor.person_id,
+            act=self.name,
+            subject=self.subject,
+            changes=self._changes,
+        )
+
+
+def act(
+    name: str, *, may: Callable[..., Answer]
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Make a function an act called ``name`` ("room.verb").
+
+    ``may(actor, *args, **kwargs)`` is the room's rule, asked with the locked subject. Raises ``Refused`` where it says no.
+    """
+
+    def wrap(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @functools.wraps(function)
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic():
+                running = Act(name, actor)
+                given: tuple[Any, ...] = args
+                if given and isinstance(given[0], models.Model) and given[0].pk is not None:
+                    given = (_locked(given[0]), *given[1:])
+                    running.subject = given[0]
+                answer = may(actor, *given, **kwargs)
+                if not answer:
+                    raise Refused(answer.reason if isinstance(answer, No) else _("Bạn không có quyền làm việc này."))
+                result = function(running, *given, **kwargs)  # type: ignore[arg-type]
+                running.write_audit()
+                return result
+
+        run.act_name = name  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def _locked(subject: models.Model) -> models.Model:
+    """The same row, read again under its lock: what the rule sees is what the act changes."""
+    manager = type(subject)._base_manager
+    return manager.select_for_update().get(pk=subject.pk)

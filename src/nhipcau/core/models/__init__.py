@@ -1,0 +1,18 @@
+"""The tables that every room stands on: people, the audit trail, files, jobs, notices."""
+
+from .audit import AuditChain, AuditEvent, AuditKey
+from .files import StoredFile
+from .jobs import Job
+from .notices import Notice, OutboxMessage
+from .people import User
+
+__all__ = [
+    "AuditChain",
+    "AuditEvent",
+    "AuditKey",
+    "Job",
+    "Notice",
+    "OutboxMessage",
+    "StoredFile",
+    "User",
+]

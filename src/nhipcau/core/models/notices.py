@@ -1,0 +1,43 @@
+"""What people must be told, and the outbox that delivers it after the act's transaction."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class Notice(models.Model):
+    """One thing that a person is told, in the page and by e-mail; it stays until read."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    organisation_id = models.PositiveBigIntegerField(null=True)
+    kind = models.CharField(max_length=60)
+    text = models.CharField(max_length=400)
+    url = models.CharField(max_length=300, default="", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "read_at", "-created_at"), name="notice_unread"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OutboxMessage(models.Model):
+    """One e-mail that an act decided to send; written in the act's transaction, delivered by a job, once."""
+
+    to = models.EmailField()
+    language = models.CharField(max_length=5, default="vi")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("sent_at", "created_at"), name="outbox_next"),)
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,101 @@
+"""The library: official documents, the texts that were imported, their lines, and what cites what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.ids import public_id
+from nhipcau.core.models import StoredFile
+from nhipcau.organisations.models import Organisation
+from vanban.text import fold, sort_key
+
+
+class Document(models.Model):
+    """An official document as such: held here as a text, or only cited by one that is.
+
+    ``key`` tells documents apart: type, symbol and year for what bears a number, the folded name for a law cited by name.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=False)
+    key = models.CharField(max_length=250, unique=True)
+    doc_type = models.CharField(_("loại văn bản"), max_length=60, blank=True, default="")
+    symbol = models.CharField(_("số, ký hiệu"), max_length=80, blank=True, default="")
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True, default="")
+    place = models.CharField(_("nơi ban hành"), max_length=120, blank=True, default="")
+    date = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    title = models.TextField(_("trích yếu"), blank=True, default="")
+    folded = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
+
+    class Meta:
+        ordering = ("sort_key",)
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.doc_type, self.symbol or self.title) if part)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(" ".join((self.doc_type, self.symbol, self.issuer, self.title)))
+        self.sort_key = sort_key(str(self)[:250])[:520]
+        super().save(*args, **kwargs)
+
+
+class Text(models.Model):
+    """An imported file as it was read: its lines, kept for good, and the file itself. It belongs to the organisation
+    that imported it."""
+
+    class Quality(models.TextChoices):
+        GOOD = "good", _("rõ")
+        BROKEN = "broken", _("mất dấu")
+        OCR = "ocr", _("nhận dạng từ ảnh")
+        LEGACY = "legacy", _("chuyển mã cũ")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="texts")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="texts")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="texts")
+    name = models.CharField(max_length=250)
+    media_type = models.CharField(max_length=120)
+    pages = models.PositiveIntegerField(null=True)
+    line_count = models.PositiveIntegerField()
+    quality = models.CharField(max_length=10, choices=Quality.choices, default=Quality.GOOD)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Line(models.Model):
+    """One line of a text, numbered as the reader counts it."""
+
+    text_of = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(null=True)
+    text = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("text_of", "number"), name="line_once"),)
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Citation(models.Model):
+    """A text cites a document; ``mentions`` are the lines [[first, last], …] of each mention."""
+
+    text_of = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="citations")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="cited_by")
+    position = models.PositiveSmallIntegerField()
+    is_basis = models.BooleanField(default=False)
+    mentions = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("text_of", "document"), name="citation_once"),)
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"{self.text_of_id} → {self.document_id}"

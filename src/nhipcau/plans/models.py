@@ -1,0 +1,222 @@
+"""Readings under review, plans that are live, and the register of what they order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.ids import public_id
+from nhipcau.core.models import Job, StoredFile
+from nhipcau.documents.models import Document, Text
+from nhipcau.organisations.models import Group, Organisation
+from vanban.text import fold, sort_key
+
+
+class Reading(models.Model):
+    """A file on its way to becoming a plan: uploaded, read by a job, looked through by a person, confirmed or put aside.
+
+    ``found`` is the object of the contract ``plan/1`` as it was read and never changes; ``current`` is the same object with
+    what the reviewer settled. Nothing of it is live before confirmation.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("đang chờ đọc")
+        READING = "reading", _("đang đọc")
+        NEEDS_PASSWORD = "password", _("cần mật khẩu")  # noqa: S105 a state, not a secret
+        FAILED = "failed", _("không đọc được")
+        REVIEW = "review", _("đang đối chiếu")
+        CONFIRMED = "confirmed", _("đã xác nhận")
+        DISCARDED = "discarded", _("đã bỏ")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="readings")
+    person_id = models.PositiveBigIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="readings")
+    name = models.CharField(max_length=250)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.SET_NULL, null=True, related_name="readings")
+    found = models.JSONField(default=dict)
+    current = models.JSONField(default=dict)
+    outline = models.JSONField(default=list)
+    problem = models.CharField(max_length=60, blank=True, default="")
+    problem_text = models.JSONField(default=dict)  # {"vi": …, "en": …}
+    replaces = models.ForeignKey("Plan", on_delete=models.SET_NULL, null=True, blank=True, related_name="new_versions")
+    place_in_review = models.CharField(max_length=200, blank=True, default="")  # where the reviewer stopped
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation", "state"), name="reading_waiting"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Doubt(models.Model):
+    """A point of a reading that a person should look at, and what they decided."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("cần xem")
+        ACCEPTED = "accepted", _("đã nhận")
+        CHANGED = "changed", _("đã sửa")
+        LATER = "later", _("để sau")
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="doubts")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    where = models.CharField(max_length=200)  # JSON Pointer into the reading's current object
+    first_line = models.PositiveIntegerField(null=True)
+    last_line = models.PositiveIntegerField(null=True)
+    found = models.TextField(null=True)  # noqa: DJ001 the contract tells null from empty
+    proposed = models.TextField(null=True)  # noqa: DJ001
+    confidence = models.FloatField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    value = models.JSONField(null=True)  # what the reviewer put there; before: what stood there (for undo)
+    before = models.JSONField(null=True)
+    person_id = models.PositiveBigIntegerField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("position",)
+        indexes = (models.Index(fields=("reading", "state"), name="doubt_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.where}"
+
+
+class Plan(models.Model):
+    """A confirmed plan. A new version replaces the content of the same plan; its number of versions only grows."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="plans")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="plans")
+    symbol = models.CharField(max_length=80, blank=True, default="")
+    title = models.TextField()
+    date = models.DateField(null=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    outline = models.JSONField(default=list)
+    recipients = models.JSONField(default=list)
+    signature = models.JSONField(default=dict)
+    is_public = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField()
+    sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
+
+    class Meta:
+        ordering = ("sort_key",)
+
+    def __str__(self) -> str:
+        return self.symbol or self.title
+
+    @property
+    def label(self) -> str:
+        """What people call the plan: its symbol, else its title."""
+        return self.symbol or self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.label[:250])[:520]
+        super().save(*args, **kwargs)
+
+
+class TimeKind(models.TextChoices):
+    """How often, by the contract's ``when``."""
+
+    CONTINUOUS = "continuous", _("thường xuyên")
+    ONCE = "once", _("một lần")
+    YEARLY = "yearly", _("hằng năm")
+    HALF_YEARLY = "half_yearly", _("sáu tháng")
+    QUARTERLY = "quarterly", _("hằng quý")
+    MONTHLY = "monthly", _("hằng tháng")
+    WEEKLY = "weekly", _("hằng tuần")
+    DAILY = "daily", _("hằng ngày")
+    OTHER = "other", _("theo điều kiện")
+    NONE = "none", _("không ghi")
+
+
+class Task(models.Model):
+    """One thing that a plan orders. ``kind`` tells where the plan orders it: a task with lead and coordinators, a duty of an
+    agency, a duty to report, an obligation on everyone."""
+
+    class Kind(models.TextChoices):
+        TASK = "task", _("nhiệm vụ")
+        DUTY = "duty", _("trách nhiệm")
+        REPORTING = "reporting", _("chế độ báo cáo")
+        OBLIGATION = "obligation", _("nghĩa vụ chung")
+
+    class State(models.TextChoices):
+        LIVE = "live", _("đang hiệu lực")
+        WITHDRAWN = "withdrawn", _("không còn trong bản mới")
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TASK)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.LIVE)
+    code = models.CharField(max_length=60, blank=True, default="")
+    position = models.PositiveIntegerField()  # order in the document
+    group = models.TextField(blank=True, default="")  # title of its section
+    text = models.TextField()
+    form = models.TextField(blank=True, default="")
+    to = models.CharField(max_length=300, blank=True, default="")  # reporting: to whom, through whom
+    via = models.CharField(max_length=300, blank=True, default="")
+    obligation_kind = models.CharField(max_length=20, blank=True, default="")
+    time_text = models.TextField(blank=True, default="")
+    time_kind = models.CharField(max_length=12, choices=TimeKind.choices, default=TimeKind.NONE)
+    start = models.DateField(null=True)
+    due = models.DateField(null=True)
+    month_day = models.CharField(max_length=5, blank=True, default="")
+    day = models.PositiveSmallIntegerField(null=True)
+    shared_block = models.BooleanField(default=False)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    doubtful = models.BooleanField(default=False)  # confirmed with doubts left
+    folded = models.TextField(editable=False, default="")  # text, group, code, agencies: what search reads
+    sort_key = models.CharField(max_length=520, editable=False, default="")
+
+    class Meta:
+        ordering = ("plan_id", "position")
+        indexes = (
+            models.Index(fields=("plan", "position"), name="task_place"),
+            models.Index(fields=("kind", "state", "due"), name="task_due"),
+            models.Index(fields=("sort_key",), name="task_sort"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"[:120]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.text[:250])[:520]
+        if not self.folded:
+            self.folded = fold(" ".join((self.code, self.text, self.group)))
+        super().save(*args, **kwargs)
+
+
+class TaskAgency(models.Model):
+    """An agency or a group that a task names, in the document's words, with its role. Neither organisation nor group is set
+    where nobody has said yet who is meant."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("chủ trì")
+        COORDINATING = "coordinating", _("phối hợp")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="agencies")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=400)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="task_roles")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="task_roles")
+
+    class Meta:
+        ordering = ("role", "position")
+        indexes = (
+            models.Index(fields=("organisation", "role"), name="taskagency_org"),
+            models.Index(fields=("group", "role"), name="taskagency_group"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,29 @@
+"""Addresses of the plans: import and review, the register, one task, one plan."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from .views import importing, plan, register, review, task
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ke-hoach-moi/", importing.import_plan, name="import_plan"),
+    path("doi-chieu/", importing.readings, name="readings"),
+    path("doi-chieu/<slug:public_id>/", review.review, name="review"),
+    path("doi-chieu/<slug:public_id>/tien-do/", importing.progress, name="reading_progress"),
+    path("doi-chieu/<slug:public_id>/mat-khau/", importing.password, name="reading_password"),
+    path("doi-chieu/<slug:public_id>/doc-lai/", importing.read_again, name="reading_again"),
+    path("doi-chieu/<slug:public_id>/huy/", importing.cancel, name="reading_cancel"),
+    path("doi-chieu/<slug:public_id>/bo/", importing.discard, name="reading_discard"),
+    path("doi-chieu/<slug:public_id>/tep/", importing.file, name="reading_file"),
+    path("doi-chieu/<slug:public_id>/diem/<int:position>/", review.settle, name="settle_doubt"),
+    path("doi-chieu/<slug:public_id>/hoan-tac/", review.undo, name="undo_doubt"),
+    path("doi-chieu/<slug:public_id>/sua/", review.edit, name="edit_value"),
+    path("doi-chieu/<slug:public_id>/co-quan/", review.match_agency, name="match_agency"),
+    path("doi-chieu/<slug:public_id>/xac-nhan/", review.confirm, name="confirm_reading"),
+    path("so-nhiem-vu/", register.register, name="register"),
+    path("so-nhiem-vu/tai-ve.<slug:form>", register.export, name="register_export"),
+    path("nhiem-vu/<slug:public_id>/", task.task, name="task"),
+    path("ke-hoach/", plan.plans, name="plans"),
+    path("ke-hoach/<slug:slug>/", plan.plan, name="plan"),
+    path("ke-hoach/<slug:slug>/cong-bo/", plan.publish, name="publish_plan"),
+    path("ke-hoach/<slug:slug>/rut/", plan.withdraw, name="withdraw_plan"),
+]
