@@ -51,7 +51,8 @@ class Table:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """A file as numbered lines. ``pages`` is None for a file without pages."""
+    """A file as numbered lines. ``pages`` is None for a file without pages; ``empty_pages`` are those without any text
+    (scanned pages among others)."""
 
     name: str
     sha256: str
@@ -60,6 +61,7 @@ class Source:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
     quality: Quality = "good"
+    empty_pages: tuple[int, ...] = ()
 
     def text(self) -> str:
         """The whole text, one line of the source a line."""

@@ -6,13 +6,15 @@ Nothing here uses the network, runs what a file carries (macros, scripts) or tru
 from __future__ import annotations
 
 import hashlib
+import importlib
 import pathlib
 import stat
 from collections.abc import Callable
 
 from vanban.errors import Unreadable, unreadable
-from vanban.model import Line, Source
+from vanban.model import Line, Quality, Source, Table
 from vanban.source import limits, quality, sniff, text
+from vanban.source.lines import Block, Numberer
 
 Progress = Callable[[int, int], None]
 
@@ -40,22 +42,43 @@ def load(
     if not data:
         raise unreadable("empty")
     kind = sniff.media_type(data)
-    return _text(data, name or "")
-
-
-def _text(data: bytes, name: str) -> Source:
-    lines = text.read(data)
+    pages: int | None = None
+    tables: tuple[Table, ...] = ()
+    empty_pages: tuple[int, ...] = ()
+    judged: Quality | None = None
+    if kind == sniff.TEXT:
+        lines = text.read(data)
+        pages = lines[-1].page
+    elif kind == sniff.PDF:
+        # Loaded when needed: text and Word files must not wait for the PDF library.
+        read = importlib.import_module("vanban.source.pdf").read
+        found = read(data, password=password, progress=progress)
+        lines, tables = _numbered(found.blocks)
+        pages, empty_pages, judged = found.pages, found.empty_pages, "broken" if found.unmapped else None
+    else:
+        module = "vanban.source.docx" if kind == sniff.DOCX else "vanban.source.html"
+        lines, tables = _numbered(importlib.import_module(module).read(data))
+    if not any(line.text for line in lines):
+        raise unreadable("empty")
     return Source(
-        name=name,
+        name=name or "",
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=sniff.TEXT,
-        pages=lines[-1].page,
+        media_type=kind,
+        pages=pages,
         lines=lines,
-        quality=_judge(lines),
+        tables=tables,
+        quality=judged or _judge(lines),
+        empty_pages=empty_pages,
     )
 
 
-def _judge(lines: tuple[Line, ...]) -> quality.Quality:
+def _numbered(blocks: list[Block]) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+    numberer = Numberer()
+    numberer.add(blocks)
+    return tuple(numberer.lines), tuple(numberer.tables)
+
+
+def _judge(lines: tuple[Line, ...]) -> Quality:
     pages: dict[int | None, list[str]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line.text)
@@ -64,17 +87,18 @@ def _judge(lines: tuple[Line, ...]) -> quality.Quality:
 
 def _contents(path: pathlib.Path) -> bytes:
     """The bytes of a file or a pipe, never more than the limit; its size is looked at before it is read."""
+    shown = path.name or str(path)
     try:
         info = path.stat()
         if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode)):
-            raise unreadable("not-a-file", name=path.name or str(path))
+            raise unreadable("not-a-file", name=shown)
         if info.st_size > limits.MAX_BYTES:
             raise unreadable("too-large", limit=limits.MAX_BYTES // limits.MEGABYTE)
         with path.open("rb") as file:
             return file.read(limits.MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise unreadable("missing", name=path.name or str(path)) from error
+        raise unreadable("missing", name=shown) from error
     except PermissionError as error:
-        raise unreadable("forbidden", name=path.name) from error
+        raise unreadable("forbidden", name=shown) from error
     except OSError as error:
-        raise unreadable("io", name=path.name) from error
+        raise unreadable("io", name=shown) from error

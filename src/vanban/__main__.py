@@ -1,0 +1,146 @@
+"""The command ``vanban``: ``vanban read FILE`` prints what a plan orders, for people or (``--json``) for programs.
+
+Exit 0: read; 2: wrong usage; 3: the file could not be read (one sentence on standard error says what to do).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from vanban import summary
+from vanban.errors import Unreadable, unreadable
+from vanban.plan import read
+from vanban.source import load
+from vanban.source.limits import MAX_BYTES
+
+READ, USAGE, UNREADABLE, INTERRUPTED = 0, 2, 3, 130
+
+_HELP = {
+    "vi": {
+        "about": "Đọc văn bản hành chính: kế hoạch thành danh mục nhiệm vụ, mỗi mục kèm số dòng trong văn bản.",
+        "lang": "ngôn ngữ của thông báo (mặc định: tiếng Việt, hoặc tiếng Anh khi LANG bắt đầu bằng en)",
+        "read": "đọc một tệp",
+        "file": "tệp văn bản (.txt, .docx, .pdf, .html); dấu - để đọc từ đầu vào chuẩn",
+        "json": "in ra JSON theo docs/contracts/plan.schema.json",
+        "password": "tệp có mật khẩu của PDF ở dòng đầu",
+        "usage": "Câu lệnh chưa đúng. Gõ «vanban read --help» để xem cách dùng.",
+        "no-password": "Không đọc được tệp mật khẩu {name}. Bạn hãy kiểm tra lại đường dẫn.",
+        "hint": "Ghi mật khẩu vào một tệp rồi thêm --password-file TỆP.",
+        "bug": "Chương trình gặp lỗi khi đọc tệp này. Bạn hãy gửi tệp cho người quản trị kèm dòng: {detail}",
+    },
+    "en": {
+        "about": "Read official documents: a plan becomes a register of tasks, each with its lines in the document.",
+        "lang": "language of the messages (default: Vietnamese; English where LANG begins with en)",
+        "read": "read one file",
+        "file": "the document (.txt, .docx, .pdf, .html); - for standard input",
+        "json": "print JSON by docs/contracts/plan.schema.json",
+        "password": "a file with the password of the PDF on its first line",
+        "usage": "The command is not right. Type 'vanban read --help' to see how it is used.",
+        "no-password": "The password file {name} cannot be read. Check the path.",
+        "hint": "Write the password to a file and add --password-file FILE.",
+        "bug": "The program failed on this file. Send the file to your administrator with this line: {detail}",
+    },
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with a last sentence in the user's language."""
+
+    sentence = ""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.sentence} ({message})\n")
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language of the messages, known before the arguments are: even a usage error is in it."""
+    for index, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if "=" in argument else "".join(arguments[index + 1 : index + 2])
+        if argument.partition("=")[0] == "--lang" and value in _HELP:
+            return value
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if chosen.lower().startswith("en") else "vi"
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    words = _HELP[language]
+    _Parser.sentence = words["usage"]
+    parser = _Parser(prog="vanban", description=words["about"])
+    parser.add_argument("--lang", choices=sorted(_HELP), help=words["lang"])
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    command = commands.add_parser("read", help=words["read"], description=words["about"])
+    command.add_argument("file", help=words["file"])
+    command.add_argument("--json", action="store_true", help=words["json"])
+    command.add_argument("--password-file", type=pathlib.Path, metavar="F", help=words["password"])
+    command.add_argument("--lang", choices=sorted(_HELP), help=words["lang"], default=argparse.SUPPRESS)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with ``arguments`` (those of the process by default) and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):  # a test's or a program's own stream stays as it is
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        options = _parser(language).parse_args(given)
+        code = _read(options, language)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READ
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("VANBAN_DEBUG"):
+            traceback.print_exc()
+        detail = f"{type(error).__name__}: {error}".splitlines()[0]
+        return _say(_HELP[language]["bug"].format(detail=detail), UNREADABLE)
+
+
+def _read(options: Any, language: str) -> int:
+    words = _HELP[language]
+    password = None
+    if options.password_file is not None:
+        try:
+            password = options.password_file.read_text("utf-8-sig").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            return _say(words["no-password"].format(name=options.password_file), USAGE)
+    try:
+        if options.file == "-":
+            source = load(sys.stdin.buffer.read(MAX_BYTES + 1), name="-", password=password)
+        else:
+            source = load(pathlib.Path(options.file), password=password)
+        plan = read(source)
+    except Unreadable as error:
+        hint = f" {words['hint']}" if error.code == "encrypted" else ""
+        return _say((error.en if language == "en" else error.vi) + hint, UNREADABLE)
+    except MemoryError:
+        error = unreadable("too-much-text")
+        return _say(error.en if language == "en" else error.vi, UNREADABLE)
+    if options.json:
+        json.dump(plan.to_dict(), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(summary.write(plan, language))
+    return READ
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(sentence + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

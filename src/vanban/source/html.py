@@ -1,0 +1,199 @@
+"""HTML as blocks: what a browser would show as lines, with its tables and list numbers. Nothing is fetched or run."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from vanban.errors import Unreadable, unreadable
+from vanban.source import limits, text
+from vanban.source.docx.numbering import figure
+from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock
+
+_META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_DROPPED = frozenset(
+    """head script style noscript template svg math iframe object embed applet canvas audio video map select textarea
+    button input del strike""".split()  # noqa: SIM905 - a list of forty quoted words is harder to read
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary tr ul caption tbody thead
+    tfoot td th""".split()  # noqa: SIM905
+)
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+_STYLE_FORMS = {
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "decimal": "decimal",
+    "none": "none",
+}
+_MAX_SPAN = 1000
+
+
+def decode(data: bytes) -> str:
+    """The text of an HTML file: by its byte-order mark, its ``meta``, or as plain text would be decoded.
+
+    Raises ``Unreadable`` ("encoding", "binary").
+    """
+    declared = _META.search(data[:4096])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = declared[1].decode("ascii", "replace").lower()
+        try:
+            # Browsers read these labels as Windows-1252; a page that is really UTF-8 is tried first.
+            return data.decode("utf-8" if name.startswith(("utf", "unicode")) else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    try:
+        return text.decode(data)
+    except Unreadable:
+        return data.decode("utf-8", "replace") if b"\0" not in data and _mostly_utf8(data) else _refuse()
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    shown = data.decode("utf-8", "replace")
+    return shown.count("\ufffd") <= 0.001 * len(shown)
+
+
+def _refuse() -> str:
+    raise unreadable("encoding")
+
+
+def read(data: bytes) -> list[Block]:
+    """The blocks of an HTML page. Raises ``Unreadable`` ("encoding", "binary", "damaged")."""
+    source = decode(data).replace("\0", "")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise unreadable("empty") from error
+    flow = _Flow()
+    try:
+        flow.walk(root)
+    except RecursionError as error:
+        raise unreadable("damaged", kind="HTML") from error
+    flow.end_line()
+    return flow.blocks
+
+
+class _Flow:
+    """Collects text into lines as the elements begin and end them."""
+
+    def __init__(self, depth: int = 0) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._label = ""  # a list number, to stand before the next text
+        self._depth = depth
+
+    def text(self, value: str | None, kept: bool = False) -> None:
+        if value:
+            self._parts.append(value if kept else re.sub(r"[ \t\r\n\f]+", " ", value))
+
+    def end_line(self, *, even_empty: bool = False) -> None:
+        line = "".join(self._parts)
+        self._parts.clear()
+        if line.strip() and self._label:
+            line, self._label = self._label + line.strip(), ""
+        if line.strip() or even_empty:
+            self.blocks.append(Paragraph(line.strip(" ")))
+
+    def walk(self, element: html.HtmlElement, kept: bool = False) -> None:
+        """Add the content of ``element``; ``kept`` where line ends and blanks stand as typed (pre)."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _DROPPED or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
+            return
+        if tag == "br":
+            self.end_line(even_empty=True)
+        elif tag == "table":
+            self.end_line()
+            self._table(element)
+        elif tag in ("ol", "ul", "menu"):
+            self._list(element, tag)
+        else:
+            if tag in _BLOCKS:
+                self.end_line()
+            self._content(element, kept or tag in ("pre", "xmp", "listing"))
+            if tag in _BLOCKS:
+                self.end_line()
+
+    def _content(self, element: html.HtmlElement, kept: bool) -> None:
+        self.text(element.text, kept)
+        for child in element:
+            self.walk(child, kept)
+            self.text(child.tail, kept)
+
+    def _list(self, element: html.HtmlElement, tag: str) -> None:
+        self.end_line()
+        form = _list_form(element) if tag == "ol" else "bullet"
+        count = _integer(element.get("start"), 1)
+        self.text(element.text)
+        for child in element:
+            if child.tag == "li":
+                count = _integer(child.get("value"), count)
+                self.end_line()
+                self._label = {"bullet": "• ", "none": ""}.get(form) or _label(count, form)
+                count += 1
+            self.walk(child)
+            self._label = "" if child.tag == "li" else self._label
+            self.text(child.tail)
+        self.end_line()
+
+    def _table(self, element: html.HtmlElement) -> None:
+        rows: list[list[CellBlock]] = []
+        if self._depth >= limits.MAX_NESTING:
+            raise unreadable("damaged", kind="HTML")
+        for caption in element.iterchildren("caption"):
+            self.walk(caption)
+        for row in _rows(element):
+            cells = []
+            for cell in row.iterchildren("td", "th"):
+                if _HIDDEN.search(cell.get("style", "")):
+                    continue
+                inner = _Flow(self._depth + 1)
+                inner._content(cell, False)
+                inner.end_line()
+                blocks = [b for b in inner.blocks if not isinstance(b, Paragraph) or b.text.strip()]
+                cells.append(CellBlock(blocks, _span(cell.get("colspan")), _span(cell.get("rowspan"))))
+            rows.append(cells)
+        for cells in rows:  # a row span ends with the table
+            for found in cells:
+                found.row_span = min(found.row_span, len(rows))
+        if any(rows):
+            self.blocks.append(TableBlock(rows))
+
+
+def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:
+    """The rows of ``table`` itself, heads and bodies in the order of the file."""
+    found = []
+    for child in table:
+        if child.tag == "tr":
+            found.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            found.extend(child.iterchildren("tr"))
+    return [row for row in found if not _HIDDEN.search(row.get("style", ""))]
+
+
+def _label(count: int, form: str) -> str:
+    """The label of a list item: browsers print a full stop after every number."""
+    return f"{figure(count, form)}. "
+
+
+def _list_form(element: html.HtmlElement) -> str:
+    style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", element.get("style", ""), re.IGNORECASE)
+    if style and style[1].lower() in _STYLE_FORMS:
+        return _STYLE_FORMS[style[1].lower()]
+    return _LIST_FORMS.get(element.get("type", "1"), "decimal")
+
+
+def _integer(value: str | None, default: int) -> int:
+    match = re.match(r"\s*(-?\d{1,6})", value or "")
+    return int(match[1]) if match else default
+
+
+def _span(value: str | None) -> int:
+    return min(max(_integer(value, 1), 1), _MAX_SPAN)
