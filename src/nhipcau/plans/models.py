@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.clocks import StatedTime, next_due
 from nhipcau.core.ids import public_id
 from nhipcau.core.models import Job, StoredFile
 from nhipcau.documents.models import Document, Text
@@ -139,6 +142,9 @@ class TimeKind(models.TextChoices):
     NONE = "none", _("không ghi")
 
 
+NO_DATE = dt.date(9999, 12, 31)  # of what has no date: sorts last in both databases, through the index
+
+
 class Task(models.Model):
     """One thing that a plan orders. ``kind`` tells where the plan orders it: a task with lead and coordinators, a duty of an
     agency, a duty to report, an obligation on everyone."""
@@ -171,6 +177,8 @@ class Task(models.Model):
     due = models.DateField(null=True)
     month_day = models.CharField(max_length=5, blank=True, default="")
     day = models.PositiveSmallIntegerField(null=True)
+    # Computed by core.clocks.next_due; a daily job moves what recurs to its next day.
+    next_due = models.DateField(default=NO_DATE, editable=False)
     shared_block = models.BooleanField(default=False)
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
@@ -182,7 +190,8 @@ class Task(models.Model):
         ordering = ("plan_id", "position")
         indexes = (
             models.Index(fields=("plan", "position"), name="task_place"),
-            models.Index(fields=("kind", "state", "due"), name="task_due"),
+            models.Index(fields=("plan", "kind", "state", "next_due"), name="task_of_plan"),
+            models.Index(fields=("next_due", "plan", "position"), name="task_due"),
             models.Index(fields=("sort_key",), name="task_sort"),
         )
 
@@ -190,10 +199,20 @@ class Task(models.Model):
         return f"{self.code} {self.text}"[:120]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self, today: dt.date | None = None) -> None:
+        """Fill what is computed from the other fields. ``save`` calls it; call it before ``bulk_create``."""
         self.sort_key = sort_key(self.text[:250])[:520]
+        self.next_due = next_due(self.stated_time, today or timezone.localdate()) or NO_DATE
         if not self.folded:
             self.folded = fold(" ".join((self.code, self.text, self.group)))
-        super().save(*args, **kwargs)
+
+    @property
+    def stated_time(self) -> StatedTime:
+        """The time as the plan states it, for the clock."""
+        return StatedTime(self.time_kind, self.start, self.due, self.month_day, self.day)
 
 
 class TaskAgency(models.Model):

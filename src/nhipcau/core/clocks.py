@@ -1,0 +1,102 @@
+"""When a thing is next due, from what a document says about its time. Pure: no clock is read here, "today" is given.
+
+The longer clocks of law (working days, rules in force on a day) will stand here too; each computation of a date has one place.
+"""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SOON = 14  # days: what the register and the first page call "near its date"
+_MONTHS_IN = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A time as a plan states it: the contract's ``when`` without its words.
+
+    ``kind``: continuous, once, yearly, half_yearly, quarterly, monthly, weekly, daily, other or none. ``month_day`` ("MM-DD")
+    and ``day`` (of the month) are the last day that still counts.
+    """
+
+    kind: str
+    start: dt.date | None = None
+    due: dt.date | None = None
+    month_day: str = ""
+    day: int | None = None
+
+
+def next_due(time: StatedTime, today: dt.date) -> dt.date | None:
+    """The day by which the thing is to be done next, or None where its time has no date.
+
+    A deadline that passed stays the date (it is then late). What recurs is due on the last day of the running period:
+    on ``month_day`` or ``day`` where the document names one, else on the period's last calendar day (Civil Code 91/2015/QH13,
+    art. 148: a limit ends at the end of its last day). Weekly, daily, continuous and conditional times have no single date.
+    """
+    if time.kind == "once":
+        return time.due
+    if time.kind not in _MONTHS_IN:
+        return None
+    earliest = max(today, time.start) if time.start else today
+    day = _in_period(time, earliest)
+    if time.due is not None and day > time.due:
+        return time.due  # the last period has begun: the end of the whole is its end
+    return day
+
+
+def days_left(due: dt.date, today: dt.date) -> int:
+    """Calendar days from today to the last day that counts: 0 on that day, negative when it has passed."""
+    return (due - today).days
+
+
+def said(due: dt.date, today: dt.date) -> str:
+    """How people say that distance: "còn 9 ngày", "hôm nay", "quá hạn 8 ngày"."""
+    left = days_left(due, today)
+    if left == 0:
+        return _("hôm nay")
+    if left == 1:
+        return _("ngày mai")
+    count, unit = _rounded(abs(left))
+    words = {
+        "day": ngettext("%(n)s ngày", "%(n)s ngày", count),
+        "month": ngettext("%(n)s tháng", "%(n)s tháng", count),
+        "year": ngettext("hơn %(n)s năm", "hơn %(n)s năm", count),
+    }[unit] % {"n": count}
+    return (_("còn %(long)s") if left > 0 else _("quá hạn %(long)s")) % {"long": words}
+
+
+def _rounded(days: int) -> tuple[int, str]:
+    if days < 90:
+        return days, "day"
+    return (days // 30, "month") if days < 366 else (days // 365, "year")
+
+
+def _in_period(time: StatedTime, earliest: dt.date) -> dt.date:
+    """The first due day on or after ``earliest``."""
+    length = _MONTHS_IN[time.kind]
+    month, day = _anchor(time, length)
+    year, at = earliest.year, 0
+    while True:
+        months = (month - 1) % length + at * length  # the anchor's month within each period, from January on
+        due = _clamped(year + months // 12, months % 12 + 1, day)
+        if due >= earliest:
+            return due
+        at += 1
+
+
+def _anchor(time: StatedTime, length: int) -> tuple[int, int]:
+    """The month and day on which a period ends."""
+    if time.month_day:
+        month, day = time.month_day.split("-")
+        return int(month), int(day)
+    return length, time.day or 31
+
+
+def _clamped(year: int, month: int, day: int) -> dt.date:
+    """That day, or the month's last where it has no such day."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
