@@ -1,0 +1,81 @@
+"""Who may do what with a reading and a plan. Pure: each rule answers from the actor and the row it is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor, Answer, No
+from nhipcau.organisations.models import Role
+
+from .models import Reading
+
+REVIEWERS = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
+WAITING = (Reading.State.QUEUED, Reading.State.READING)
+# Readings that are still on their way; the same file is not read twice beside one of them.
+ON_THE_WAY = (*WAITING, Reading.State.NEEDS_PASSWORD, Reading.State.FAILED, Reading.State.REVIEW)
+
+
+def may_upload(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Officers, coordinators and heads import plans for the organisation in whose name they act."""
+    if actor.organisation_id is None or not actor.has(*REVIEWERS):
+        return No(_("Bạn cần là cán bộ, điều phối hoặc lãnh đạo của cơ quan để nhập kế hoạch."))
+    return True
+
+
+def may_work_on(actor: Actor, reading: Reading, *_arguments: Any, **_named: Any) -> Answer:
+    """Those people of the organisation that owns the reading, and nobody else."""
+    if actor.organisation_id != reading.organisation_id or not actor.has(*REVIEWERS):
+        return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan đã nhập kế hoạch này mới làm được việc này."))
+    return True
+
+
+def may_review(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -> Answer:
+    """A reading is reviewed while it is in review: what is confirmed or put aside stays as it is."""
+    if not (answer := may_work_on(actor, reading)):
+        return answer
+    if reading.state == Reading.State.CONFIRMED:
+        return No(_("Kế hoạch này đã được xác nhận nên bản đối chiếu không sửa được nữa."))
+    if reading.state != Reading.State.REVIEW:
+        return No(_("Bản đọc này không còn ở bước đối chiếu. Hãy tải lại trang."))
+    return True
+
+
+def may_confirm(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -> Answer:
+    """As for the review. Confirming what is confirmed already is answered by the act itself: nothing is done twice."""
+    if reading.state == Reading.State.CONFIRMED:
+        return may_work_on(actor, reading)
+    return may_review(actor, reading)
+
+
+def may_read_again(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -> Answer:
+    """Again only while nothing is live of it and its original was kept."""
+    if not (answer := may_work_on(actor, reading)):
+        return answer
+    if reading.state == Reading.State.CONFIRMED:
+        return No(_("Kế hoạch này đã được xác nhận. Tải tệp lên lần nữa nếu bạn có bản mới."))
+    if reading.file_id is None:
+        return No(_("Bản gốc đã không được lưu vì không an toàn, nên không đọc lại được. Hãy tải lên một tệp khác."))
+    return True
+
+
+def may_cancel(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -> Answer:
+    """Only what is waiting or running can be called off."""
+    if not (answer := may_work_on(actor, reading)):
+        return answer
+    return True if reading.state in WAITING else No(_("Việc đọc đã xong nên không dừng được nữa."))
+
+
+def may_discard(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -> Answer:
+    """A confirmed reading belongs to its plan and stays."""
+    if not (answer := may_work_on(actor, reading)):
+        return answer
+    if reading.state == Reading.State.CONFIRMED:
+        return No(_("Bản này đã thành kế hoạch có hiệu lực nên không bỏ được."))
+    return True
+
+
+def may_keep_reading(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Only the house itself writes down what it has read."""
+    return actor.is_system
