@@ -36,7 +36,8 @@ class Reading(models.Model):
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="readings")
     person_id = models.PositiveBigIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="readings")
+    # Null where the original was not safe to keep (it would fill the disk when unpacked, say).
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="readings")
     name = models.CharField(max_length=250)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
