@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from nhipcau.core.ui import thumb_entries, lit_spans, shown_pages
+from nhipcau.core.ui import lit_spans, shown_pages, thumb_entries
 
 register = template.Library()
 
@@ -95,7 +95,10 @@ def lit(text: Any, query: str) -> SafeString:
     parts: list[str] = []
     at = 0
     for start, end in lit_spans(plain, query or ""):
-        parts += [conditional_escape(plain[at:start]), f'<mark class="hit">{conditional_escape(plain[start:end])}</mark>']
+        parts += [
+            conditional_escape(plain[at:start]),
+            f'<mark class="hit">{conditional_escape(plain[start:end])}</mark>',
+        ]
         at = end
     return mark_safe("".join([*parts, conditional_escape(plain[at:])]))  # noqa: S308 every piece is escaped
 
@@ -131,7 +134,7 @@ def words(field: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def own_organisations(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The organisations in whose name the person may act: ``id``, ``name``, ``short`` and whether it is the current one.
+    """The organisations in whose name the person may act, and which of them is the current one.
 
     Reads ``request.memberships``, which the organisations' middleware puts there; [] for a stranger.
     """
