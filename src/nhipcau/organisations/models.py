@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -47,12 +48,18 @@ class Organisation(models.Model):
     kind = models.CharField(_("loại"), max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
     level = models.CharField(_("cấp"), max_length=10, choices=Level.choices)
     parent = models.ForeignKey(
-        "self", verbose_name=_("cơ quan cấp trên"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name=_("cơ quan cấp trên"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
     )
     path = models.CharField(max_length=200, db_index=True, editable=False, default="")
     valid_from = models.DateField(_("có từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     legal_basis = models.CharField(_("căn cứ thành lập, chấm dứt"), max_length=300, blank=True, default="")
+    source = models.CharField(_("nguồn"), max_length=300, blank=True, default="")
     folded = models.CharField(max_length=250, editable=False, default="", db_index=True)
     sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
 
@@ -66,6 +73,15 @@ class Organisation(models.Model):
         self.folded = fold(self.name)
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def label(self) -> str:
+        """What people call it: the short name where it has one."""
+        return self.short_name or self.name
+
+    def existed(self, day: dt.date) -> bool:
+        """Whether it existed on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Alias(models.Model):
@@ -91,9 +107,9 @@ class Alias(models.Model):
 class Group(models.Model):
     """"Các sở, ban, ngành", "UBND các phường, xã": a rule that expands to its members on a date.
 
-    A group belongs to one tree (``scope``) and takes the organisations directly below it that match ``kinds`` and ``levels``
-    (empty: any), plus the members named by hand. An open group ("các cơ quan liên quan") has no rule: it expands to
-    nobody until someone names its members.
+    A group belongs to one tree (``scope``) and takes the organisations directly below it that match ``kinds`` and
+    ``levels`` (empty: any), plus the members named by hand. An open group ("các cơ quan liên quan") has no rule: it
+    expands to nobody until someone names its members.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)

@@ -1,0 +1,55 @@
+"""Groups of agencies as they are on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from ..models import Group, Organisation
+from .tree import valid_on
+
+
+def members(group: Group, on: dt.date) -> QuerySet[Organisation]:
+    """Who belongs to the group on the day: those below its committee that its rule takes, and those named by hand.
+    An open group has only the named ones."""
+    named = Q(pk__in=group.members.values("pk"))
+    return Organisation.objects.filter(valid_on(on), named if group.is_open else named | _rule(group))
+
+
+def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
+    """The groups that include the organisation on the day, by rule or by name. None where it did not exist then."""
+    organisation = Organisation.objects.filter(valid_on(on), pk=organisation_id).first()
+    if organisation is None:
+        return Group.objects.none()
+    by_rule = [
+        group.pk
+        for group in Group.objects.filter(scope_id=organisation.parent_id, is_open=False).only("kinds", "levels")
+        if takes(group, organisation)
+    ]
+    by_name = Group.members.through.objects.filter(organisation_id=organisation_id).values("group_id")
+    return Group.objects.filter(Q(pk__in=by_rule) | Q(pk__in=by_name))
+
+
+def takes(group: Group, organisation: Organisation) -> bool:
+    """Whether the rule of the group takes this organisation of its committee (dates aside)."""
+    return (
+        not group.is_open
+        and organisation.parent_id == group.scope_id
+        and (not group.kinds or organisation.kind in group.kinds)
+        and (not group.levels or organisation.level in group.levels)
+    )
+
+
+def group_by_public_id(public_id: str) -> Group | None:
+    """One group with its committee."""
+    return Group.objects.select_related("scope").filter(public_id=public_id).first()
+
+
+def _rule(group: Group) -> Q:
+    rule = Q(parent_id=group.scope_id)
+    if group.kinds:
+        rule &= Q(kind__in=group.kinds)
+    if group.levels:
+        rule &= Q(level__in=group.levels)
+    return rule

@@ -1,0 +1,50 @@
+"""The tree of organisations: what lies below an actor, what stands above an organisation, what existed on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from nhipcau.core.actors import Actor
+
+from ..models import Organisation
+
+
+def valid_on(day: dt.date, prefix: str = "") -> Q:
+    """The condition "existed on this day" for a model with ``valid_from`` and ``valid_to``.
+
+    ``prefix`` leads to that model ("organisation__").
+    """
+    began = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return began & not_ended
+
+
+def reach(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose things the actor may read by right: their own and all below it. Strangers reach none, the
+    system reaches all. One subquery, so that it may stand inside another query."""
+    if actor.is_system:
+        return Organisation.objects.all()
+    if actor.organisation_id is None or not actor.roles:
+        return Organisation.objects.none()
+    own_path = Organisation.objects.filter(pk=actor.organisation_id).values("path")[:1]
+    return Organisation.objects.filter(path__startswith=own_path)
+
+
+def ancestors_ids(organisation_id: int) -> tuple[int, ...]:
+    """Ids of the organisations above this one, the highest first. Empty for a root or an id that does not exist."""
+    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    return tuple(int(part) for part in path.split("/") if part and int(part) != organisation_id)
+
+
+def chain(organisation: Organisation) -> list[Organisation]:
+    """The organisation and those above it, the nearest first."""
+    ids = [int(part) for part in organisation.path.split("/") if part]
+    found = Organisation.objects.in_bulk(ids)
+    return [found[pk] for pk in reversed(ids) if pk in found]
+
+
+def organisation_by_public_id(public_id: str) -> Organisation | None:
+    """One organisation; the directory itself is open to every official."""
+    return Organisation.objects.select_related("parent").filter(public_id=public_id).first()
