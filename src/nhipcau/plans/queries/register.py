@@ -1,0 +1,196 @@
+"""The register: tasks that an actor may see, as a filter in an address picks and orders them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.clocks import SOON
+from nhipcau.organisations.models import Organisation
+from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
+from nhipcau.plans.queries.plans import meant, visible_plans
+from vanban.text import fold
+
+DEFAULT_KINDS = (Task.Kind.TASK, Task.Kind.REPORTING)
+RECURRING = (
+    TimeKind.YEARLY,
+    TimeKind.HALF_YEARLY,
+    TimeKind.QUARTERLY,
+    TimeKind.MONTHLY,
+    TimeKind.WEEKLY,
+    TimeKind.DAILY,
+)
+TIMES = ("soon", "overdue", "month", "year", "continuous", "recurring", "undated")
+STATES = ("live", "doubtful", "overdue", "soon", "withdrawn", "all")
+ROLES = tuple(TaskAgency.Role.values)
+KINDS = (*Task.Kind.values, "all")
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "due": ("next_due", "plan", "position"),
+    "-due": ("-next_due", "plan", "position"),
+    "name": ("sort_key", "pk"),
+    "-name": ("-sort_key", "-pk"),
+    "plan": ("plan__sort_key", "plan", "position"),
+    "-plan": ("-plan__sort_key", "plan", "position"),
+}
+MINE = "mine"
+_LONGEST_QUERY = 200
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RegisterFilter:
+    """What a register shows. Every field is a string of the address; empty means no limit (for ``kind``: tasks and reports,
+    for ``state``: what is in force, for ``sort``: the next date first).
+
+    ``agency`` is the public id of an organisation or a group, or "mine" (the actor's organisation and its groups);
+    ``through`` "1" counts what an organisation is given through its groups; ``group`` is a ``section_id``.
+    """
+
+    q: str = ""
+    plan: str = ""
+    agency: str = ""
+    through: str = ""
+    role: str = ""
+    group: str = ""
+    time: str = ""
+    state: str = ""
+    kind: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict | Mapping[str, Any]) -> RegisterFilter:
+        """The filter in an address. What an address says wrongly is left out: a link never breaks."""
+        given = {name: str(query.get(name, "")).strip() for name in cls.names()}
+        given["q"] = given["q"].replace("\x00", "")[:_LONGEST_QUERY]
+        for name, allowed in (("role", ROLES), ("time", TIMES), ("state", STATES), ("kind", KINDS), ("sort", ORDERS)):
+            if given[name] not in allowed:
+                given[name] = ""
+        if given["through"] != "1" or given["agency"] in {"", MINE}:
+            given["through"] = ""
+        if not given["plan"]:
+            given["group"] = ""
+        if given["sort"] == "due":
+            given["sort"] = ""
+        return cls(**{name: value.replace("\x00", "")[:_LONGEST_QUERY] for name, value in given.items()})
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of its parts, in the order of the address."""
+        return tuple(field.name for field in dataclasses.fields(cls))
+
+    def chosen(self) -> dict[str, str]:
+        """The parts that are set."""
+        return {name: value for name in self.names() if (value := getattr(self, name))}
+
+    def address(self, **changes: str) -> str:
+        """The query string ("?q=…") of this filter with some parts changed; "" when nothing is set."""
+        query = QueryDict(mutable=True)
+        query.update(dataclasses.replace(self, **changes).chosen())
+        return f"?{query.urlencode()}" if query else ""
+
+
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks of every plan that the actor may see, of all kinds, withdrawn ones included."""
+    return Task.objects.filter(plan__in=visible_plans(actor).order_by().values("pk"))
+
+
+def filtered_tasks(actor: Actor, wanted: RegisterFilter, today: dt.date) -> QuerySet[Task]:
+    """The visible tasks that a filter picks, in its order. The page, its count and every export read exactly this."""
+    tasks = visible_tasks(actor).filter(_kinds(wanted.kind), _state(wanted.state, today), _time(wanted.time, today))
+    if wanted.plan:
+        tasks = tasks.filter(plan__slug=wanted.plan)
+    if wanted.agency or wanted.role:
+        named = agency_rows(actor, wanted).order_by().values("task")
+        tasks = tasks.filter(pk__in=named)
+    if wanted.group:
+        titles = [title for title in section_titles(actor, wanted.plan) if section_id(title) == wanted.group]
+        tasks = tasks.filter(group__in=titles)
+    for word in fold(wanted.q).split():
+        tasks = tasks.filter(folded__contains=word)
+    return tasks.order_by(*ORDERS[wanted.sort or "due"])
+
+
+def agency_rows(actor: Actor, wanted: RegisterFilter) -> QuerySet[TaskAgency]:
+    """The rows that tie tasks to the agency and the role of a filter."""
+    rows = TaskAgency.objects.all()
+    if wanted.role:
+        rows = rows.filter(role=wanted.role)
+    if wanted.agency == MINE:
+        return rows.filter(meant(actor.organisation_id)) if actor.organisation_id else rows.none()
+    if wanted.agency:
+        by_name = Q(organisation__public_id=wanted.agency) | Q(group__public_id=wanted.agency)
+        rows = rows.filter(by_name | _through_groups(wanted))
+    return rows
+
+
+def section_titles(actor: Actor, slug: str) -> list[str]:
+    """The titles of the sections of a visible plan that hold tasks, in its order."""
+    rows = (
+        visible_tasks(actor)
+        .filter(plan__slug=slug)
+        .exclude(group="")
+        .order_by("position")
+        .values_list("group", flat=True)
+    )
+    return list(dict.fromkeys(rows))
+
+
+def section_id(title: str) -> str:
+    """What stands for a section in an address: the same as long as its title is."""
+    return hashlib.sha256(fold(title).encode()).hexdigest()[:8]
+
+
+def _through_groups(wanted: RegisterFilter) -> Q:
+    if not wanted.through:
+        return Q()
+    organisation = _organisation_id(wanted.agency)
+    return meant(organisation) if organisation is not None else Q()
+
+
+def _organisation_id(public_id: str) -> int | None:
+    return Organisation.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+
+
+def _kinds(kind: str) -> Q:
+    if kind == "all":
+        return Q()
+    return Q(kind=kind) if kind else Q(kind__in=DEFAULT_KINDS)
+
+
+def _state(state: str, today: dt.date) -> Q:
+    if state == "all":
+        return Q()
+    if state == "withdrawn":
+        return Q(state=Task.State.WITHDRAWN)
+    live = Q(state=Task.State.LIVE)
+    if state == "doubtful":
+        return live & Q(doubtful=True)
+    return live & _time(state, today) if state in {"overdue", "soon"} else live
+
+
+def _time(time: str, today: dt.date) -> Q:
+    if time == "soon":
+        return Q(next_due__range=(today, today + dt.timedelta(days=SOON)))
+    if time == "overdue":
+        return Q(next_due__lt=today)
+    if time == "month":
+        return Q(next_due__range=(today.replace(day=1), _month_end(today)))
+    if time == "year":
+        return Q(next_due__range=(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31)))
+    if time == "continuous":
+        return Q(time_kind=TimeKind.CONTINUOUS)
+    if time == "recurring":
+        return Q(time_kind__in=RECURRING)
+    if time == "undated":
+        return Q(next_due=NO_DATE) & ~Q(time_kind=TimeKind.CONTINUOUS) & ~Q(time_kind__in=RECURRING)
+    return Q()
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
