@@ -1,0 +1,165 @@
+"""Tables of PDF pages, and how one that goes on over a page break becomes one table again."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from vanban.source.lines import CellBlock, Paragraph, TableBlock
+from vanban.source.pdf.grid import Grid
+from vanban.text import fold
+
+_SAME_EDGE = 5.0  # points: column lines of two pages nearer than this are the same
+_MAX_HEAD = 4  # rows of a table head that may be repeated
+_ENDED = re.compile(r"[.;:!?…]\s*$")
+_ITEM = re.compile(r"\s*(?:[-–•+*]|\(?(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)])\s")
+
+
+@dataclasses.dataclass(slots=True)
+class PageCell:
+    """A cell by its columns and rows, with its lines and the page of each."""
+
+    column: int
+    columns: int
+    row: int
+    rows: int
+    lines: list[Paragraph]
+
+    @property
+    def text(self) -> str:
+        """The cell's text on one line."""
+        return " ".join(line.text for line in self.lines).strip()
+
+
+@dataclasses.dataclass(slots=True)
+class PageTable:
+    """A table with the places of its column lines and of its upper edge."""
+
+    xs: list[float]
+    top: float
+    rows: int
+    cells: list[PageCell]
+
+    @classmethod
+    def made(cls, grid: Grid, words: dict[int, list[str]], page: int) -> PageTable:
+        """The table of ``grid`` with the lines of each of its cells (by index)."""
+        cells = []
+        for index, cell in enumerate(grid.cells):
+            lines = [Paragraph(line, page) for line in words.get(index, []) if line]
+            cells.append(PageCell(cell.column, cell.columns, cell.row, cell.rows, lines))
+        return cls(grid.xs, grid.ys[0], len(grid.ys) - 1, cells)
+
+    def row(self, number: int) -> list[PageCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+    def block(self) -> TableBlock:
+        """The table without the rows and columns in which no cell begins."""
+        rows = [
+            [
+                CellBlock(list(cell.lines), cell.columns, cell.rows)
+                for cell in sorted(self.row(number), key=lambda c: c.column)
+            ]
+            for number in range(self.rows)
+        ]
+        return TableBlock(rows)
+
+
+def continues(table: PageTable, after: PageTable) -> bool:
+    """Whether ``after``, first on its page, has the columns of ``table``, last on the page before: one may have fewer
+    lines than the other where all its cells are merged across."""
+    few, many = sorted((table.xs, after.xs), key=len)
+    same_edges = abs(few[0] - many[0]) <= _SAME_EDGE and abs(few[-1] - many[-1]) <= _SAME_EDGE
+    return same_edges and all(any(abs(x - other) <= _SAME_EDGE for other in many) for x in few)
+
+
+def joined(table: PageTable, after: PageTable) -> PageTable:
+    """One table of both: a repeated head is dropped, a row that the page break cut is put together."""
+    xs = max(table.xs, after.xs, key=len)
+    first, second = _on(table, xs), _on(after, xs)
+    head = _repeated_head(first, second)
+    rest = [cell for cell in second.cells if cell.row >= head]
+    for cell in rest:
+        cell.row -= head
+    second = PageTable(xs, second.top, second.rows - head, rest)
+    if second.rows <= 0:
+        return first
+    _mend_merged(first, second)
+    if _is_cut(first, second):
+        _mend_row(first, second)
+        shift = first.rows - 1
+    else:
+        shift = first.rows
+    for cell in second.cells:
+        cell.row += shift
+    return PageTable(xs, first.top, shift + second.rows, first.cells + second.cells)
+
+
+def _on(table: PageTable, xs: list[float]) -> PageTable:
+    """``table`` with its cells' columns counted on the lines ``xs``."""
+    if len(xs) == len(table.xs):
+        return table
+    at = [min(range(len(xs)), key=lambda i, x=x: abs(xs[i] - x)) for x in table.xs]  # type: ignore[misc]
+    cells = [
+        PageCell(at[c.column], at[c.column + c.columns] - at[c.column], c.row, c.rows, c.lines) for c in table.cells
+    ]
+    return PageTable(xs, table.top, table.rows, cells)
+
+
+def _repeated_head(first: PageTable, second: PageTable) -> int:
+    """How many rows at the top of ``second`` repeat those at the top of ``first``."""
+    count = 0
+    while count < min(_MAX_HEAD, first.rows, second.rows):
+        above, below = ([fold(c.text) for c in t.row(count)] for t in (first, second))
+        if above != below or not any(below):
+            break
+        count += 1
+    return count
+
+
+def _mend_merged(first: PageTable, second: PageTable) -> None:
+    """A cell merged downwards goes on in the empty cell below the page break."""
+    for cell in [c for c in second.row(0) if not c.lines]:
+        for above in first.cells:
+            ends = above.row + above.rows == first.rows
+            if ends and above.rows > 1 and (above.column, above.columns) == (cell.column, cell.columns):
+                above.rows += cell.rows
+                second.cells.remove(cell)
+
+
+def _is_cut(first: PageTable, second: PageTable) -> bool:
+    """Whether the first row of ``second`` is the rest of the last row of ``first``.
+
+    Sure where the columns agree, the number column is empty, and no cell begins that had not begun before; then the
+    longest cell decides: a rest begins in the middle of a sentence.
+    """
+    above = {(c.column, c.columns): c for c in first.row(first.rows - 1)}
+    below = {(c.column, c.columns): c for c in second.row(0) if c.lines}
+    if not below or not above or not below.keys() <= above.keys() or len(above) < 2:
+        return False
+    if any(not above[place].lines for place in below):
+        return False
+    if 0 in {column for column, _ in below} and _numbered(first):
+        return False
+    place = max(above, key=lambda p: sum(len(c.text) for c in first.cells if (c.column, c.columns) == p))
+    if place not in below:
+        return True
+    text = below[place].text
+    if _ITEM.match(text):
+        return 0 not in {column for column, _ in below} and len(below) < 3
+    return text[:1].islower() or not _ENDED.search(above[place].text) or len(below) < 3
+
+
+def _numbered(table: PageTable) -> bool:
+    """Whether the first column numbers the rows."""
+    firsts = [cell.text for cell in table.cells if cell.column == 0 and cell.columns == 1 and cell.text]
+    return sum(len(text) <= 6 for text in firsts) * 2 > len(firsts)
+
+
+def _mend_row(first: PageTable, second: PageTable) -> None:
+    above = {c.column: c for c in first.row(first.rows - 1)}
+    for cell in second.row(0):
+        if cell.column in above:
+            above[cell.column].lines.extend(cell.lines)
+            above[cell.column].rows += cell.rows - 1
+            second.cells.remove(cell)
