@@ -68,9 +68,12 @@ class Province:
         return f"{kind} {self.name}"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """The facts that the readers need. ``Knowledge.packaged()`` has those that come with the library."""
+    """The facts that the readers need. ``Knowledge.packaged()`` has those that come with the library.
+
+    Two values are the same only if they are one object, so that what is derived from one can be kept beside it.
+    """
 
     doc_types: tuple[DocType, ...]
     issuer_rows: tuple[Issuer, ...]

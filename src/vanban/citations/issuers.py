@@ -1,0 +1,234 @@
+"""Who issued a cited document: the name after "của", as printed, or its right name where the text is broken."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from rapidfuzz import fuzz
+
+from vanban.dates.calendar import flat
+from vanban.knowledge import Knowledge
+
+# "của", as printed and as a text layer without Vietnamese letters garbles it.
+OF = r"(?:cua|ciia|cta|caa|ctia|cia|cuaa|cza)"
+_POST = re.compile(
+    r"(?:pho\s+)?(?:bo\s+truong|chu\s+tich|tong\s+giam\s+doc|giam\s+doc|thong\s+doc|tong\s+thanh\s+tra|truong\s+ban"
+    r"|chu\s+nhiem|truong\s+phong|vien\s+truong|chanh\s+an|tong\s+kiem\s+toan)\s+(?=[a-z])"
+)
+_PLACE = re.compile(
+    r"\s+(?P<kind>tinh|thanh\s+pho|tp\.?|huyen|quan|thi\s+xa|xa|phuong|thi\s+tran|dac\s+khu)\b(?:\s+(?P<name>\S.*))?",
+    re.S,
+)
+_NAME_WORD = re.compile(r"\s*([-–]\s*)?([^\W\d_]+)")
+# A generic name ends before one of these (flat) words: what follows says what the document does.
+_STOP = re.compile(
+    r"(?:ve|v/v|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bo sung|trien khai|thuc hien|cong bo|giao|thong bao|tai|tu|nham"
+    r"|la|theo|de|da|duoc|trong|doi voi|cho|thanh lap|kem theo|ngay|so|nam|khoa|yeu cau|chi dao|dieu chinh|tang cuong|cap"
+    r"|kien toan|sap xep|tiep tuc|day manh|thong qua|nang cao|uy quyen|cong nhan|thong nhat|giai quyet|tra loi|bao cao"
+    r"|trinh|dam bao|bao dam|neu|va cac|va (?:nghi|quyet|chi thi|ke hoach|cong|thong|ket luan|chuong trinh))\b"
+)
+_HEAD = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|phong|ban|van phong|tong cuc|cuc|chi cuc|thanh tra|cong an|tinh|thanh|huyen|dang uy"
+    r"|trung uong|lien doan|hoi|mat tran|ubmttq|ubtwmttq|vien|toa an|to|quan uy|quan khu|truong|tong|ngan hang|bao hiem|kho bac"
+    r"|chinh phu|thu tuong|quoc hoi|chu tich|doan|dai|ttxvn|kiem toan|lanh dao|thuong truc|uy vien|so,|tieu ban)\b"
+)
+# "Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh ban hành …": the field is a part of the name.
+_FIELD = re.compile(
+    r"(?:\s+trung\s+uong)?\s+(?:ve|phong)\s+[^;.\n]{5,60}(?:\n[^;.\n]{3,80}){0,2}?(?=\s+(?:ban\s+hanh|phe\s+duyet|thong\s+bao|cong\s+bo)\b)"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IssuerName:
+    """An issuer in a text: its name and where it ends; ``printed`` differs from it where the name was made good."""
+
+    name: str
+    printed: str
+    end: int
+    confidence: float = 1.0
+
+
+@functools.cache
+def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """(flat name, name) of every known issuer and agency, the longest first; group names are no issuers."""
+    names = {row.name for row in knowledge.issuer_rows}
+    names |= {row.name for row in knowledge.agency_rows if row.kind != "group"}
+    names |= {
+        "Ban Bí thư Trung ương Đảng",
+        "Ban Chấp hành Trung ương Đảng",
+        "UBND",
+        "HĐND",
+        "Ủy ban Thường vụ Quốc hội",
+    }
+    return sorted(((flat(n), n) for n in names), key=lambda pair: -len(pair[0]))
+
+
+def issuer_at(text: str, low: str, at: int, knowledge: Knowledge, *, broken: bool = False) -> IssuerName | None:
+    """The name of a body that begins at ``at`` (after "của"), or None.
+
+    Known names come first, since they may hold commas ("Bộ Văn hóa, Thể thao và Du lịch"); another name ends at
+    punctuation or at a word that says what the document does.
+    """
+    window = low[at : at + 160]
+    lead = len(window) - len(window.lstrip())
+    begin = at + lead
+    post = _POST.match(low, begin)
+    body = post.end() if post and not low.startswith("chu tich nuoc", begin) else begin
+    if broken:
+        return _broken(text, low, begin, body, knowledge)
+    end = _known_end(low, body, knowledge) or _generic_end(text, low, body)
+    if end is None:
+        return None
+    end = _with_place(text, low, end, knowledge)
+    field = _FIELD.match(low, end) if re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)$", low[begin:end]) else None
+    end = field.end() if field else end
+    printed = " ".join(text[begin:end].split()).rstrip(" -–")
+    if printed.isupper() and len(printed) > 8:
+        return IssuerName(_lower(printed, knowledge), printed, end)
+    return IssuerName(printed, printed, end)
+
+
+def _known_end(low: str, at: int, knowledge: Knowledge) -> int | None:
+    flexible = low[at : at + 130]
+    squeezed = re.sub(r"\s+", " ", flexible)
+    for key, _ in _known(knowledge):
+        key = re.sub(r"\s+", " ", key)
+        if squeezed.startswith(key) and not squeezed[len(key) : len(key) + 1].isalnum():
+            return at + _unsqueezed(flexible, len(key))
+    return None
+
+
+def _unsqueezed(text: str, length: int) -> int:
+    """The length in ``text`` that gives ``length`` once white space is single."""
+    count = 0
+    for index, char in enumerate(text):
+        if count >= length:
+            return index
+        if not (char.isspace() and index and text[index - 1].isspace()):
+            count += 1
+    return len(text)
+
+
+def _generic_end(text: str, low: str, at: int) -> int | None:
+    if not _HEAD.match(re.sub(r"\s+", " ", low[at : at + 40])) or not text[at].isupper():
+        return None
+    position = at
+    for _ in range(16):
+        rest = re.sub(r"\s+", " ", low[position : position + 60]).lstrip()
+        if position > at and _STOP.match(rest) and not (rest.startswith("chi dao") and low[:position].endswith("ban")):
+            break
+        match = _NAME_WORD.match(text, position)
+        if match is None or "\n\n" in match[0]:
+            break
+        position = match.end()
+    return position if position > at else None
+
+
+def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
+    """``end`` moved behind "tỉnh", "tỉnh Nghệ An", "thành phố Cần Thơ", "Nghệ An" that belong to the name."""
+    match = _PLACE.match(low, end)
+    after = end
+    if match and "\n\n" not in match[0][:8]:
+        after = match.end("kind")
+    elif low[end - 3 : end] not in ("inh", " uy", "pho", "huy"):
+        return end
+    name = re.match(r"\s+", text[after:])
+    if name is None:
+        return after
+    start = after + name.end()
+    key = " ".join(low[start : start + 40].replace("-", " ").split())
+    for province in sorted(knowledge.provinces, key=lambda p: -len(p.name)):
+        wanted = " ".join(flat(province.name).replace("-", " ").split())
+        if key.startswith(wanted) and not key[len(wanted) : len(wanted) + 1].isalnum():
+            words = len(wanted.split())
+            matches = list(re.finditer(r"[^\W\d_]+", text[start : start + 60]))
+            return start + matches[words - 1].end()
+    if after == end:
+        return end
+    position = after
+    for _ in range(4):
+        word = re.compile(r"\s+([^\W\d_]+)").match(text, position)
+        if word is None or not word[1][0].isupper() or (word[1].isupper() and not text[end - 1].isupper()):
+            break
+        if _STOP.match(re.sub(r"\s+", " ", low[word.start(1) : word.start(1) + 30])):
+            break
+        position = word.end()
+    return position
+
+
+def _lower(name: str, knowledge: Knowledge) -> str:
+    """A name printed in capitals in its usual case, where it is known; as it is printed otherwise."""
+    key = flat(name)
+    for known, right in _known(knowledge):
+        if key == known:
+            return right
+        if key.startswith(known + " "):
+            return right + name[len(known) :].title()
+    return name
+
+
+def _broken(text: str, low: str, begin: int, body: int, knowledge: Knowledge) -> IssuerName | None:
+    """The known name that the garbled words at ``body`` are likest to, with its place."""
+    window = low[body : body + 120]
+    best: tuple[float, str, int] | None = None
+    for key, name in _known(knowledge):
+        words = len(key.split())
+        match = re.match(rf"\s*\S+(?:\s+\S+){{{words - 1}}}", window)
+        if match is None:
+            continue
+        printed = " ".join(re.sub(r"[^\w\s&-]", "", match[0]).split())
+        score = fuzz.ratio(key, printed) / 100
+        needed = 1.0 if len(key) <= 6 else 0.8
+        if score >= needed and (best is None or score * len(key) > best[0] * len(flat(best[1]))):
+            best = (score, name, body + match.end())
+    if best is None:
+        return None
+    score, name, end = best
+    name, end = _broken_place(text, low, name, end, knowledge)
+    post = " ".join(low[begin:body].split())
+    titles = {"bo truong": "Bộ trưởng", "chu tich": "Chủ tịch", "giam doc": "Giám đốc", "truong phong": "Trưởng phòng"}
+    name = f"{titles[post]} {name}" if post in titles else name
+    return IssuerName(name, " ".join(text[begin:end].split()), end, round(score, 2))
+
+
+def _broken_place(text: str, low: str, name: str, end: int, knowledge: Knowledge) -> tuple[str, int]:
+    """``name`` with the place that follows it in a broken text, in right Vietnamese."""
+    match = re.compile(r"\s+(tinh|thanh\s+ph[a-z\d]{1,2}|huyen|quan|thi\s+xa)\b").match(low, end)
+    if match is None:
+        return name, end
+    kind = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận"}.get(
+        match[1], "thị xã" if "thi" in match[1] else "thành phố"
+    )
+    after = match.end()
+    place = best_place(low[after : after + 40], knowledge)
+    if place is None:
+        return f"{name} {kind}", after
+    return f"{name} {kind} {place[0]}", after + place[1]
+
+
+def best_place(low: str, knowledge: Knowledge) -> tuple[str, int] | None:
+    """The province (or seat named like a part of one) that garbled flat text begins with, and the length it takes."""
+    best: tuple[float, str, int] | None = None
+    for name in place_names(knowledge):
+        words = len(re.findall(r"\w+", name))
+        match = re.match(rf"\s*[^\W]+(?:[\s–-]+\w+){{{words - 1}}}", low)
+        if match is None:
+            continue
+        key, printed = (" ".join(re.findall(r"\w+", flat(s))) for s in (name, match[0]))
+        score = fuzz.ratio(key, printed) / 100
+        if score >= 0.78 and (best is None or score * words > best[0] * len(re.findall(r"\w+", best[1]))):
+            best = (score, name, match.end())
+    return (best[1], best[2]) if best else None
+
+
+@functools.cache
+def place_names(knowledge: Knowledge) -> tuple[str, ...]:
+    """Names of provinces and the seats that are told in them ("Vũng Tàu" in "Bà Rịa – Vũng Tàu")."""
+    names: dict[str, None] = {}
+    for province in knowledge.provinces:
+        names[province.name] = None
+        for part in re.split(r"\s+[–-]\s+", province.name):
+            names[part] = None
+    return tuple(names)

@@ -1,0 +1,116 @@
+"""Laws that a text cites by their names alone: "Luật Tiếp cận thông tin", "Bộ luật Lao động"."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+
+from rapidfuzz import fuzz
+
+from vanban.dates.calendar import flat
+from vanban.knowledge import Knowledge
+
+_KIND = re.compile(r"(?<![\w/-])(?P<kind>bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b")
+_AMENDING = re.compile(
+    r"\s+sua\s+doi(?:\s*,\s*bo\s+sung)?\s+(?:mot\s+so\s+dieu|cac\s+dieu[^;.]{0,30}?)?\s*cua\s+", re.I
+)
+_STOP = re.compile(
+    r"(?:va\s+(?:cac|luat|bo\s+luat|nghi|phap|van|quy|huong)|nam|ngay|so|sua doi|duoc|cac|co|khi|nham|de|la|quy dinh|trong|cho"
+    r"|doi voi|cua|tai|theo|da|se|den|bang|hien hanh|hien nay|nay|thi|thong qua|ban hanh|lien quan|khoa|moi|tren|duy nhat"
+    r"|thuc hien|tang cuong|bao dam|dam bao|sau|truoc|tu|voi|phu hop|bo sung|thay the|gom|ve|cung|cach|boi|noi|phai|voi)\b"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LawName:
+    """A law named in a text: its kind and name, where they stand, and how sure a repaired name is."""
+
+    kind: str
+    name: str
+    printed: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+@functools.cache
+def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
+    return sorted(((" ".join(flat(n).split()), n) for n in knowledge.laws), key=lambda pair: -len(pair[0]))
+
+
+def find_laws(text: str, low: str, knowledge: Knowledge, *, broken: bool = False) -> list[LawName]:
+    """Every law, code, ordinance or constitution that ``text`` names, in order; ``low`` is the flat text."""
+    found: list[LawName] = []
+    last = -1
+    for match in _KIND.finditer(low):
+        if match.start() < last or (match["kind"] == "luat" and low[: match.start()].rstrip().endswith("phap")):
+            continue
+        law = _law(text, low, match, knowledge, broken)
+        if law is not None:
+            found.append(law)
+            last = law.end
+    return found
+
+
+def _law(text: str, low: str, match: re.Match[str], knowledge: Knowledge, broken: bool) -> LawName | None:
+    kind = {"luat": "Luật", "boluat": "Bộ luật", "phaplenh": "Pháp lệnh"}.get(
+        re.sub(r"\s+", "", match["kind"]), "Hiến pháp"
+    )
+    start = match.start()
+    if not text[start].isupper():
+        return None
+    if kind == "Hiến pháp":
+        return LawName(kind, kind, text[start : match.end()], start, match.end())
+    amended = _AMENDING.match(low, match.end())
+    if amended:
+        inner = _KIND.match(low, amended.end())
+        law = _law(text, low, inner, knowledge, broken) if inner else None
+        if law is None:
+            return None
+        name = f"{kind} {' '.join(text[match.end() : amended.end()].split())} {law.name}"
+        return LawName(kind, name, text[start : law.end], start, law.end)
+    known = _known_at(text, low, start, knowledge, 0.8 if broken else 1.0)
+    if known is not None:
+        name, end, score = known
+        return LawName(kind, name, " ".join(text[start:end].split()), start, end, score)
+    return None if broken else _unknown(text, low, kind, start, match.end())
+
+
+def _known_at(text: str, low: str, start: int, knowledge: Knowledge, needed: float) -> tuple[str, int, float] | None:
+    """The known law whose name stands at ``start`` (or is likest to the words there, in a broken text)."""
+    window = low[start : start + 110]
+    best: tuple[float, str, int] | None = None
+    for key, name in _known(knowledge):
+        words = re.match(rf"\S+(?:\s+\S+){{{len(key.split()) - 1}}}", window)
+        if words is None:
+            continue
+        printed = " ".join(words[0].split()).rstrip('.,;:)”"')
+        score = 1.0 if printed == key else fuzz.ratio(printed, key) / 100 if needed < 1 else 0.0
+        if len(key.split()) < 3 and text[start : start + len(words[0])].lower() != name.lower():
+            continue  # "Hội Luật gia" is not the law on prices ("Luật Giá")
+        if score >= needed and (best is None or score * len(key) > best[0] * len(best[1])):
+            best = (score, name, start + len(words[0].rstrip('.,;:)”"')))
+    return (best[1], best[2], round(best[0], 2)) if best else None
+
+
+def _unknown(text: str, low: str, kind: str, start: int, after_kind: int) -> LawName | None:
+    """A law that the packaged list does not have: its name begins with a capital and ends before a word of the sentence."""
+    position = after_kind
+    words = 0
+    while words < 14:
+        word = re.compile(r"\s+([^\W\d_]+)").match(text, position)
+        if word is None or "\n\n" in word[0] or "|" in word[0]:
+            break
+        if words == 0 and (not word[1][0].isupper() or word[1].isupper() != text[start:after_kind].isupper()):
+            return None
+        if _STOP.match(re.sub(r"\s+", " ", low[word.start(1) : word.start(1) + 30])):
+            break
+        position = word.end()
+        words += 1
+    if words == 0:
+        return None
+    name = " ".join(text[start:position].split()).removesuffix(" và")
+    if flat(name) in ("luat su", "luat gia"):
+        return None
+    return LawName(kind, name, name, start, position)
