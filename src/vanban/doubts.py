@@ -1,0 +1,35 @@
+"""The kinds of doubts that a reading can hold, each with what it asks a person to look at.
+
+A doubt never blocks a reading: the value stands in the plan as proposed, and the person confirms or corrects it.
+"""
+
+from __future__ import annotations
+
+#: kind → what it means.
+KINDS: dict[str, str] = {
+    "not-a-plan": "No plan was found: no title of a plan, no numbered sections, no labelled tasks. The register is empty.",
+    "no-text": "The file holds no text at all.",
+    "header-missing": "A part of the header (number, place, date, issuer, title) is not in the file.",
+    "citation-conflict": "The same document is cited with two dates, issuers or numbers.",
+    "no-lead": "A task has a time or coordinators but no agency in the lead.",
+    "no-time": "A task in a plan whose other tasks have times has none.",
+    "shared-block": "A block of lead, coordinators and time holds for several items, and could belong to the last of them alone.",
+    "agency-unknown": "Words that stand where an agency is named do not look like one.",
+    "repaired-agency": "An agency's name was torn in the file; its right name is proposed.",
+    "repaired-time": "A time was torn in the file; its right words are proposed.",
+    "repaired-label": "A label or number of an item was torn or doubled in the file; the right one is proposed.",
+    "repaired-heading": "A section's heading was torn in the file; its right words are proposed.",
+    "repaired-symbol": "A document's number and symbol were torn in the file; the right ones are proposed.",
+    "repaired-date": "A date was torn in the file; the right one is proposed.",
+    "repaired-place": "The place of issue was torn in the file; its right name is proposed.",
+    "repaired-title": "A title was torn in the file; its right words are proposed.",
+    "repaired-issuer": "The issuer's name was torn in the file; its right name is proposed.",
+    "repaired-signature": "The signature was torn in the file; its right words are proposed.",
+    "broken-text": "Words of this text are torn in the file and stand as found.",
+    "missing-rows": "Rows of a table are missing: its numbering jumps, or dots stand in their place.",
+}
+
+
+def meaning(kind: str) -> str:
+    """What a doubt of ``kind`` asks a person to look at; the kind itself where it is not listed."""
+    return KINDS.get(kind, kind)

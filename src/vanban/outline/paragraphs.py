@@ -1,0 +1,199 @@
+"""Printed lines joined into paragraphs.
+
+A paragraph of a printed page runs over several lines, and files differ in what parts paragraphs: an empty line, nothing at
+all, or an empty line after every single line. So a break is decided from several signs: a label, a label word such as
+"Cơ quan chủ trì:", an empty line where these carry meaning, and a line left short although the next word would have fitted.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+
+from vanban.model import Line, Lines
+from vanban.outline.markers import LETTERS, Marker, read_marker
+from vanban.text import nfc
+
+_NOISE = re.compile(r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE)
+_URL_ONLY = re.compile(r"^https?://\S+$")
+_OPENERS = re.compile(
+    r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Trên đây|Trong quá trình|Quá trình|Nơi nhận|Đề nghị các|Yêu cầu các|Nhận được|"
+    r"Lưu ý|Tren day|Trén day|Trong qu[áaé])\b"
+)
+_CONNECTIVE = re.compile(
+    r"(?:[,(/]|\b(?:và|của|các|cho|với|về|tại|trên|trong|theo|để|do|từ|đến|những|hoặc|là|số|ngày|tháng|năm|qua|bằng|được|không))$"
+)
+_LABEL = re.compile(
+    r"^(?:cơ quan|đơn vị|cấp)?[\s,]*(?:đơn vị\s+)?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|hình thức|sản phẩm|kết quả|nội dung|"
+    r"nhiệm vụ|địa điểm|thành phần|đối tượng|kinh phí)[^:.;]{0,40}:",
+    re.IGNORECASE,
+)
+# Advance widths of a Times-like face, in thousandths of the size: enough to tell a full line from a short one.
+_WIDTHS = {"i": 278, "j": 278, "l": 278, "t": 278, "f": 333, "r": 333, "s": 389, "a": 444, "c": 444, "e": 444, "z": 444,
+           "m": 778, "w": 722, " ": 250, ".": 250, ",": 250, ";": 278, ":": 278, "-": 333, "(": 333, ")": 333, "/": 278}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its label if it opens with one, its text without the label, its lines; ``gap``: an empty line before."""
+
+    marker: Marker | None
+    text: str
+    lines: Lines
+    gap: bool = False
+
+
+def width(text: str) -> int:
+    """About how wide ``text`` prints, in thousandths of the type size."""
+    total = 0
+    for char in text:
+        if char.isupper():
+            total += 690
+        else:
+            total += _WIDTHS.get(char, 500)
+    return total
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is page furniture: an address alone, a rule, a page number."""
+    return bool(_NOISE.match(text))
+
+
+def join(left: str, right: str) -> str:
+    """Two printed lines as one text: a blank between them, none after a hyphen that a word ends in ("TTr-" / "STTTT")."""
+    if not left or not right:
+        return left + right
+    if re.search(r"\w-$", left) and not right[0].isspace() and re.match(r"[A-ZĐ&\d]", right):
+        return left + right
+    return f"{left} {right}"
+
+
+def paragraphs(lines: Sequence[Line], *, one_each: bool = False) -> list[Paragraph]:
+    """``lines`` joined into paragraphs, in order. Lines that hold only ``|`` part paragraphs and are dropped.
+
+    ``one_each``: the file gives each paragraph as one line (Word, HTML), so only lines that begin in lower case join.
+    """
+    return _Joiner(lines, one_each).run()
+
+
+class _Joiner:
+    """Walks the lines once, keeping the paragraph under way."""
+
+    def __init__(self, lines: Sequence[Line], one_each: bool) -> None:
+        self.rows: list[tuple[int, str, bool]] = []
+        blank = False
+        blanks = 0
+        for line in lines:
+            text = nfc(line.text).strip()
+            if not text:
+                blank = True
+                continue
+            if text != "|" and is_noise(text):
+                blank = blank or not _URL_ONLY.match(text)
+                continue
+            blanks += blank
+            self.rows.append((line.number, text, blank))
+            blank = False
+        share = blanks / max(1, len(self.rows))
+        self.mode = "each" if one_each else "double" if share > 0.7 else "gaps" if share > 0.06 else "dense"
+        widths = sorted(width(text) for _, text, _ in self.rows if len(text) > 20) or [30000]
+        self.margin = widths[min(len(widths) - 1, int(len(widths) * 0.9))]
+        self.out: list[Paragraph] = []
+        self.last: dict[str, int] = {}
+
+    def run(self) -> list[Paragraph]:
+        current: Paragraph | None = None
+        previous = ""
+        for number, text, gap in self.rows:
+            if text == "|":
+                current = self._close(current)
+                previous = ""
+                continue
+            marked = self._marker(current, previous, text, gap)
+            if current is not None and marked is None and not self._breaks(current, previous, text, gap):
+                current = dataclasses.replace(current, text=join(current.text, text), lines=(current.lines[0], number))
+            else:
+                self._close(current)
+                marker, rest = marked or (None, text)
+                if marker is not None:
+                    self.last = {k: v for k, v in self.last.items() if k != marker.kind and _rank_of(k) <= marker.rank}
+                    self.last[marker.kind] = marker.value
+                current = Paragraph(marker, rest, (number, number), gap)
+            previous = text
+        self._close(current)
+        return self.out
+
+    def _close(self, current: Paragraph | None) -> None:
+        if current is not None and (current.text or current.marker):
+            self.out.append(current)
+
+    def _marker(self, current: Paragraph | None, previous: str, text: str, gap: bool) -> tuple[Marker, str] | None:
+        """The label at the head of ``text`` where it really opens an item, and is not the tail of a wrapped sentence."""
+        found = read_marker(text)
+        if found is None or current is None:
+            return found
+        if not current.text and current.marker is not None and current.marker.rank >= found[0].rank:
+            return found
+        marker, rest = found
+        ended = bool(re.search(r"[.;:!?)”\"…]$", previous))
+        apart = gap and self.mode in ("gaps", "each")
+        if marker.kind in ("dash", "plus"):
+            if rest[:1].isdigit() and not ended:
+                return None
+            return found if self._dash_opens(current, previous, rest, ended, apart) else None
+        if ended or apart or self._is_short(previous, text):
+            return found
+        return found if self._expected(marker) else None
+
+    def _dash_opens(self, current: Paragraph, previous: str, rest: str, ended: bool, apart: bool) -> bool:
+        if ended or _LABEL.match(rest) or not rest:
+            return True
+        if rest[:1].islower():
+            return apart
+        if self.mode == "each":
+            return True
+        if self.mode == "gaps":
+            return apart and not _CONNECTIVE.search(previous) or (not apart and self._is_short(previous, f"- {rest}", 0.7))
+        return not _CONNECTIVE.search(previous) and (
+            self._is_short(previous, f"- {rest}") or (current.marker is not None and current.marker.kind != "dash"))
+
+    def _expected(self, marker: Marker) -> bool:
+        """Whether the label goes on a sequence under way, or begins one."""
+        last = self.last.get(marker.kind)
+        if marker.kind == "letter" and last is not None:
+            return marker.value - last in (1, 2) or marker.value == 1 or LETTERS[last - 1] == LETTERS[marker.value - 1]
+        return marker.value == 1 if last is None else marker.value in (1, last + 1)
+
+    def _is_short(self, previous: str, following: str, share: float = 0.9) -> bool:
+        word = following.split(" ", 1)[0]
+        return width(previous) + 250 + width(word) < share * self.margin
+
+    def _breaks(self, current: Paragraph, previous: str, text: str, gap: bool) -> bool:
+        """Whether ``text``, which opens with no label, begins a new paragraph."""
+        if not current.text:
+            return False
+        if _LABEL.match(text):
+            return True
+        if text[0].islower() or text[0] in ",.;:)" or _CONNECTIVE.search(previous):
+            return False
+        if self.mode == "each":
+            return True
+        if self.mode == "gaps":
+            return gap
+        ended = bool(re.search(r"[.;:]$", previous))
+        if ended and _OPENERS.match(text):
+            return True
+        return self._is_short(previous, text, 0.88 if ended else 0.8)
+
+
+def _rank_of(kind: str) -> int:
+    return Marker(kind, "", 0).rank
+
+
+def text_of(items: Iterable[Paragraph]) -> str:
+    """The texts of several paragraphs as one."""
+    out = ""
+    for item in items:
+        out = join(out, item.text)
+    return out

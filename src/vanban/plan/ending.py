@@ -1,0 +1,102 @@
+"""The end of a document: its recipients ("Nơi nhận") and its signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban.model import Signature
+
+_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.?)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
+_RANK = re.compile(r"^(?:(?:Thượng|Trung|Thiếu|Đại)\s+(?:tá|tướng|úy)|Đại\s+tá|TS\.?|ThS\.?|PGS\.?|GS\.?)\s+", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^(?:TM|T/M|T\.M)\s*\.?\s+\S|^(?:TM|T/M)\s*\.$")
+_CAPACITY = re.compile(
+    r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s*\.|^(?:PHÓ\s+|QUYỀN\s+|THỨ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN)|BỘ\s+TRƯỞNG|TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+\S+|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG|"
+    r"TỔNG\s+CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|THỦ\s+TƯỚNG|CHỦ\s+NHIỆM|TƯ\s+LỆNH|VIỆN\s+TRƯỞNG|TỔNG\s+THANH\s+TRA|THỐNG\s+ĐỐC|CHỈ\s+HUY\s+TRƯỞNG|ỦY\s+VIÊN|CHI\s+CỤC\s+TRƯỞNG)"
+)
+_CLOSING = re.compile(r"[\s;.,:]+$")
+_STAMP = re.compile(r"^\(?(?:đã ký|ký tên|ký thay|chữ ký|signed)\b", re.IGNORECASE)
+
+
+def recipients(lines: Sequence[str]) -> tuple[str, ...]:
+    """The recipients named in an end block, one an entry, without the dash and the closing mark."""
+    out: list[str] = []
+    begun = False
+    open_entry = False
+    for raw in lines:
+        text = raw.strip()
+        if not begun:
+            match = re.match(r"^n[ơo]i\s+nh[ậa]n\s*:?\s*(.*)$", text, re.IGNORECASE)
+            if match is None:
+                continue
+            begun = True
+            text = match[1].strip()
+        if not text:
+            continue
+        if text == "|":
+            if out:
+                break
+            continue
+        text, _ = _part_columns(text)
+        if not text or _is_signature(text, bool(out)):
+            open_entry = False
+            continue
+        marked = re.match(r"^(?:[-–—•*]|\+)\s*(.*)$", text)
+        if marked:
+            text = marked[1].strip()
+        if marked or not open_entry:
+            if marked is None and out and _closed(out):
+                continue
+            out.append(text)
+        else:
+            out[-1] = f"{out[-1]} {text}"
+        open_entry = not text.endswith((";", "."))
+    return tuple(entry for entry in (_CLOSING.sub("", item) for item in out) if entry)
+
+
+def _closed(out: Sequence[str]) -> bool:
+    return bool(re.match(r"^lưu\b|^l[uư]u\s*:", out[-1], re.IGNORECASE))
+
+
+def signature(lines: Sequence[str]) -> Signature:
+    """Who signs, in which capacity, for which body: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", the name."""
+    authority: list[str] = []
+    capacity: list[str] = []
+    name: str | None = None
+    for raw in lines:
+        _, text = _part_columns(raw.strip())
+        text = text.strip(" |")
+        if not text or _STAMP.match(text) or re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE):
+            continue
+        if text.upper() == text and any(c.isalpha() for c in text):
+            if _AUTHORITY.match(text) and not capacity:
+                authority = [text]
+            elif _CAPACITY.match(text):
+                capacity.append(text)
+            elif capacity and len(text.split()) <= 6 and not re.search(r"\d", text) and name is None and _goes_on(capacity[-1]):
+                capacity[-1] = f"{capacity[-1]} {text}"
+            elif authority and not capacity:
+                authority.append(text)
+        elif capacity and name is None:
+            bare = _RANK.sub("", text)
+            if _NAME.match(bare):
+                name = bare
+    return Signature(" ".join(authority) or None, " ".join(capacity) or None, name)
+
+
+def _goes_on(text: str) -> bool:
+    return bool(re.search(r"(?:TRƯỞNG|CHÁNH|BAN|PHÒNG|VĂN|PHÓ|KT\.|TL\.|TUQ\.|CHỦ)$", text))
+
+
+def _is_signature(text: str, begun: bool) -> bool:
+    if text.upper() == text and (_AUTHORITY.match(text) or _CAPACITY.match(text)):
+        return True
+    return begun and bool(_STAMP.match(text) or (text.upper() == text and re.fullmatch(r"(?:NHÂN\s+)?DÂN|ỦY BAN NHÂN DÂN", text)) or _NAME.match(text))
+
+
+def _part_columns(text: str) -> tuple[str, str]:
+    """A line on which both columns stand: "- Sở TT&TT tỉnh; PHÓ CHỦ TỊCH" → the recipient, the signature."""
+    match = re.search(r"(?<=[\s;,.:])\s*((?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ ]{4,}|(?:PHÓ\s+)?CHỦ\s+TỊCH|(?:PHÓ\s+)?GIÁM\s+ĐỐC|(?:THỨ|BỘ)\s+TRƯỞNG)\s*$", text)
+    if match and match.start() > 0 and re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE):
+        return text[: match.start()].strip(), match[1].strip()
+    return text, text

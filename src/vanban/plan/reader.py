@@ -1,0 +1,159 @@
+"""The reading of a plan from end to end."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from vanban import citations
+from vanban import header as header_reader
+from vanban.knowledge import Knowledge
+from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
+from vanban.outline import Node, build_nodes, paragraphs
+from vanban.outline.tree import reads_one_each
+from vanban.plan.drafts import Draft
+from vanban.plan.duties import CLOSING, DutyDraft, is_duty_section, read_duties
+from vanban.plan.ending import recipients, signature
+from vanban.plan.obligations import read_obligations
+from vanban.plan.regions import Regions, regions
+from vanban.plan.reporting import Unit, read_reporting
+from vanban.plan.tables import read_tables
+from vanban.plan.tasks import TaskDraft, read_tasks
+from vanban.text import fold
+
+_REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
+_FUNDS_SECTION = re.compile(r"kinh phi|nguon luc|du toan|ngan sach")
+
+
+def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
+    """The plan that ``source`` holds. Never raises: a text without a plan gives an empty register and the doubt
+    ``not-a-plan``. ``knowledge`` are the names to know agencies by; the packaged ones by default."""
+    knowledge = knowledge or Knowledge.packaged()
+    header, header_doubts, body_start = header_reader.read(source)
+    parts = regions(source.lines, body_start)
+    year = header.date.year if header.date else None
+    draft = Draft(knowledge, year, broken=source.quality == "broken")
+    body, annex = _outlines(source, parts)
+    tables = read_tables(source, parts, draft)
+    found = [*read_tasks(body, draft), *read_tasks(annex, draft)]
+    duties = read_duties(body)
+    texts = [source.lines[at].text for begin, end in parts.ends[-1:] for at in range(begin, end)]
+    first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
+    cited, citation_doubts = _citations(source, body_start, first_section, header)
+    plan = Plan(
+        source=source,
+        header=header,
+        citations=cited,
+        tasks=_tasks(found, tables),
+        duties=tuple(entry.duty for entry in duties),
+        reporting=tuple(read_reporting(_report_units(body, duties, found), draft)),
+        obligations=tuple(read_obligations(_open_units(body, duties), draft)),
+        recipients=recipients(texts),
+        signature=signature(texts) if texts else Signature(),
+        outline=_sections(body, annex),
+    )
+    return _with_doubts(plan, (*header_doubts, *citation_doubts))
+
+
+def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:
+    """The outlines of the body and of what follows the end, without the lines of tables."""
+    tabled = {n for table in source.tables if _is_grid(table.rows) for n in range(table.lines[0], table.lines[1] + 1)}
+    each = reads_one_each(source)
+
+    def outline(span: tuple[int, int], prefix: str) -> Node:
+        lines = [_visible(line, tabled) for line in source.lines[span[0]: span[1]]]
+        return build_nodes(paragraphs(lines, one_each=each), prefix)
+
+    return outline(parts.body, ""), outline(parts.annex, "PL")
+
+
+def _visible(line: Line, hidden: set[int]) -> Line:
+    return dataclasses.replace(line, text="|") if line.number in hidden else line
+
+
+def _is_grid(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a table holds a register rather than laying out a letterhead: three columns over three rows."""
+    return len(rows) >= 3 and max(len(row) for row in rows) >= 3
+
+
+def _citations(source: Source, body_start: int, first_section: int | None, header: Header) -> tuple[tuple[Citation, ...], tuple[Doubt, ...]]:
+    basis: Lines | None = None
+    if first_section is not None and first_section > body_start:
+        basis = (body_start, first_section - 1)
+    return citations.read(source, basis, own_symbol=header.symbol)
+
+
+def _tasks(found: Sequence[TaskDraft], tables: Sequence[Task]) -> tuple[Task, ...]:
+    """All tasks in reading order, codes told apart."""
+    tasks = sorted([*(entry.task for entry in found), *tables], key=lambda task: task.lines[0])
+    taken: dict[str, int] = {}
+    out: list[Task] = []
+    for task in tasks:
+        taken[task.code] = taken.get(task.code, 0) + 1
+        code = task.code if taken[task.code] == 1 else f"{task.code}({taken[task.code]})"
+        out.append(dataclasses.replace(task, code=code))
+    return tuple(out)
+
+
+def _report_units(body: Node, duties: Sequence[DutyDraft], tasks: Sequence[TaskDraft]) -> list[Unit]:
+    """Texts that may lay a duty to report: duties, sections on reports, the closing paragraphs."""
+    times = {id(entry.node): entry.task.time.text for entry in tasks if entry.task.time}
+    out = [Unit(entry.duty.agencies, entry.duty.text, entry.duty.lines, times.get(id(entry.node), "")) for entry in duties]
+    out.extend(dataclasses.replace(unit, section=True) for unit in _open_units(body, duties) if unit.section)
+    return sorted(out, key=lambda unit: unit.lines)
+
+
+def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
+    """Paragraphs outside tasks and duties that speak to everyone: on funds, on reports, at the close.
+
+    ``section`` marks those in which a report may be ordered.
+    """
+    taken = {id(entry.node) for entry in duties}
+    out: list[Unit] = []
+    for section in body.children:
+        title = fold(section.text)
+        reports = bool(_REPORT_SECTION.search(title)) and section.kind != "text"
+        funds = bool(_FUNDS_SECTION.search(title)) and section.kind != "text"
+        implementing = is_duty_section(section) or any(is_duty_section(child) for child in section.children)
+        for node in section.walk():
+            if id(node) in taken or any(id(above) in taken for above in node.ancestors()) or (node is section and section.kind != "text"):
+                continue
+            closing = node.kind == "text" and bool(CLOSING.match(node.text)) and section is body.children[-1]
+            if reports or funds or closing or (implementing and not node.children):
+                out.append(Unit((), node.text, node.lines, section=reports or closing or implementing))
+    return out
+
+
+def _sections(body: Node, annex: Node) -> tuple[Section, ...]:
+    return tuple(
+        Section(node.code, node.text, node.lines)
+        for root in (body, annex)
+        for node in root.walk()
+        if node.code and node.kind not in ("root", "dash", "plus") and node.children
+    )
+
+
+def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...]) -> Plan:
+    """The plan with its doubts: what other readers noted, then what the register itself leaves open."""
+    out = list(doubts)
+    for at, task in enumerate(plan.tasks):
+        if not task.lead:
+            out.append(Doubt("no-lead", f"/tasks/{at}/lead", task.lines, None, None, 0.5))
+    out.extend(_shared(plan.tasks))
+    if not plan.tasks and not plan.duties and not plan.reporting and plan.header.doc_type != "KH":
+        out.append(Doubt("not-a-plan", "", None, plan.header.title, None, 0.9))
+    return dataclasses.replace(plan, doubts=tuple(out))
+
+
+def _shared(tasks: Sequence[Task]) -> list[Doubt]:
+    """One doubt for each block that several items share, at the first of them."""
+    out: list[Doubt] = []
+    previous: Task | None = None
+    for at, task in enumerate(tasks):
+        same = previous is not None and (previous.lead, previous.coordinating, previous.time, previous.group) == (
+            task.lead, task.coordinating, task.time, task.group)
+        if task.shared_block and not (same and previous is not None and previous.shared_block):
+            out.append(Doubt("shared-block", f"/tasks/{at}", task.lines, None, task.code, 0.8))
+        previous = task
+    return out

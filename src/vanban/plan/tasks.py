@@ -1,0 +1,179 @@
+"""Tasks of a plan's text: items with an attribution block, and bullets under an agency's heading with a time of their own."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from vanban.agencies import leading
+from vanban.model import Task
+from vanban.outline import Node
+from vanban.plan.blocks import Block, Holding, Item, holdings, is_attribution, label_of
+from vanban.plan.drafts import Draft
+
+_INLINE_ROLES = re.compile(
+    r"^(?P<lead>.+?)\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì\s*[,;]?\s*(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:cùng\s+)?(?:với|cùng))?\s+(?P<coord>.+)$",
+    re.DOTALL,
+)
+_LEAD_ONLY = re.compile(r"^(?P<lead>.+?)\s*(?:\(\s*chủ\s+trì\s*\)|\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$", re.DOTALL)
+_TAIL_VERB = re.compile(r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|để|trong\s+(?:việc|quá))\b(?=\s|$|\.).*$", re.DOTALL)
+
+
+@dataclasses.dataclass(slots=True)
+class TaskDraft:
+    """A task with the block that it was read from."""
+
+    task: Task
+    block: Block
+    node: Node
+
+
+def read_tasks(root: Node, draft: Draft) -> list[TaskDraft]:
+    """The tasks below ``root``, in reading order. Items without any block are none."""
+    out: list[TaskDraft] = []
+    seen: set[int] = set()
+    for holding in holdings(root):
+        for item in holding.items:
+            if id(item.node) in seen:
+                continue
+            found = _task(item, holding, draft)
+            if found is not None:
+                seen.add(id(item.node))
+                out.append(found)
+                out.extend(_parts(item, found, draft, seen))
+    out.sort(key=lambda entry: (entry.task.lines, entry.task.code))
+    return _told_apart(out)
+
+
+def _task(item: Item, holding: Holding, draft: Draft) -> TaskDraft | None:
+    block = holding.block
+    lead, coordinating = roles(block, draft)
+    if not lead:
+        lead = _owner(item.node)
+    time = draft.when(block.text("time"))
+    if not lead and not coordinating and not _is_task_section(item.node):
+        return None
+    task = Task(
+        code=_code(item.node),
+        group=group_of(item.node),
+        text=_clean(item.text),
+        lead=lead,
+        coordinating=coordinating,
+        form=block.text("form") or None,
+        time=time,
+        shared_block=item.shared or (len(holding.items) > 1 and holding.shared),
+        lines=item.lines,
+    )
+    return TaskDraft(task, block, item.node) if task.text else None
+
+
+def roles(block: Block, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who leads and who helps by ``block``; "Sở A chủ trì, phối hợp với Sở B" is parted."""
+    lead: list[str] = []
+    coordinating: list[str] = []
+    for value in block.values.get("lead", ()):
+        match = _INLINE_ROLES.match(value)
+        if match:
+            lead.extend(draft.agencies(match["lead"]))
+            coordinating.extend(draft.agencies(_TAIL_VERB.sub("", match["coord"])))
+            continue
+        alone = _LEAD_ONLY.match(value)
+        lead.extend(_listed(alone["lead"] if alone else value, draft))
+    for value in block.values.get("coordinating", ()):
+        coordinating.extend(draft.agencies(re.sub(r"^(?:với|cùng)\s+", "", value)))
+    return _once(lead), _once(coordinating)
+
+
+def _listed(value: str, draft: Draft) -> tuple[str, ...]:
+    """The agencies of a lead's value; a sentence ("Sở Xây dựng đăng tải …") gives the agency that opens it."""
+    if len(value.split()) > 12:
+        found = leading(value)
+        if found is not None and found.rest and found.agencies:
+            return found.agencies
+    return draft.agencies(value)
+
+
+def _once(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _owner(node: Node) -> tuple[str, ...]:
+    """The agency in whose heading or at whose own head the item stands."""
+    if node.kind == "plus":
+        own = leading(node.text)
+        if own is not None and own.rest:
+            return own.agencies
+    for above in node.ancestors():
+        if above.kind in ("root", "part") or is_attribution(above):
+            continue
+        found = leading(above.text, heading=True)
+        if found is not None and found.agencies and not found.rest and not above.text.isupper():
+            return found.agencies
+    return ()
+
+
+def _parts(item: Item, whole: TaskDraft, draft: Draft, seen: set[int]) -> list[TaskDraft]:
+    """The + bullets of an item that each name an agency: entries of their own, with the item's time."""
+    out: list[TaskDraft] = []
+    for child in item.node.children:
+        if child.kind != "plus" or id(child) in seen or is_attribution(child):
+            continue
+        found = leading(child.text)
+        if found is None or not found.rest:
+            return []
+        seen.add(id(child))
+        task = dataclasses.replace(whole.task, code=_code(child), text=_clean(child.text), lead=found.agencies, coordinating=(), lines=child.lines, shared_block=True)
+        out.append(TaskDraft(task, whole.block, child))
+    if out:
+        whole.task = dataclasses.replace(whole.task, text=_clean(item.node.text), lines=item.node.lines)
+    return out
+
+
+def _is_task_section(node: Node) -> bool:
+    """Whether a time without any agency still makes a task: not where the plan speaks of its aims and its scope."""
+    for above in node.ancestors():
+        if above.kind in ("roman", "part") or (above.parent is not None and above.parent.kind == "root"):
+            return not re.search(r"mục đích|yêu cầu|mục tiêu|phạm vi|đối tượng|thành phần|kinh phí|khen thưởng", above.text, re.IGNORECASE)
+    return True
+
+
+def group_of(node: Node) -> str | None:
+    """The title of the section that ``node`` belongs to."""
+    for above in node.ancestors():
+        if above.kind == "root":
+            return None
+        if label_of(above) is None and above.text:
+            return above.text.rstrip(" :.")
+    return None
+
+
+def _code(node: Node) -> str:
+    if node.code:
+        return node.code
+    for above in node.ancestors():
+        if above.code:
+            return above.code
+    return "1"
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(" ;")
+
+
+def _told_apart(drafts: list[TaskDraft]) -> list[TaskDraft]:
+    """Codes made unique: several paragraphs under one heading are counted."""
+    counts: dict[str, int] = {}
+    for entry in drafts:
+        counts[entry.task.code] = counts.get(entry.task.code, 0) + 1
+    taken: set[str] = set()
+    at: dict[str, int] = {}
+    for entry in drafts:
+        code = entry.task.code
+        if counts[code] > 1:
+            at[code] = at.get(code, 0) + 1
+            code = f"{code}.{at[code]}"
+        while code in taken:
+            code = f"{code}*"
+        taken.add(code)
+        entry.task = dataclasses.replace(entry.task, code=code)
+    return drafts
