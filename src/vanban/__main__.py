@@ -127,8 +127,8 @@ def _read(options: Any, language: str) -> int:
         hint = f" {words['hint']}" if error.code == "encrypted" else ""
         return _say((error.en if language == "en" else error.vi) + hint, UNREADABLE)
     except MemoryError:
-        error = unreadable("too-much-text")
-        return _say(error.en if language == "en" else error.vi, UNREADABLE)
+        refusal = unreadable("too-much-text")
+        return _say(refusal.en if language == "en" else refusal.vi, UNREADABLE)
     if options.json:
         json.dump(plan.to_dict(), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

@@ -64,9 +64,7 @@ def _notes(parts: Parts, related: dict[str, str], body: Body) -> list[Block]:
     return found
 
 
-def _letterhead(
-    parts: Parts, main: str, content: etree._Element, styles: Styles, blocks: list[Block]
-) -> list[Block]:
+def _letterhead(parts: Parts, main: str, content: etree._Element, styles: Styles, blocks: list[Block]) -> list[Block]:
     """The first page's header when it carries the letterhead (the national name) and the text does not."""
     if _NATIONAL_NAME in fold(plain(blocks)):
         return []
@@ -87,7 +85,7 @@ def _letterhead(
 
 def plain(blocks: list[Block]) -> str:
     """The text of ``blocks`` in reading order, one paragraph a line."""
-    out = []
+    out: list[str] = []
     for block in blocks:
         if isinstance(block, TableBlock):
             out.extend(plain(cell.blocks) for row in block.rows for cell in row)

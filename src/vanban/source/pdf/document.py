@@ -47,7 +47,7 @@ def take_apart(number: int, text: PageText, grids: list[Grid]) -> Page:
     tables = []
     for grid, cells in zip(grids, inside, strict=True):
         if len(cells) > 1:
-            words = {cell: layout.lines(layout.pieces(glyphs)) for cell, glyphs in cells.items()}
+            words = {cell: layout.cell_lines(layout.pieces(glyphs)) for cell, glyphs in cells.items()}
             tables.append(PageTable.made(grid, words, number))
         else:
             free.extend(glyph for glyphs in cells.values() for glyph in glyphs)
@@ -111,5 +111,3 @@ def _drop_running_heads(pages: list[Page]) -> None:
         if len(repeated) >= _RUNNING and len(repeated) * 2 > len(pages):
             for page, piece in repeated[1:]:
                 page.free = [other for other in page.free if other is not piece]
-
-

@@ -23,11 +23,14 @@ class GridCell:
 
 @dataclasses.dataclass(slots=True)
 class Grid:
-    """A ruled table: its column and row lines and its cells, in reading order."""
+    """A ruled table: its column and row lines and its cells, in reading order. ``open_top`` and ``open_bottom``: no
+    line closes it there, the upright ones just end (a row cut by the page break)."""
 
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
+    open_top: bool = False
+    open_bottom: bool = False
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index in ``cells`` of the cell around a point; None outside."""
@@ -90,9 +93,12 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         xs.insert(0, left)
     if right - xs[-1] > _OVERHANG:
         xs.append(right)
+    high, low = (sorted(ends)[len(ends) // 2] for ends in ([p.start for p in upright], [p.end for p in upright]))
+    open_top, open_bottom = ys[0] - high > _OVERHANG, low - ys[-1] > _OVERHANG
+    ys = [high] * open_top + ys + [low] * open_bottom
     if len(xs) < 2 or len(ys) < 2:
         return None
-    return Grid(xs, ys, _cells(xs, ys, level, upright))
+    return Grid(xs, ys, _cells(xs, ys, level, upright), open_top, open_bottom)
 
 
 def _positions(values: list[float]) -> list[float]:

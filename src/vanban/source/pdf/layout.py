@@ -186,6 +186,17 @@ def lines(found: list[Piece]) -> list[str]:
     return [line for at, line in enumerate(out) if line or (at and out[at - 1])]
 
 
+def cell_lines(found: list[Piece]) -> list[str]:
+    """The lines of a table's cell: a narrow cell set to both margins has wide gaps, but no columns."""
+    rows: list[Band] = []
+    for piece in sorted(found, key=lambda p: p.base):
+        if rows and piece.base - rows[-1][0].base <= _SAME_BASE * min(piece.size, rows[-1][0].size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [" ".join(piece.text for piece in sorted(row, key=lambda p: p.x0)) for row in rows]
+
+
 def _line(band: Band) -> list[str]:
     """One band as one line; as several where wide gaps part it."""
     row = sorted(band, key=lambda piece: piece.x0)

@@ -33,12 +33,15 @@ class PageCell:
 
 @dataclasses.dataclass(slots=True)
 class PageTable:
-    """A table with the places of its column lines and of its upper edge."""
+    """A table with the places of its column lines and of its upper edge. ``cut_above`` and ``cut_below``: its first or
+    last row has no line at the page break, and so goes on over it."""
 
     xs: list[float]
     top: float
     rows: int
     cells: list[PageCell]
+    cut_above: bool = False
+    cut_below: bool = False
 
     @classmethod
     def made(cls, grid: Grid, words: dict[int, list[str]], page: int) -> PageTable:
@@ -47,7 +50,7 @@ class PageTable:
         for index, cell in enumerate(grid.cells):
             lines = [Paragraph(line, page) for line in words.get(index, []) if line]
             cells.append(PageCell(cell.column, cell.columns, cell.row, cell.rows, lines))
-        return cls(grid.xs, grid.ys[0], len(grid.ys) - 1, cells)
+        return cls(grid.xs, grid.ys[0], len(grid.ys) - 1, cells, grid.open_top, grid.open_bottom)
 
     def row(self, number: int) -> list[PageCell]:
         """The cells that begin in a row."""
@@ -81,9 +84,11 @@ def joined(table: PageTable, after: PageTable) -> PageTable:
     rest = [cell for cell in second.cells if cell.row >= head]
     for cell in rest:
         cell.row -= head
-    second = PageTable(xs, second.top, second.rows - head, rest)
+    second = dataclasses.replace(second, rows=second.rows - head, cells=rest)
     if second.rows <= 0:
         return first
+    if head == 0 and _strip_head(first, second):
+        second.cut_above = True
     _mend_merged(first, second)
     if _is_cut(first, second):
         _mend_row(first, second)
@@ -92,7 +97,8 @@ def joined(table: PageTable, after: PageTable) -> PageTable:
         shift = first.rows
     for cell in second.cells:
         cell.row += shift
-    return PageTable(xs, first.top, shift + second.rows, first.cells + second.cells)
+    cells = first.cells + second.cells
+    return PageTable(xs, first.top, shift + second.rows, cells, first.cut_above, second.cut_below)
 
 
 def _on(table: PageTable, xs: list[float]) -> PageTable:
@@ -103,7 +109,7 @@ def _on(table: PageTable, xs: list[float]) -> PageTable:
     cells = [
         PageCell(at[c.column], at[c.column + c.columns] - at[c.column], c.row, c.rows, c.lines) for c in table.cells
     ]
-    return PageTable(xs, table.top, table.rows, cells)
+    return dataclasses.replace(table, xs=xs, cells=cells)
 
 
 def _repeated_head(first: PageTable, second: PageTable) -> int:
@@ -115,6 +121,19 @@ def _repeated_head(first: PageTable, second: PageTable) -> int:
             break
         count += 1
     return count
+
+
+def _strip_head(first: PageTable, second: PageTable) -> bool:
+    """Take the repeated head out of the first row of ``second``, where no line parts it from the rest of a cut row."""
+    head = {c.column: [line.text for line in c.lines] for c in first.row(0)}
+    below = {c.column: c for c in second.row(0)}
+    whole = {column: [line.text for line in cell.lines] for column, cell in below.items()}
+    repeated = any(head.values()) and head.keys() == whole.keys() and head != whole
+    if not repeated or any(whole[column][: len(lines)] != lines for column, lines in head.items()):
+        return False
+    for column, lines in head.items():
+        del below[column].lines[: len(lines)]
+    return True
 
 
 def _mend_merged(first: PageTable, second: PageTable) -> None:
@@ -137,6 +156,8 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     below = {(c.column, c.columns): c for c in second.row(0) if c.lines}
     if not below or not above or not below.keys() <= above.keys() or len(above) < 2:
         return False
+    if first.cut_below or second.cut_above:
+        return True
     if any(not above[place].lines for place in below):
         return False
     if 0 in {column for column, _ in below} and _numbered(first):
