@@ -67,7 +67,8 @@ def _refuse() -> str:
 def read(data: bytes) -> list[Block]:
     """The blocks of an HTML page. Raises ``Unreadable`` ("encoding", "binary", "damaged")."""
     source = decode(data).replace("\0", "")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    # huge_tree: without it the parser silently drops what is nested deep; depth is limited by the walk below instead.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

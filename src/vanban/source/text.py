@@ -21,7 +21,7 @@ _BOMS = (
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x00")
 # What a Western Windows file has beside ASCII: quotes, dashes, dots, signs.
-_PUNCTUATION_1252 = frozenset("‘’“”–—…•§©®°€™ ")
+_PUNCTUATION_1252 = frozenset("‘’“”–—…•§°€\u00a0")
 
 
 def decode(data: bytes) -> str:
@@ -92,7 +92,7 @@ def _sensible_vietnamese(text: str) -> bool:
 
 def _sensible_western(text: str) -> bool:
     foreign = [c for c in text if c > "\x7f"]
-    return len(foreign) <= 0.03 * len(text) and all(c in _PUNCTUATION_1252 for c in foreign)
+    return len(foreign) <= 0.12 * len(text) and all(c in _PUNCTUATION_1252 for c in foreign)
 
 
 def split(text: str) -> list[str]:
