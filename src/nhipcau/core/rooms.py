@@ -56,7 +56,8 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True)
 class Search:
-    """Something that the search over everything can find. ``find``: path of ``f(actor, folded, limit) -> list[Finding]``."""
+    """Something that the search over everything can find. ``find``: path of ``f(actor, folded, limit) ->
+    list[Finding]``."""
 
     label: Any
     find: Path
@@ -73,6 +74,26 @@ class PublicPart:
 
 
 @dataclasses.dataclass(frozen=True)
+class Panel:
+    """A part of a page of a room below. ``place``: which page ("documents.document"); ``context``: path of
+    ``f(actor, subject) -> dict | None`` (None: nothing to show there)."""
+
+    place: str
+    template: str
+    context: Path
+    order: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Grant:
+    """A right to read things of a room below that comes with something of this room. ``kind``: what is granted
+    ("documents.text"); ``ids``: path of ``f(actor) -> QuerySet`` of primary keys, to stand inside another query."""
+
+    kind: str
+    ids: Path
+
+
+@dataclasses.dataclass(frozen=True)
 class Offers:
     """All that a room offers. ``api``: path of the room's django-ninja ``Router``."""
 
@@ -80,6 +101,8 @@ class Offers:
     cards: tuple[Card, ...] = ()
     searches: tuple[Search, ...] = ()
     public_parts: tuple[PublicPart, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    grants: tuple[Grant, ...] = ()
     api: Path | None = None
 
 
@@ -121,6 +144,19 @@ def public_parts() -> list[tuple[str, dict[str, Any]]]:
     offered = sorted((part for room in rooms() for part in room.offers.public_parts), key=lambda part: part.order)
     made = ((part.template, import_string(part.context)()) for part in offered)
     return [(template, context) for template, context in made if context is not None]
+
+
+def panels(place: str, actor: Actor, subject: Any) -> list[tuple[str, dict[str, Any]]]:
+    """What the rooms above add to a page about ``subject``, in order: template and context."""
+    offered = (panel for room in rooms() for panel in room.offers.panels if panel.place == place)
+    ordered = sorted(offered, key=lambda panel: panel.order)
+    made = ((panel.template, import_string(panel.context)(actor, subject)) for panel in ordered)
+    return [(template, context) for template, context in made if context is not None]
+
+
+def granted(kind: str, actor: Actor) -> list[Any]:
+    """The primary keys of things of this kind that rooms above let the actor read: one query set each."""
+    return [import_string(grant.ids)(actor) for room in rooms() for grant in room.offers.grants if grant.kind == kind]
 
 
 def findings(actor: Actor, folded: str, limit: int) -> list[tuple[Any, list[Finding]]]:
