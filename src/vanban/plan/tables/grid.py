@@ -1,0 +1,223 @@
+"""Tables as grids of cells: those that the file marks, and those that a text prints with one cell a line between ``|``."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban.agencies.names import starts_agency
+from vanban.model import Line, Lines, Table
+from vanban.plan.tables.columns import header_roles, role_of
+from vanban.text import nfc
+
+_NUMBERED = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ]|\([\da-z]+\)|[-+*•])\s*[.)]?(?:\n|\s+\S|$)", re.DOTALL)
+_DOTS = re.compile(r"^[\s.…·-]+$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell: text (lines joined by a newline), lines, and whether it reaches down from a row above."""
+
+    text: str
+    lines: Lines
+    inherited: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of tasks: role → column, then its rows (without the header)."""
+
+    roles: dict[str, int]
+    rows: tuple[tuple[GridCell, ...], ...]
+    lines: Lines
+    columns: int
+
+
+def from_table(table: Table) -> Grid | None:
+    """The grid of a table that the file marks; None if it is not a table of tasks."""
+    rows = _expanded(table)
+    found = _header(rows)
+    if found is None:
+        return None
+    roles, first = found
+    return Grid(roles, tuple(rows[first:]), table.lines, max(len(row) for row in rows))
+
+
+def _expanded(table: Table) -> list[tuple[GridCell, ...]]:
+    """The rows with every merged cell put in each place that it covers."""
+    reach: dict[int, tuple[int, GridCell]] = {}
+    out: list[tuple[GridCell, ...]] = []
+    for row in table.rows:
+        cells: list[GridCell] = []
+        waiting = list(row)
+        column = 0
+        while waiting or column in reach:
+            if column in reach:
+                left, above = reach[column]
+                cells.append(dataclasses.replace(above, inherited=True))
+                reach[column] = (left - 1, above)
+                if left <= 1:
+                    del reach[column]
+                column += 1
+                continue
+            cell = waiting.pop(0)
+            grid_cell = GridCell(nfc(cell.text).strip(), cell.lines)
+            for offset in range(max(1, cell.column_span)):
+                cells.append(grid_cell if offset == 0 else GridCell("", cell.lines))
+                if cell.row_span > 1:
+                    reach[column] = (cell.row_span - 1, grid_cell if offset == 0 else GridCell("", cell.lines))
+                column += 1
+        out.append(tuple(cells))
+    return out
+
+
+def _header(rows: Sequence[Sequence[GridCell]]) -> tuple[dict[str, int], int] | None:
+    """The roles by the header, which may take two rows ("Phân công thực hiện" over "Chủ trì" and "Phối hợp")."""
+    for at in range(min(6, len(rows))):
+        titles = [" ".join(cell.text.split()) for cell in rows[at]]
+        below = [" ".join(cell.text.split()) for cell in rows[at + 1]] if at + 1 < len(rows) else []
+        if below and len(below) == len(titles) and _second_header(titles, below):
+            merged = [low if low and low != high and role_of(low) else high for high, low in zip(titles, below, strict=True)]
+            roles = header_roles(merged)
+            if roles is not None:
+                return roles, at + 2
+        roles = header_roles(titles)
+        if roles is not None:
+            return roles, at + 1
+    return None
+
+
+def _second_header(titles: Sequence[str], below: Sequence[str]) -> bool:
+    own = [low for high, low in zip(titles, below, strict=True) if low and low != high]
+    return bool(own) and all(role_of(low) in ("lead", "coordinating", "both", "time", "product", "form", "money") for low in own) and all(len(low.split()) <= 8 for low in own)
+
+
+def from_lines(lines: Sequence[Line]) -> Iterator[Grid]:
+    """The grids of tables of tasks that stand in the text as cells between lines holding only ``|``."""
+    cells = _cells(lines)
+    at = 0
+    while at < len(cells):
+        found = _printed_header(cells, at)
+        if found is None:
+            at += 1
+            continue
+        roles, columns, first = found
+        rows, after = _printed_rows(cells, first, columns, "number" in roles)
+        if rows:
+            yield Grid(roles, tuple(rows), (cells[at].lines[0], rows[-1][-1].lines[1]), columns)
+        at = max(after, at + 1)
+
+
+def _cells(lines: Sequence[Line]) -> list[GridCell]:
+    out: list[GridCell] = []
+    held: list[str] = []
+    first = lines[0].number if lines else 1
+    last = first
+    for line in lines:
+        text = nfc(line.text).strip()
+        if text == "|":
+            out.append(GridCell("\n".join(held), (first, last)))
+            held, first, last = [], line.number, line.number
+        elif text:
+            if not held:
+                first = line.number
+            held.append(text)
+            last = line.number
+    out.append(GridCell("\n".join(held), (first, last)))
+    return out
+
+
+def _printed_header(cells: Sequence[GridCell], at: int) -> tuple[dict[str, int], int, int] | None:
+    """Roles, number of columns and index of the first row's cell, if a header begins at ``at``."""
+    if role_of(cells[at].text) not in ("number", "task"):
+        return None
+    end = at
+    while end < len(cells) and cells[end].text and len(cells[end].text.split()) <= 14 and end - at < 12:
+        end += 1
+    titles = [" ".join(cell.text.split()) for cell in cells[at:end]]
+    if len(titles) < 3:
+        return None
+    second: list[str] = []
+    following = end + 1
+    while following < len(cells) and cells[following].text and role_of(cells[following].text) in ("lead", "coordinating", "both") and len(second) < 4:
+        second.append(" ".join(cells[following].text.split()))
+        following += 1
+    if len(second) >= 2:
+        over = next((i for i, title in enumerate(titles) if role_of(title) in ("lead", None, "both")), None)
+        if over is not None:
+            titles = [*titles[:over], *second, *titles[over + 1:]]
+            end = following
+    roles = header_roles(titles)
+    return None if roles is None else (roles, len(titles), end + 1)
+
+
+def _printed_rows(cells: Sequence[GridCell], first: int, columns: int, numbered: bool) -> tuple[list[tuple[GridCell, ...]], int]:
+    rows: list[tuple[GridCell, ...]] = []
+    at = first
+    while at < len(cells):
+        if not cells[at].text and (at + 1 >= len(cells) or not cells[at + 1].text):
+            blank = sum(1 for cell in cells[at: at + columns] if not cell.text)
+            if blank >= min(columns, len(cells) - at):
+                break
+        length = _row_length(cells, at, columns, numbered)
+        if length is None:
+            break
+        row = tuple(cells[at: at + length])
+        rows.append(row)
+        boundary = cells[at + length] if at + length < len(cells) else None
+        at += length + 1
+        if boundary is not None and boundary.text:
+            if _DOTS.match(boundary.text):
+                rows.append((boundary,))
+            else:
+                break
+    return rows, at
+
+
+def _row_length(cells: Sequence[GridCell], at: int, columns: int, numbered: bool) -> int | None:
+    """How many cells the row at ``at`` has: all columns, or fewer where it is a group's title or has merged cells."""
+    head = cells[at].text
+    if len(head.split("\n")) > 14 or (numbered and not _opens_row(head) and len(head.split()) > 40):
+        return None
+    whole = at + columns
+    if whole <= len(cells) and (not numbered or _opens_row(head) or not head) and _bounds(cells, whole):
+        inner = [cell.text for cell in cells[at:whole]]
+        if not _hides_a_row(inner, numbered):
+            return columns
+    for length in range(1, columns):
+        if at + length < len(cells) and not cells[at + length].text and _next_row(cells, at + length + 1, numbered):
+            return length
+    for length in range(1, columns):
+        if at + length >= len(cells) or not cells[at + length].text:
+            return length
+    return columns if whole <= len(cells) else None
+
+
+def _opens_row(text: str) -> bool:
+    return bool(_NUMBERED.match(text))
+
+
+def _bounds(cells: Sequence[GridCell], at: int) -> bool:
+    """Whether the place ``at`` can part two rows: nothing in it, dots, or running text behind the table."""
+    if at >= len(cells):
+        return True
+    text = cells[at].text
+    return not text or bool(_DOTS.match(text)) or len(text.split()) > 25
+
+
+def _next_row(cells: Sequence[GridCell], at: int, numbered: bool) -> bool:
+    if at >= len(cells):
+        return True
+    text = cells[at].text
+    return _opens_row(text) if numbered else bool(text) and not starts_agency(text)
+
+
+def _hides_a_row(texts: Sequence[str], numbered: bool) -> bool:
+    """Whether cells taken for one row hold a short row and the head of the next."""
+    if not numbered:
+        return False
+    for at in range(1, len(texts) - 2):
+        if not texts[at] and re.match(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?$", texts[at + 1]) and len(texts[at + 2].split()) > 3:
+            return True
+    return False

@@ -1,0 +1,213 @@
+"""Rows of tables read as tasks."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban.agencies.names import starts_agency
+from vanban.model import Lines, Source, Task
+from vanban.outline.markers import RANK, Marker, read_marker
+from vanban.plan.blocks import Block
+from vanban.plan.drafts import Draft
+from vanban.plan.labels import inline, read_label
+from vanban.plan.regions import Regions
+from vanban.plan.tables.columns import header_roles
+from vanban.plan.tables.grid import Grid, GridCell, from_lines, from_table
+from vanban.plan.tasks import roles as block_roles
+from vanban.text import fold
+
+_INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
+_DOTS = re.compile(r"^[\s.…·-]+$")
+
+
+def read_tables(source: Source, parts: Regions, draft: Draft) -> list[Task]:
+    """The tasks in the tables of ``source``, in reading order. Letterheads, signatures and tables of figures hold none."""
+    grids = [grid for table in source.tables if (grid := from_table(table)) is not None]
+    covered = [table.lines for table in source.tables]
+    for grid in from_lines(source.lines):
+        if not any(first <= grid.lines[0] <= last for first, last in covered):
+            grids.append(grid)
+    grids = [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
+    out: list[Task] = []
+    for at, grid in enumerate(grids):
+        prefix = "PL" if len(grids) == 1 else f"PL{at + 1}"
+        out.extend(_Rows(grid, prefix, draft).tasks())
+    return out
+
+
+def _names_agencies(grid: Grid) -> bool:
+    """Whether the column of the lead holds agencies: figures and prices do not."""
+    column = grid.roles.get("lead", grid.roles.get("both"))
+    if column is None:
+        return True
+    texts = [row[column].text for row in grid.rows if len(row) > column and row[column].text and not _INDEX_ROW.match(row[column].text)]
+    named = sum(starts_agency(text) or bool(re.match(r"^[A-ZĐ&.\- ]{2,12}$|^(?:Như|nt|-nt-)", text)) or not re.search(r"\d", text) for text in texts)
+    return bool(texts) and named * 2 > len(texts)
+
+
+@dataclasses.dataclass(slots=True)
+class _Group:
+    marker: Marker
+    title: str
+
+
+class _Rows:
+    """Walks the rows of one table, keeping the groups under way."""
+
+    def __init__(self, grid: Grid, prefix: str, draft: Draft) -> None:
+        self.grid, self.prefix, self.draft = grid, prefix, draft
+        self.groups: list[_Group] = []
+        self.unnumbered = 0
+        self.above: tuple[GridCell, ...] = ()
+
+    def tasks(self) -> Iterator[Task]:
+        for at, row in enumerate(self.grid.rows):
+            texts = [" ".join(cell.text.split()) for cell in row]
+            if not any(texts) or all(_INDEX_ROW.match(text) or not text for text in texts) and len(texts) > 2 or self._is_header(texts):
+                continue
+            if len([text for text in texts if text]) == 1 and _DOTS.match("".join(texts)):
+                self.groups = []
+                continue
+            row = self._aligned(row)
+            if self._take_group(row, self._next(at)):
+                continue
+            task = self._task(row)
+            if task is not None:
+                self.above = row
+                yield task
+
+    def _is_header(self, texts: Sequence[str]) -> bool:
+        """Whether the row repeats the header at the head of a page."""
+        return header_roles(texts) is not None and len([text for text in texts if text]) >= 3 and all(len(text.split()) <= 10 for text in texts)
+
+    def _next(self, at: int) -> tuple[GridCell, ...]:
+        return self.grid.rows[at + 1] if at + 1 < len(self.grid.rows) else ()
+
+    def _aligned(self, row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+        """A printed row with fewer cells than columns, its cells put where they belong and merged ones taken from above."""
+        if len(row) >= self.grid.columns or len([cell for cell in row if cell.text]) <= 2 or not self.above:
+            return row
+        roles = {column: role for role, column in self.grid.roles.items()}
+        out: list[GridCell] = []
+        waiting = list(row)
+        for column in range(self.grid.columns):
+            spare = self.grid.columns - column - len(waiting)
+            if waiting and (spare <= 0 or _fits(roles.get(column), waiting[0].text)):
+                out.append(waiting.pop(0))
+            elif column < len(self.above):
+                out.append(dataclasses.replace(self.above[column], inherited=True))
+        return tuple(out)
+
+    def _cell(self, row: Sequence[GridCell], role: str) -> str:
+        column = self.grid.roles.get(role)
+        return row[column].text.strip() if column is not None and column < len(row) else ""
+
+    def _label(self, row: Sequence[GridCell]) -> tuple[Marker | None, str]:
+        """The number of the row, and the text of its task or group without it."""
+        number = self._cell(row, "number")
+        text = self._cell(row, "task")
+        if "number" in self.grid.roles and len([cell for cell in row if cell.text]) == 1:
+            text = next(cell.text for cell in row if cell.text)
+            number = ""
+        text = " ".join(text.split()) if not re.search(r"\n\s*[-+•]", text) else re.sub(r"\s*\n\s*", " ", text)
+        if number:
+            number = number.strip().rstrip(".)").strip()
+            found = read_marker(f"{number}. X") or read_marker(f"{number}) x") or read_marker(f"{number} X")
+            return (found[0] if found else None), text
+        found = read_marker(text)
+        return (found[0], found[1]) if found is not None and found[0].kind not in ("dash", "plus") else (None, text)
+
+    def _take_group(self, row: Sequence[GridCell], following: Sequence[GridCell]) -> bool:
+        """Whether the row is a group's title; if so it is kept."""
+        said = [role for role in ("lead", "coordinating", "both", "time") if self._cell(row, role)]
+        filled = [cell for cell in row if cell.text]
+        if len(filled) > 1 and said and not (len(row) > 1 and len({cell.text for cell in row if cell.text}) == 1):
+            return False
+        marker, text = self._label(row)
+        if marker is None:
+            if len(filled) != 1:
+                return False
+            marker = Marker("part", "", 0) if not self.groups else Marker(self.groups[-1].marker.kind, "", 0)
+        elif RANK[marker.kind] >= RANK["number"] and len(filled) > 1 and not text.isupper():
+            below, _ = self._label(following) if following else (None, "")
+            if below is None or RANK[below.kind] <= RANK[marker.kind]:
+                return False
+        self.groups = [group for group in self.groups if RANK[group.marker.kind] < RANK[marker.kind]]
+        self.groups.append(_Group(marker, text))
+        self.unnumbered = 0
+        return True
+
+    def _task(self, row: Sequence[GridCell]) -> Task | None:
+        marker, text = self._label(row)
+        lead, coordinating, block = self._roles(row)
+        time = self._cell(row, "time") or block.text("time")
+        if not text or not (lead or coordinating or time):
+            return None
+        text, labels = inline(text)
+        for label in labels:
+            block.add(label.role, label.value, row[0].lines)
+        if marker is not None:
+            self.groups = [group for group in self.groups if RANK[group.marker.kind] < RANK[marker.kind]]
+        own = marker.label if marker is not None else self._count()
+        path = [group.marker.label for group in self.groups if group.marker.label]
+        return Task(
+            code=".".join([self.prefix, *_nested(path, own)]),
+            group=self.groups[-1].title if self.groups else None,
+            text=text.strip(),
+            lead=lead,
+            coordinating=coordinating,
+            form=" ".join(self._cell(row, "form").split()) or None,
+            time=self.draft.when(time),
+            shared_block=any(cell.inherited for column, cell in enumerate(row) if column in (self.grid.roles.get("lead"), self.grid.roles.get("time"))),
+            lines=_span(row),
+        )
+
+    def _count(self) -> str:
+        self.unnumbered += 1
+        return str(self.unnumbered)
+
+    def _roles(self, row: Sequence[GridCell]) -> tuple[tuple[str, ...], tuple[str, ...], Block]:
+        """Lead and coordinators; a cell may print both behind labels of its own."""
+        block = Block()
+        for role in ("lead", "both", "coordinating"):
+            text = self._cell(row, role)
+            if not text or _DOTS.match(text):
+                continue
+            plain: list[str] = []
+            for line in text.split("\n"):
+                label = read_label(line.strip(" -+•"))
+                if label is not None:
+                    block.add(label.role, label.value, row[0].lines)
+                else:
+                    plain.append(line)
+            if plain:
+                kept = "\n".join(plain)
+                listed = all(starts_agency(line.strip(" -+•;")) for line in plain) and len(plain) > 1
+                block.add("coordinating" if role == "coordinating" else "lead", kept if listed else " ".join(kept.split()), row[0].lines)
+        lead, coordinating = block_roles(block, self.draft)
+        return lead, coordinating, block
+
+
+def _fits(role: str | None, text: str) -> bool:
+    """Whether a cell's text can stand in a column of ``role``."""
+    if role == "number":
+        return bool(re.match(r"^(?:\d[\d.]*|[IVX]+|[a-zđ])[.)]?$", text.strip()))
+    if role in ("lead", "coordinating", "both"):
+        return starts_agency(text)
+    if role == "time":
+        return bool(re.search(r"\d|thuong xuyen|hang|nam|quy|thang|theo", fold(text))) and not starts_agency(text)
+    return True
+
+
+def _nested(path: list[str], own: str) -> list[str]:
+    """The path of a row; "1.2" under a group 1 is not counted twice."""
+    if path and "." in own and own.split(".")[0] == path[-1]:
+        return [*path, *own.split(".")[1:]]
+    return [*path, own]
+
+
+def _span(row: Sequence[GridCell]) -> Lines:
+    own = [cell for cell in row if not cell.inherited and cell.text] or list(row)
+    return (min(cell.lines[0] for cell in own), max(cell.lines[1] for cell in own))
