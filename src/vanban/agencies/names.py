@@ -80,7 +80,7 @@ def noun_family(atom: str) -> str | None:
     bare = atom.strip().lower().replace("uỷ", "ủy")
     for family, nouns in _NOUNS.items():
         for noun in nouns:
-            if bare == noun or re.match(rf"{noun}\s+(?:\(|có\s+liên|liên\s+quan|khác|cấp|tỉnh|thành\s+phố|huyện|trực\s+thuộc|thuộc|trên\s+địa|trong|ở|của|chuyên|chức\s+năng|địa\s+phương|trung\s+ương|Trung\s+ương|nêu|được|cơ\s+sở|thị\s+xã|đóng|tại|tham\s+gia|quản\s+lý|có\s+|hữu\s+quan|phối|xã|phường|quận|đặc)", bare):
+            if bare == noun or re.match(rf"{noun}\s+(?:\(|có\s+liên|liên\s+quan|khác|cấp|tỉnh|thành\s+phố|huyện|trực\s+thuộc|thuộc|trên\s+địa|trong|ở|của|chuyên|chức\s+năng|địa\s+phương|trung\s+ương|Trung\s+ương|nêu|được|cơ\s+sở|thị\s+xã|đóng|tại|tham\s+gia|quản\s+lý|có\s+|chủ\s+trì|được\s+|thực\s+hiện|phụ\s+trách|liên\s+kết|hữu\s+quan|phối|xã|phường|quận|đặc)", bare):
                 return family
     return None
 

@@ -174,8 +174,8 @@ class _Joiner:
 
     def _breaks(self, current: Paragraph, previous: str, text: str, gap: bool) -> bool:
         """Whether ``text``, which opens with no label, begins a new paragraph."""
-        if not current.text:
-            return False
+        if not current.text or text[0] in "-–—+":
+            return False  # a hyphen that opens no item is part of the sentence
         if _LABEL.match(text):
             return True
         if text[0].islower() or text[0] in ",.;:)" or _CONNECTIVE.search(previous):

@@ -136,7 +136,7 @@ def _of_agency(head: Leading, node: Node) -> list[DutyDraft]:
     out: list[DutyDraft] = []
     opening = ""
     if head.rest:
-        text = f"{head.before}{head.rest}" if head.before else head.rest
+        text = node.text if head.before else head.rest
         if text.rstrip().endswith(":") and node.children:
             opening = text
         else:

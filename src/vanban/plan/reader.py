@@ -37,6 +37,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     body, annex = _outlines(source, parts)
     tables = read_tables(source, parts, draft)
     found = [*read_tasks(body, draft), *read_tasks(annex, draft)]
+    shared = _shared(found)
     duties = read_duties(body)
     texts = [source.lines[at].text for begin, end in parts.ends[-1:] for at in range(begin, end)]
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
@@ -53,7 +54,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         signature=signature(texts) if texts else Signature(),
         outline=_sections(body, annex),
     )
-    return _with_doubts(plan, (*header_doubts, *citation_doubts))
+    return _with_doubts(plan, (*header_doubts, *citation_doubts), shared)
 
 
 def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:
@@ -65,7 +66,37 @@ def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:
         lines = [_visible(line, tabled) for line in source.lines[span[0]: span[1]]]
         return build_nodes(paragraphs(lines, one_each=each), prefix)
 
-    return outline(parts.body, ""), outline(parts.annex, "PL")
+    body = outline(parts.body, "")
+    _lift_closing(body)
+    return body, outline(parts.annex, "PL")
+
+
+def _lift_closing(root: Node) -> None:
+    """Puts the plan's closing paragraphs, which print as if they went on the last item, at the end of the outline."""
+    tail: list[Node] = []
+    node = root
+    while node.children:
+        node = node.children[-1]
+    while node.kind == "text" and node.parent is not None and node.parent is not root:
+        above = node.parent
+        tail.insert(0, node)
+        at = above.children.index(node)
+        if at == 0 and above.kind != "text":
+            break
+        node = above.children[at - 1] if at else above
+    for at, node in enumerate(tail):
+        if CLOSING.match(node.text) and not (at == 0 and node.parent is not None and len(node.parent.children) == len(tail) and _owns(node.parent)):
+            for moved in tail[at:]:
+                if moved.parent is not None:
+                    moved.parent.children.remove(moved)
+                moved.parent = root
+                root.children.append(moved)
+            return
+
+
+def _owns(node: Node) -> bool:
+    """Whether ``node`` is a heading whose only text follows it, so that this text is its own."""
+    return not re.search(r"[.;]$", node.text.rstrip()) and node.kind != "text"
 
 
 def _visible(line: Line, hidden: set[int]) -> Line:
@@ -111,7 +142,9 @@ def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
     """
     taken = {id(entry.node) for entry in duties}
     out: list[Unit] = []
+    behind = False
     for section in body.children:
+        behind = behind or section.kind != "text"
         title = fold(section.text)
         reports = bool(_REPORT_SECTION.search(title)) and section.kind != "text"
         funds = bool(_FUNDS_SECTION.search(title)) and section.kind != "text"
@@ -119,7 +152,7 @@ def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
         for node in section.walk():
             if id(node) in taken or any(id(above) in taken for above in node.ancestors()) or (node is section and section.kind != "text"):
                 continue
-            closing = node.kind == "text" and bool(CLOSING.match(node.text)) and section is body.children[-1]
+            closing = section.kind == "text" and bool(behind)
             if reports or funds or closing or (implementing and not node.children):
                 out.append(Unit((), node.text, node.lines, section=reports or closing or implementing))
     return out
@@ -134,26 +167,25 @@ def _sections(body: Node, annex: Node) -> tuple[Section, ...]:
     )
 
 
-def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...]) -> Plan:
+def _shared(found: Sequence[TaskDraft]) -> set[str]:
+    """The codes of the tasks at which a shared block is to be looked at: the first of each block's items."""
+    seen: set[int] = set()
+    out: set[str] = set()
+    for entry in found:
+        if entry.task.shared_block and entry.node.kind != "plus" and id(entry.block) not in seen:
+            seen.add(id(entry.block))
+            out.add(entry.task.code)
+    return out
+
+
+def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...], shared: set[str]) -> Plan:
     """The plan with its doubts: what other readers noted, then what the register itself leaves open."""
     out = list(doubts)
     for at, task in enumerate(plan.tasks):
         if not task.lead:
             out.append(Doubt("no-lead", f"/tasks/{at}/lead", task.lines, None, None, 0.5))
-    out.extend(_shared(plan.tasks))
+        if task.code in shared:
+            out.append(Doubt("shared-block", f"/tasks/{at}", task.lines, None, task.code, 0.8))
     if not plan.tasks and not plan.duties and not plan.reporting and plan.header.doc_type != "KH":
         out.append(Doubt("not-a-plan", "", None, plan.header.title, None, 0.9))
     return dataclasses.replace(plan, doubts=tuple(out))
-
-
-def _shared(tasks: Sequence[Task]) -> list[Doubt]:
-    """One doubt for each block that several items share, at the first of them."""
-    out: list[Doubt] = []
-    previous: Task | None = None
-    for at, task in enumerate(tasks):
-        same = previous is not None and (previous.lead, previous.coordinating, previous.time, previous.group) == (
-            task.lead, task.coordinating, task.time, task.group)
-        if task.shared_block and not (same and previous is not None and previous.shared_block):
-            out.append(Doubt("shared-block", f"/tasks/{at}", task.lines, None, task.code, 0.8))
-        previous = task
-    return out
