@@ -1,0 +1,211 @@
+"""Puts the head of a document together from its letterhead, its title and, where need be, its first paragraphs."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+
+from vanban.citations.issuers import best_place, issuer_at
+from vanban.citations.mentions import blank, looks_broken
+from vanban.dates.calendar import flat
+from vanban.header.fragments import Fragment, fragments
+from vanban.header.letterhead import Found, Letterhead, read_letterhead
+from vanban.header.names import agency_name
+from vanban.header.phrases import restore
+from vanban.header.title import Title, find_title
+from vanban.knowledge import Knowledge
+from vanban.model import Doubt, Header, Line, Source
+from vanban.sitetext import body_lines
+
+_HEAD_LINES = 160
+_OPENING_LINES = 120
+_PART_NAMES = ("doc_type", "symbol", "issuer", "place", "date", "title")
+
+
+def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header, tuple[Doubt, ...], int]:
+    """The head of ``source``, the doubts about it, and the number of the first line behind head and title.
+
+    A part that the file does not state is None with the doubt ``header-missing``. Where no letterhead stands, the issuer
+    is read from the body ("Ủy ban nhân dân tỉnh … ban hành"): the doubt ``header-inferred``. In a broken text the
+    values are put right with the doubts ``repaired-symbol``, ``repaired-date``, ``repaired-place``, ``repaired-title``
+    and ``repaired-issuer``. A decision with an annexed plan has the decision's head. Layout and order of the parts are
+    those of Nghị định 30/2020/NĐ-CP, phụ lục I; Party documents put "Số 14-KH/TU" in the same place.
+    """
+    known = knowledge or Knowledge.packaged()
+    broken = source.quality == "broken" or looks_broken(source.text())
+    first, last = body_lines(source)
+    lines = [line for line in source.lines if first <= line.number <= min(last, first + _HEAD_LINES)]
+    pieces = fragments(lines)
+    title = find_title(pieces, known, double_spaced=_double_spaced(lines))
+    above = pieces[: title.index] if title else _letter(pieces)
+    head = read_letterhead(above, known, broken=broken)
+    after = (title.last_line if title else above[-1].number if above and head.symbol else first - 1) + 1
+    return _assemble(source, head, title, after, known, broken)
+
+
+def _letter(pieces: list[Fragment]) -> list[Fragment]:
+    """The head of a document without a type's name (a letter): up to "Kính gửi" or the first numbered section."""
+    for index, piece in enumerate(pieces):
+        if re.match(r"kinh gui|(?:I|1)\s?[.)]\s|can cu ", piece.low, re.I) or len(piece.text) > 160:
+            return pieces[:index]
+    return pieces[:12]
+
+
+def _assemble(
+    source: Source, head: Letterhead, title: Title | None, after: int, known: Knowledge, broken: bool
+) -> tuple[Header, tuple[Doubt, ...], int]:
+    doubts: list[Doubt] = []
+    line = title.type_line if title else None
+    values: dict[str, Found | None] = {"symbol": head.symbol, "place": head.place, "date": head.date}
+    values["issuer"] = _issuer(source, head, title, after, known, broken, doubts)
+    values["title"] = _title(title, known, broken)
+    for name, found in values.items():
+        if found is None:
+            doubts.append(Doubt("header-missing", f"/header/{name}", None, None, None, 1.0))
+        elif found.confidence < 1 and not any(d.where == f"/header/{name}" for d in doubts):
+            proposed = found.value.isoformat() if isinstance(found.value, dt.date) else found.value
+            span = (found.line, found.line)
+            doubts.append(Doubt(f"repaired-{name}", f"/header/{name}", span, found.printed, proposed, found.confidence))
+    doc_type = _doc_type(title, head, known)
+    if doc_type is None:
+        doubts.append(Doubt("header-missing", "/header/doc_type", (line, line) if line else None, None, None, 1.0))
+    date = values["date"].value if values["date"] else None
+    header = Header(
+        doc_type=doc_type,
+        symbol=_text(values["symbol"]),
+        issuer=_text(values["issuer"]),
+        place=_text(values["place"]),
+        date=date if isinstance(date, dt.date) else None,
+        title=_text(values["title"]),
+    )
+    order = {f"/header/{name}": i for i, name in enumerate(_PART_NAMES)}
+    return header, tuple(sorted(doubts, key=lambda d: order[d.where])), after
+
+
+def _text(found: Found | None) -> str | None:
+    return str(found.value) if found else None
+
+
+def _doc_type(title: Title | None, head: Letterhead, known: Knowledge) -> str | None:
+    """The type by the printed name, or by the symbol where there is none (a công văn has neither)."""
+    if title is not None and title.doc_type is not None:
+        return title.doc_type.abbreviation or title.doc_type.name
+    if head.symbol is None:
+        return None
+    part = re.split(r"[/-]", re.sub(r"^\d+\w?(?:/\d{4})?[/-]", "", str(head.symbol.value)))[0]
+    code = known.type_by_abbreviation(part)
+    return part if code is not None and code.in_symbol else "CV"
+
+
+def _title(title: Title | None, known: Knowledge, broken: bool) -> Found | None:
+    if title is None or title.text is None:
+        return None
+    if not broken:
+        return Found(title.text, title.text, title.first_line)
+    restored, sure = restore(title.text, known)
+    return Found(restored, title.text, title.first_line, min(sure, 0.95))
+
+
+def _issuer(
+    source: Source,
+    head: Letterhead,
+    title: Title | None,
+    after: int,
+    known: Knowledge,
+    broken: bool,
+    doubts: list[Doubt],
+) -> Found | None:
+    """The issuer: the line between a decision's title and its bases, the letterhead, or the issuing sentence."""
+    if title is not None and title.issuer_line:
+        name = agency_name(title.issuer_line, known)
+        return Found(_placed(name, head), title.issuer_line, title.last_line)
+    if head.issuer is not None and not broken:
+        return _complete(head, known, doubts)
+    opening = [ln for ln in source.lines if after <= ln.number < after + _OPENING_LINES]
+    found = _issuing_sentence(opening, known, broken)
+    if found is None and title is not None and title.aside:
+        found = _from_aside(title, known)
+    if found is None:
+        return head.issuer
+    if broken and head.issuer is not None:
+        return head.issuer
+    kind = "repaired-issuer" if broken else "header-inferred"
+    span = (found.line, found.line)
+    doubts.append(Doubt(kind, "/header/issuer", span, found.printed, str(found.value), found.confidence))
+    return found
+
+
+def _complete(head: Letterhead, known: Knowledge, doubts: list[Doubt]) -> Found | None:
+    """The letterhead's issuer, with the province of the body above it, or of the place line where it names none."""
+    issuer = head.issuer
+    if issuer is None:
+        return None
+    name = str(issuer.value)
+    if (
+        flat(name) in ("uy ban nhan dan", "uy ban nhan dan tinh", "uy ban nhan dan thanh pho")
+        and head.place is not None
+    ):
+        province = known.province_named(str(head.place.value))
+        if province is not None:
+            full = f"Ủy ban nhân dân {province.full_name}"
+            span = (issuer.line, issuer.line)
+            doubts.append(Doubt("header-inferred", "/header/issuer", span, issuer.printed, full, 0.9))
+            return dataclasses.replace(issuer, value=full)
+    return dataclasses.replace(issuer, value=_placed(name, head))
+
+
+def _placed(name: str, head: Letterhead) -> str:
+    """ "Sở Tư pháp" under "UBND tỉnh Nghệ An" is that province's; a name that says its place is kept."""
+    if head.parent is None or not re.match(r"(?:Sở|Phòng|Thanh tra|Văn phòng|Ban|Chi cục|Trung tâm)\b", name):
+        return name
+    match = re.search(r"((?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s+\S.*)$", str(head.parent.value))
+    if match is None or re.search(r"\b(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường)\b", name):
+        return name
+    return f"{name} {match[1]}"
+
+
+def _issuing_sentence(lines: list[Line], known: Knowledge, broken: bool) -> Found | None:
+    """The body in "Ủy ban nhân dân tỉnh … ban hành Kế hoạch …"."""
+    text = blank("\n".join(line.text for line in lines))
+    low = flat(text)
+    bounds = [0]
+    for line in lines:
+        bounds.append(bounds[-1] + len(line.text) + 1)
+    verb = r"\s+(?:ban\s+h\S{1,2}nh|xay\s+d\Sng|trien\s+khai|phat\s+dong|to\s+ch\S{1,2}c)\b"
+    for match in re.finditer(
+        r"(?:^|[\n;.,]\s*|\b(?:nay|,)\s+)(?=(?:uy\s+ban\s+nhan|ubnd|hoi\s+dong|so\s|bo\s|ban\s+|tinh\s+uy|thanh\s+uy))",
+        low,
+    ):
+        at = match.end()
+        issuer = issuer_at(text, low, at, known, broken=broken)
+        if issuer is None or not re.match(verb, low[issuer.end : issuer.end + 40]):
+            continue
+        if not text[at].isupper():
+            continue
+        number = lines[max(i for i, start in enumerate(bounds[:-1]) if start <= at)].number
+        name = agency_name(issuer.name, known)
+        return Found(name, " ".join(text[at : issuer.end].split()), number, min(issuer.confidence, 0.9))
+    return None
+
+
+def _from_aside(title: Title, known: Knowledge) -> Found | None:
+    """The issuer of the decision that a plan is annexed to ("(Kèm theo Quyết định số … của Ủy ban nhân dân tỉnh …)")."""
+    aside = title.aside or ""
+    low = flat(aside)
+    match = None
+    for match in re.finditer(r"\bcua\s+", low):
+        pass
+    issuer = issuer_at(aside, low, match.end(), known) if match else None
+    return Found(agency_name(issuer.name, known), issuer.printed, title.last_line, 0.8) if issuer else None
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    """Whether an empty line stands behind nearly every line, as where a page's lines were copied one by one."""
+    filled = [line for line in lines if line.text.strip()]
+    empty = len(lines) - len(filled)
+    long = sum(1 for line in filled if len(line.text.strip()) > 40)
+    return bool(filled) and long > 3 and empty >= 0.75 * len(filled)
+
+
+__all__ = ["best_place", "read"]

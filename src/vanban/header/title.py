@@ -1,0 +1,171 @@
+"""The name of the type of document and the title below it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from vanban.dates.calendar import flat
+from vanban.header.fragments import Fragment
+from vanban.knowledge import DocType, Knowledge
+
+_TYPES_WITH_MORE = {
+    "ke hoach hanh dong": "Kế hoạch",
+    "chuong trinh hanh dong": "Chương trình",
+    "ke hoach lien tich": "Kế hoạch",
+}
+_SECTION = re.compile(
+    r"^(?:[IVXl|]{1,5}\d?\s?[.)]\s|phan\s+[ivx\d]+|chuong\s+[ivx\d]+|dieu\s+\d|1\s?[.)]\s|a\)\s)", re.I
+)
+_BODY_WORDS = re.compile(
+    r"(?:can c\S{1,2}\b|theo de nghi|xet de nghi|kinh gui|de (?:trien khai|thuc hien|tiep tuc|chu dong|tang cuong|dam bao|bao dam)"
+    r"|nham |thi hanh |nam 20\d\d,|trong (?:nam|thoi gian|nhung nam)|sau khi|ngay \d)"
+)
+_BASIS_WORDS = re.compile(
+    r"(?:th[uy][cye]+ hien|trien khai(?: thuc hien)?|tiep tuc (?:trien khai |thuc hien )+)\s+(?:noi dung |cac |y kien |tinh than )*"
+    r"(?:nghi|quyet|chi thi|ke hoach|k& hoach|cong|luat|ket luan|chuong trinh|thong|phap lenh|de an|du an|bo luat|huong dan|chuc nang|van ban)"
+)
+_ISSUING = re.compile(
+    r"(?:uy ban nhan dan|ubnd|chu tich (?:uy ban|ubnd)|bo truong|giam doc|hoi dong nhan dan|thu tuong chinh phu|ban thuong vu"
+    r"|tinh uy|thanh uy|huyen uy|so |bo |phong |ban |chanh |cuc truong)"
+)
+_ASIDE = re.compile(r"^\(?\s*(?:kem theo|ban hanh kem theo|ban hanh theo|dinh kem|du thao)\b")
+_FOOTNOTE = re.compile(r"\s*\[\d+\]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Title:
+    """Where the type's name stands, the title below it, its lines, and the issuer printed between title and bases."""
+
+    doc_type: DocType | None
+    text: str | None
+    index: int
+    type_line: int
+    first_line: int
+    last_line: int
+    issuer_line: str | None = None
+    aside: str | None = None
+
+
+def find_title(pieces: Sequence[Fragment], knowledge: Knowledge, *, double_spaced: bool) -> Title | None:
+    """The first fragment in capitals that is the name of a type (with the title behind it on its line, or below)."""
+    names = {
+        " ".join(flat(t.name).split()): t for t in knowledge.doc_types if t.family != "legal" or t.name == "Thông tư"
+    }
+    for longer, name in _TYPES_WITH_MORE.items():
+        found = knowledge.type_by_name(name)
+        if found:
+            names[longer] = found
+    for strict in (True, False):
+        for index, piece in enumerate(pieces):
+            match = _type_of(piece, names, strict=strict)
+            if match is not None:
+                return _title(pieces, index, match[0], match[1], double_spaced)
+    return None
+
+
+def _type_of(piece: Fragment, names: dict[str, DocType], *, strict: bool) -> tuple[DocType, str] | None:
+    """The type that a fragment names, with what stands behind it ("KẾ HOẠCH Triển khai …").
+
+    Not ``strict``: "Kế hoạch" in small letters alone on its line is one too (a text typed off without its layout).
+    """
+    low = piece.low.strip(" :.*")
+    if re.fullmatch(r"(?:\S ){4,}\S", low):  # letters set apart: "K Ế  H O Ạ C H"
+        low = re.sub(r" ", "", low)
+        spaced = {k.replace(" ", ""): v for k, v in names.items()}
+        return (spaced[low], "") if low in spaced else None
+    for name in sorted(names, key=len, reverse=True):
+        if low == name and (piece.capitals or (not strict and piece.text[0].isupper())):
+            return names[name], ""
+        if low.startswith(name + " "):
+            words = piece.text.split()
+            count = len(name.split())
+            head, rest = " ".join(words[:count]), " ".join(words[count:])
+            if Fragment(head, 0).capitals and len(rest.split()) >= 2 and not re.match(r"s[o6b]\s|\d", flat(rest)):
+                return names[name], rest
+    return None
+
+
+def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str, double_spaced: bool) -> Title:
+    parts = [rest] if rest else []
+    last = pieces[index].number
+    first = last if rest else 0
+    issuer: str | None = None
+    aside: str | None = None
+    capitals = Fragment(rest, 0).capitals if rest else None
+    for position in range(index + 1, min(len(pieces), index + 30)):
+        piece = pieces[position]
+        low = piece.low
+        if _ASIDE.match(low):
+            aside = _until_bracket(pieces, position)
+            break
+        if not parts and _RULE_LIKE.match(low):
+            continue
+        if _ends(piece, low, parts, capitals, double_spaced):
+            if doc_type.name in ("Quyết định", "Chỉ thị", "Nghị quyết") and piece.capitals and _ISSUING.match(low):
+                issuer = _issuer_line(pieces, position)
+            break
+        if capitals is None:
+            capitals = piece.capitals
+        parts.append(piece.text)
+        first = first or piece.number
+        last = piece.number
+    text = _FOOTNOTE.sub("", " ".join(" ".join(parts).split())).strip(" -–_*.")
+    text = re.sub(r"^(?:V/v|V/V|v/v)[:.]?\s+", "", text)
+    return Title(doc_type, text or None, index, pieces[index].number, first or last, last, issuer, aside)
+
+
+_RULE_LIKE = re.compile(r"^[\W_]*$")
+
+
+def _ends(piece: Fragment, low: str, parts: list[str], capitals: bool | None, double_spaced: bool) -> bool:
+    """Whether the title ends before ``piece``."""
+    if _SECTION.match(piece.text.strip()) or _BODY_WORDS.match(low) or low.startswith("kinh gui"):
+        return True
+    if not parts:
+        return bool(_BASIS_WORDS.match(low)) and not piece.capitals and low.endswith((";", "."))
+    if piece.capitals and _ISSUING.match(low) and (piece.blank_before or piece.fresh) and not _unfinished(parts[-1]):
+        return True
+    if capitals:
+        return not piece.capitals and not _tail_of_capitals(piece, parts)
+    if piece.fresh or piece.blank_before > (1 if double_spaced else 0):
+        return True
+    if _unfinished(parts[-1]):
+        return False
+    return (
+        bool(_BASIS_WORDS.match(low))
+        or bool(_ISSUING.match(low) and re.search(r"ban hanh|xay dung", low))
+        or low.endswith(";")
+    )
+
+
+def _tail_of_capitals(piece: Fragment, parts: list[str]) -> bool:
+    """A short last line of a title in capitals that keeps small letters ("(QĐ-TTg)")."""
+    return bool(_unfinished(parts[-1]) and len(piece.text) < 30 and piece.blank_before == 0 and piece.capitals)
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a line ends in a word that needs another behind it."""
+    low = flat(text).strip()
+    return low.endswith(",") or bool(
+        re.search(r"\b(?:va|cua|ve|cho|tren|trong|den|voi|cac|viec|so|nam|tai|dia|-)$", low)
+    )
+
+
+def _issuer_line(pieces: Sequence[Fragment], position: int) -> str:
+    parts = [pieces[position].text]
+    for piece in pieces[position + 1 : position + 3]:
+        if not piece.capitals or piece.fresh or piece.blank_before > 1 or _BODY_WORDS.match(piece.low):
+            break
+        parts.append(piece.text)
+    return " ".join(" ".join(parts).split()).strip(" ,:-")
+
+
+def _until_bracket(pieces: Sequence[Fragment], position: int) -> str:
+    parts: list[str] = []
+    for piece in pieces[position : position + 5]:
+        parts.append(piece.text)
+        if ")" in piece.text:
+            break
+    return " ".join(parts)
