@@ -1,11 +1,12 @@
 """One settings file. It starts with no configuration at all: SQLite and a secret made on the first start, both under ``var/``.
 
 Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, ALLOWED_HOSTS, SITE_URL, EMAIL_HOST (and _PORT, _USER,
-_PASSWORD_FILE, _TLS), DEFAULT_FROM_EMAIL, DEBUG.
+_PASSWORD_FILE, _TLS), DEFAULT_FROM_EMAIL, JOB_LEASE_SECONDS, DEBUG.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 from pathlib import Path
@@ -122,13 +123,17 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
 }
 
+# How long a job stays with a worker that gives no sign of life.
+JOB_LEASE = dt.timedelta(seconds=int(os.environ.get("JOB_LEASE_SECONDS", "60")))
+
 # Uploads go to disk while they arrive; the room that takes them says how large they may be.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "nhipcau.core.files.LimitedUploadHandler",
 ]
-FILE_UPLOAD_TEMP_DIR = str(DATA_DIR)
-UPLOAD_LIMIT = 50 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = str(FILES_DIR / "incoming")
+(FILES_DIR / "incoming").mkdir(parents=True, exist_ok=True)
+UPLOAD_LIMIT = 50_000_000
 
 # --- people ----------------------------------------------------------------------------------------------------------
 
@@ -152,6 +157,22 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot make us write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {
+    "login": "nhipcau.core.account_forms.LoginForm",
+    "reset_password": "nhipcau.core.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "nhipcau.core.account_forms.ResetPasswordKeyForm",
+    "change_password": "nhipcau.core.account_forms.ChangePasswordForm",
+    "reauthenticate": "nhipcau.core.account_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "nhipcau.core.account_forms.AuthenticateForm",
+    "reauthenticate": "nhipcau.core.account_forms.MFAReauthenticateForm",
+    "activate_totp": "nhipcau.core.account_forms.ActivateTOTPForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("BEHIND_PROXY") else 0  # whose word for the client's address counts
 MFA_ADAPTER = "nhipcau.core.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Nhịp Cầu"
@@ -160,6 +181,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "nhipcau.core.problems.csrf_failed"
 
 # --- mail: SMTP where a host is given, else files under var/mail that an administrator can read -------------------------
 

@@ -1,18 +1,183 @@
-"""How allauth behaves here: accounts are made by administrators, never by whoever comes along."""
+"""Accounts: how allauth behaves here, and how a person gets an account.
+
+Accounts are made by administrators, never by whoever comes along. Every letter goes through the outbox: a page never
+waits for the mail server, and its answer takes as long for an unknown address as for a known one.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import notices
+from .models import Notice, OutboxMessage, User
+
+ADVISED = frozenset({"head", "administrator"})  # whose account opens so much that a password alone is little
+ADVICE = "account.second-factor"
+
+
+def invite(email: str, name: str, *, organisation_name: str, language: str = "vi") -> tuple[User, bool]:
+    """The account of the person with this address, made if there is none, and whether it was made.
+
+    A new person gets one letter, through the outbox, with a link by which they choose their password (valid for
+    ``PASSWORD_RESET_TIMEOUT``). Call it inside the act that invites. Raises ``ValidationError`` for an address that is
+    none.
+    """
+    address = email.strip().lower()
+    validate_email(address)
+    known = User.objects.filter(email=address).first()
+    if known is not None:
+        return known, False
+    user = User.objects.create_user(address, None, name=" ".join(name.split()), language=language)
+    send_set_password_link(user, organisation_name)
+    return user, True
+
+
+def send_set_password_link(user: User, organisation_name: str) -> None:
+    """Write the letter with the link by which an invited person chooses their password; again when the first one is out
+    of date."""
+    login = f"{settings.SITE_URL}{reverse('account_login')}"
+    with translation.override(user.language):
+        subject = _("Tài khoản của bạn trên Nhịp Cầu")
+        paragraphs = [
+            _("Kính gửi %(name)s,") % {"name": user.name},
+            _(
+                "%(organisation)s đã tạo cho bạn một tài khoản trên Nhịp Cầu để làm việc với các kế hoạch truyền thông "
+                "chính sách."
+            )
+            % {"organisation": organisation_name},
+            _("Bạn hãy mở liên kết sau để đặt mật khẩu; liên kết dùng được một lần, trong %(days)d ngày:")
+            % {"days": settings.PASSWORD_RESET_TIMEOUT // 86400},
+            set_password_link(user),
+            _("Nếu liên kết đã hết hạn, bạn hãy mở trang đăng nhập và chọn “Đặt lại mật khẩu”: %(login)s")
+            % {"login": login},
+        ]
+    body = "\n\n".join(paragraphs)
+    OutboxMessage.objects.create(to=user.email, language=user.language, subject=subject, body=body)
+
+
+def set_password_link(user: User) -> str:
+    """The address at which this person, and whoever holds the address, chooses a password; it works once."""
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return f"{settings.SITE_URL}{path}"
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether signing in asks this person for a code after the password."""
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No open sign-up."""
+    """No open sign-up; letters through the outbox; links that do not trust the request's host; our sentences."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("Tài khoản này đã ngừng hoạt động. Bạn hãy báo người quản trị của cơ quan."),
+        "email_password_mismatch": gettext_lazy(
+            "Thư điện tử hoặc mật khẩu không đúng. Bạn hãy kiểm tra chữ hoa, chữ thường rồi nhập lại."
+        ),
+        "enter_current_password": gettext_lazy("Mật khẩu hiện tại không đúng. Bạn hãy nhập lại."),
+        "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn. Bạn hãy nhập mã đang hiện trên điện thoại."),
+        "incorrect_password": gettext_lazy("Mật khẩu không đúng. Bạn hãy nhập lại."),
+        "invalid_login": gettext_lazy("Thư điện tử hoặc mật khẩu không đúng. Bạn hãy nhập lại."),
+        "invalid_password_reset": gettext_lazy("Liên kết đã hết hạn hoặc đã dùng. Bạn hãy yêu cầu liên kết mới."),
+        "rate_limited": gettext_lazy("Bạn đã thử quá nhiều lần. Bạn hãy đợi vài phút rồi thử lại."),
+        "too_many_login_attempts": gettext_lazy(
+            "Đã nhập sai quá nhiều lần nên việc đăng nhập tạm khóa. Bạn hãy đợi 15 phút rồi thử lại, hoặc đặt lại "
+            "mật khẩu."
+        ),
+        "unknown_email": gettext_lazy("Không có tài khoản nào dùng địa chỉ này."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        user = context.get("user")
+        language = user.language if isinstance(user, User) else translation.get_language() or "vi"
+        with translation.override(language):
+            site = {"domain": urlsplit(settings.SITE_URL).netloc}
+            letter = self.render_mail(template_prefix, email, {"email": email, "current_site": site, **context})
+        OutboxMessage.objects.create(to=email, language=language, subject=letter.subject[:200], body=letter.body)
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"[Nhịp Cầu] {subject}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uidb36, _dash, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token})
+        return f"{settings.SITE_URL}{path}"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("preferences")
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        if isinstance(user, User):
+            _advise(request, user)
+        return response
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """TOTP and recovery codes."""
+    """TOTP and recovery codes; their secrets stand encrypted in the database, under the installation's own key."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": gettext_lazy("Không tắt được xác thực hai bước cho tài khoản này."),
+        "cannot_generate_recovery_codes": gettext_lazy("Bạn hãy bật xác thực hai bước trước khi tạo mã dự phòng."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _vault().decrypt(encrypted_text.encode()).decode()
+
+
+def _vault() -> MultiFernet:
+    """Encrypts under SECRET_KEY; what was encrypted under a fallback key is still read."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(b"nhipcau.second-factor:" + secret.encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _advise(request: HttpRequest, user: User) -> None:
+    """Once, in the page only: who can do much should turn the second factor on."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.has(*ADVISED) or has_second_factor(user):
+        return
+    if not Notice.objects.filter(person=user, kind=ADVICE).exists():
+        said = _("Tài khoản của bạn mở được nhiều việc. Bạn nên bật xác thực hai bước; chỉ mất một phút.")
+        notices.note([user.pk], ADVICE, said, reverse("mfa_index"), organisation_id=actor.organisation_id)
+
+
+__all__ = [
+    "AccountAdapter",
+    "MFAAdapter",
+    "ValidationError",
+    "has_second_factor",
+    "invite",
+    "send_set_password_link",
+    "set_password_link",
+]

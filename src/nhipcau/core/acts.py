@@ -5,8 +5,8 @@
 
     confirm_plan(actor, reading)      # callers pass the actor; the function receives the running act
 
-Calling it opens the transaction, locks and re-reads the subject's row, asks the rule, runs the function and writes one audit
-event with the fields noted by ``act.changed`` and the notices asked for by ``act.tell``, all in that transaction.
+Calling it opens the transaction, locks and re-reads the subject's row, asks the rule, runs the function and writes one
+audit event with the fields noted by ``act.changed`` and the notices asked for by ``act.tell``, all in that transaction.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def act(
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a function an act called ``name`` ("room.verb").
 
-    ``may(actor, *args, **kwargs)`` is the room's rule, asked with the locked subject. Raises ``Refused`` where it says no.
+    ``may(actor, *args, **kwargs)`` is the room's rule, asked with the locked subject. Raises ``Refused`` where it says
+    no.
     """
 
     def wrap(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .models import AuditChain, AuditEvent, AuditKey
 
+START = "0" * 64  # what the first event of a chain follows
 INSTALLATION = 0  # the chain of acts that belong to no organisation
 
 
@@ -48,8 +49,9 @@ def append(
 
 
 def verify(organisation_id: int) -> Iterator[str]:
-    """Walk one chain; yields a sentence for each break (a changed, missing or forged event). Nothing yielded: it holds."""
-    previous, seq = "0" * 64, 0
+    """Walk one chain; yields a sentence for each break (a changed, missing or forged event). Nothing yielded: it
+    holds."""
+    previous, seq = START, 0
     for event in AuditEvent.objects.filter(organisation_id=organisation_id).order_by("seq").iterator(2000):
         seq += 1
         if event.seq != seq:
@@ -60,9 +62,23 @@ def verify(organisation_id: int) -> Iterator[str]:
         if event.hash != _hash(event):
             yield f"organisation {organisation_id}: event {event.seq} was changed"
         previous = event.hash
+    length, head_hash = head(organisation_id)
+    if length != seq:
+        yield f"organisation {organisation_id}: the chain's end is missing ({length} expected, {seq} found)"
+    elif head_hash != previous:
+        yield f"organisation {organisation_id}: event {seq} is not the one that was written last"
+
+
+def chains() -> list[int]:
+    """Every organisation that has a chain, or events without one."""
+    with_events = AuditEvent.objects.values_list("organisation_id", flat=True).distinct()
+    return sorted({*AuditChain.objects.values_list("organisation_id", flat=True), *with_events})
+
+
+def head(organisation_id: int) -> tuple[int, str]:
+    """Length and last hash of a chain. Noted on paper, they prove later that nobody rewrote the whole chain."""
     chain = AuditChain.objects.filter(organisation_id=organisation_id).first()
-    if chain is not None and (chain.last_seq, chain.last_hash) != (seq, previous):
-        yield f"organisation {organisation_id}: the chain's end is missing ({chain.last_seq} expected, {seq} found)"
+    return (chain.last_seq, chain.last_hash) if chain is not None else (0, START)
 
 
 def forget(subject: models.Model) -> None:
@@ -76,6 +92,8 @@ def _digests(kind: str, subject_id: str, changes: Mapping[str, Any]) -> dict[str
     key, _new = AuditKey.objects.get_or_create(
         subject_kind=kind, subject_id=subject_id, defaults={"key": secrets.token_bytes(32)}
     )
+    if not key.key:  # the subject was forgotten: an empty key would let anyone test values
+        return dict.fromkeys(sorted(changes), "")
     return {
         name: hmac.new(bytes(key.key), _canonical(value), hashlib.sha256).hexdigest()[:32]
         for name, value in sorted(changes.items())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
-from . import rooms
+from . import notices, rooms
 from .acts import STRANGER
 
 
@@ -17,5 +18,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": rooms.menu(actor) if actor.person_id else [],
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "theme": getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many notices wait; counted once a request, and only where a page shows it."""
+    if not hasattr(request, "_unread_notices"):
+        user = getattr(request, "user", None)
+        count = notices.unread_count(user.pk) if user is not None and user.is_authenticated else 0
+        request._unread_notices = count  # type: ignore[attr-defined]
+    return request._unread_notices  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The language of the page, and the page that explains a refusal."""
+"""The language of the page, and the pages that explain a refusal or a problem with a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from .acts import Refused
+from .problems import page_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -22,7 +23,8 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        own = request.user.language if request.user.is_authenticated else ""
+        chosen = own or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -32,7 +34,7 @@ class LanguageMiddleware:
 
 
 class RefusalMiddleware:
-    """A refused act becomes a page that says why, in place of an error."""
+    """A refused act, or a file that could not be kept, becomes a page that says why, in place of an error."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -43,4 +45,4 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, Refused):
             return render(request, "403.html", {"reason": problem.reason}, status=403)
-        return None
+        return page_for(request, problem)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils import translation
+from django.db import models
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from .models import Notice, OutboxMessage, User
@@ -15,12 +16,37 @@ def tell(
     people: Iterable[int], kind: str, text: str, url: str = "", *, organisation_id: int | None = None
 ) -> list[Notice]:
     """Write a notice for each person (id) and an e-mail into the outbox. Call it inside the act's transaction."""
-    users = list(User.objects.filter(pk__in=set(people), is_active=True))
-    made = Notice.objects.bulk_create(
-        Notice(person=user, organisation_id=organisation_id, kind=kind, text=text, url=url) for user in users
-    )
-    OutboxMessage.objects.bulk_create(_letter(user, text, url) for user in users)
+    made = note(people, kind, text, url, organisation_id=organisation_id)
+    OutboxMessage.objects.bulk_create(_letter(notice.person, text, url) for notice in made)
     return made
+
+
+def note(
+    people: Iterable[int], kind: str, text: str, url: str = "", *, organisation_id: int | None = None
+) -> list[Notice]:
+    """Write a notice for each person (id) who is active, without an e-mail."""
+    users = User.objects.filter(pk__in=set(people), is_active=True)
+    return Notice.objects.bulk_create(
+        Notice(person=user, organisation_id=organisation_id, kind=kind, text=text[:400], url=url) for user in users
+    )
+
+
+def notices_of(person_id: int) -> models.QuerySet[Notice]:
+    """What a person was told, newest first."""
+    return Notice.objects.filter(person_id=person_id).order_by("-created_at", "-pk")
+
+
+def unread_count(person_id: int) -> int:
+    """How many notices the person has not read; answered from an index."""
+    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+
+
+def mark_read(person_id: int, notices: Iterable[int] | None = None) -> int:
+    """Mark the person's notices (all, or these ids) as read; returns how many were unread."""
+    unread = Notice.objects.filter(person_id=person_id, read_at=None)
+    if notices is not None:
+        unread = unread.filter(pk__in=list(notices))
+    return unread.update(read_at=timezone.now())
 
 
 def _letter(user: User, text: str, url: str) -> OutboxMessage:

@@ -1,5 +1,15 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("suc-khoe/", views.health, name="health"),
+    path("ngon-ngu/", views.set_language, name="set_language"),
+    path("giao-dien/", views.set_theme, name="set_theme"),
+    path("thong-bao/", views.notices, name="notices"),
+    path("thong-bao/<int:pk>/", views.open_notice, name="open_notice"),
+    path("thong-bao/da-xem/", views.read_all_notices, name="read_all_notices"),
+    path("tuy-chon/", views.preferences, name="preferences"),
+]

@@ -2,7 +2,7 @@
 
 from .audit import AuditChain, AuditEvent, AuditKey
 from .files import StoredFile
-from .jobs import Job
+from .jobs import Job, Schedule, Worker
 from .notices import Notice, OutboxMessage
 from .people import User
 
@@ -13,6 +13,8 @@ __all__ = [
     "Job",
     "Notice",
     "OutboxMessage",
+    "Schedule",
     "StoredFile",
     "User",
+    "Worker",
 ]

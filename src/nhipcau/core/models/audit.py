@@ -1,7 +1,7 @@
 """The audit trail: who did what, for which organisation, when, to which fields. Never a personal value.
 
-One hash chain an organisation (organisation 0 is the installation itself). Rows can be neither changed nor deleted: triggers
-in both databases refuse it (see the first migration).
+One hash chain an organisation (organisation 0 is the installation itself). Rows can be neither changed nor deleted:
+triggers in both databases refuse it (see the first migration).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ class AuditChain(models.Model):
     organisation_id = models.PositiveBigIntegerField(primary_key=True)
     last_seq = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.last_seq}"
 
 
 class AuditEvent(models.Model):
@@ -38,9 +41,13 @@ class AuditEvent(models.Model):
             models.Index(fields=("organisation_id", "at"), name="audit_when"),
         )
 
+    def __str__(self) -> str:
+        return f"{self.organisation_id}/{self.seq} {self.act}"
+
 
 class AuditKey(models.Model):
-    """The key of one subject's digests. Destroying it (``key`` empty) makes them unreadable for ever; the chain still holds."""
+    """The key of one subject's digests. Destroying it (``key`` empty) makes them unreadable for ever; the chain still
+    holds."""
 
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
@@ -48,3 +55,6 @@ class AuditKey(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("subject_kind", "subject_id"), name="audit_key_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id}"

@@ -23,10 +23,11 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, default="", blank=True)
-    problem = models.TextField(default="", blank=True)
+    problem = models.TextField(default="", blank=True)  # why it failed, for the person who waits for it
     attempts = models.PositiveSmallIntegerField(default=0)
     run_after = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
+    holder = models.CharField(max_length=32, default="", blank=True)  # the run that holds the lease
     cancel_asked = models.BooleanField(default=False)
     organisation_id = models.PositiveBigIntegerField(null=True)
     person_id = models.PositiveBigIntegerField(null=True)
@@ -38,3 +39,24 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Schedule(models.Model):
+    """When a periodic job is due next. Whoever moves ``next_at`` on puts the job into the queue, so it is put there
+    once."""
+
+    kind = models.CharField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Worker(models.Model):
+    """A process that takes jobs, and when it was last seen alive."""
+
+    name = models.CharField(max_length=120, unique=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Notice(models.Model):
@@ -25,7 +26,8 @@ class Notice(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """One e-mail that an act decided to send; written in the act's transaction, delivered by a job, once."""
+    """One e-mail that an act decided to send; written in the act's transaction, delivered by a job, once. Its body is
+    emptied when it is sent: the outbox is no archive, and a letter may hold a link that opens an account."""
 
     to = models.EmailField()
     language = models.CharField(max_length=5, default="vi")
@@ -34,10 +36,11 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    try_after = models.DateTimeField(default=timezone.now)
     problem = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("sent_at", "created_at"), name="outbox_next"),)
+        indexes = (models.Index(fields=("sent_at", "try_after"), name="outbox_next"),)
 
     def __str__(self) -> str:
         return self.subject
