@@ -1,5 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of this room: the public front page, the officer's first page, the search over everything."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import public, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.front, name="front"),
+    path("tim/", public.search, name="search"),
+    path("ban-lam-viec/", views.home, name="home"),
+]

@@ -132,6 +132,14 @@ def words(field: Any) -> str:
     return "choices" if kind in {"radioselect", "checkboxselectmultiple"} else "line"
 
 
+@register.filter
+def plain(field: Any) -> Any:
+    """A form field of a library without the placeholder and help text that the library gave it."""
+    field.field.widget.attrs.pop("placeholder", None)
+    field.help_text = ""
+    return field
+
+
 @register.simple_tag(takes_context=True)
 def own_organisations(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The organisations in whose name the person may act, and which of them is the current one.

@@ -1,4 +1,4 @@
-"""``manage.py build_assets``: fonts and htmx from installed packages, made at set-up; nothing built is in the repository."""
+"""``manage.py build_assets``: fonts and htmx out of installed packages; nothing that is built stands in the repository."""
 
 from __future__ import annotations
 

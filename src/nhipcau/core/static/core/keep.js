@@ -1,0 +1,69 @@
+// What was typed is never lost: form[data-keep] survives a reload, a lost connection, the back key. Only in this tab
+// (sessionStorage), never passwords, files or hidden values; forgotten as soon as the server has taken the form.
+
+const SENT = "keep:sent";
+const kept = (field) => field.name && !field.disabled && !["password", "file", "hidden", "submit", "button"].includes(field.type);
+const nameOf = (form) => `keep:${location.pathname}:${form.dataset.keep}`;
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // no room, or storage is switched off: the form works all the same
+  }
+}
+
+function values(form) {
+  return [...form.elements].filter(kept).map((field) => {
+    if (["checkbox", "radio"].includes(field.type)) return [field.name, field.value, field.checked];
+    if (field.multiple && field.options) return [field.name, [...field.selectedOptions].map((option) => option.value)];
+    return [field.name, field.value];
+  });
+}
+
+function restore(form, saved) {
+  const fields = [...form.elements].filter(kept);
+  let changed = false;
+  saved.forEach(([name, value, checked], place) => {
+    const field = fields[place];
+    if (!field || field.name !== name) return;
+    if (checked !== undefined) {
+      changed ||= field.value === value && field.checked !== checked;
+      if (field.value === value) field.checked = checked;
+    } else if (Array.isArray(value)) {
+      for (const option of field.options ?? []) option.selected = value.includes(option.value);
+    } else if (field.value !== value) {
+      field.value = value;
+      changed = true;
+    }
+  });
+  return changed;
+}
+
+const arrival = performance.getEntriesByType("navigation")[0]?.type;
+const sent = read(SENT);
+if (sent && arrival === "navigate") sessionStorage.removeItem(sent); // our server answered: it has what was typed
+if (sent) sessionStorage.removeItem(SENT);
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = nameOf(form);
+  const saved = read(key);
+  if (saved && !form.querySelector(".wrong") && restore(form, saved) && form.dataset.keepSays) {
+    const says = document.createElement("p");
+    says.className = "small muted";
+    says.setAttribute("role", "status");
+    form.prepend(says);
+    says.textContent = form.dataset.keepSays;
+  }
+  form.addEventListener("input", () => write(key, values(form)));
+  form.addEventListener("submit", () => write(SENT, key));
+  form.addEventListener("reset", () => sessionStorage.removeItem(key));
+}

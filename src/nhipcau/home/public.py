@@ -1,0 +1,34 @@
+"""Pages that anyone may open: what is planned, and the search over everything that the reader may see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from nhipcau.core import rooms
+
+from .queries import office, what_is_found
+
+LONGEST = 200  # signs of a query that are read
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The public front page: the parts that the rooms offer, in order."""
+    return render(request, "home/front.html", {"parts": rooms.public_parts(), "office": office()})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What is found for ``q``, grouped by kind; a stranger finds public things only. A script gets the results alone."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    groups = what_is_found(request.actor, query)  # type: ignore[attr-defined]
+    context = {"query": query, "groups": groups, "total": sum(len(group.hits) for group in groups), "section": "search"}
+    if request.htmx:  # type: ignore[attr-defined]
+        response = render(request, "home/search_results.html", context)
+    else:
+        response = render(request, "home/search.html", {**context, "office": office()})
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,40 @@
+"""What the pages of this room read: the search over every room, and whose site this is."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from nhipcau.core import rooms
+from nhipcau.core.actors import Actor
+from nhipcau.organisations.models import Level, Organisation
+from vanban.text import fold
+
+SHOWN = 20  # hits of one kind on the page; who wants more opens that room's own list
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """Hits of one kind. ``more``: there are others beyond those shown."""
+
+    label: Any
+    hits: list[rooms.Finding]
+    more: bool
+
+
+def what_is_found(actor: Actor, query: str) -> list[Group]:
+    """What every room finds for ``query`` and ``actor`` may see, by kind; [] for a query without words."""
+    folded = fold(query)
+    if not folded:
+        return []
+    return [
+        Group(label, hits[:SHOWN], len(hits) > SHOWN) for label, hits in rooms.findings(actor, folded, limit=SHOWN + 1)
+    ]
+
+
+def office() -> str:
+    """The name of the organisation at the top of this site; "" when there is none yet or several."""
+    tops = list(
+        Organisation.objects.filter(parent=None, children__isnull=False).exclude(level=Level.CENTRAL).distinct()[:2]
+    )
+    return tops[0].name if len(tops) == 1 else ""
