@@ -110,6 +110,11 @@ class RoomConfig(AppConfig):
     """A room of the house. Its jobs are registered when it is ready."""
 
     offers = Offers()
+    default = False  # Django must not take this class, imported into a room's apps.py, for the room's own
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        cls.default = True
 
     def ready(self) -> None:
         try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import ProtectedError, Q
 
 from nhipcau.core.acts import Act, act
 from nhipcau.core.ids import public_id
@@ -40,6 +42,14 @@ def keep_text(act: Act, source: model.Source, *, organisation: Organisation, fil
     act.about(text)
     act.changed(name=name, line_count=text.line_count)
     return text
+
+
+@act("documents.drop_text", may=rules.may_file)
+def drop_text(act: Act, text: Text) -> None:
+    """Delete a text that was read anew and that no plan stands on. A text that is the ground of something stays."""
+    act.changed(text=text.public_id)
+    with suppress(ProtectedError), transaction.atomic():
+        text.delete()
 
 
 @act("documents.file", may=rules.may_file)
@@ -117,9 +127,7 @@ def _make(missing: dict[str, Facts]) -> None:
     """Put documents into the library; another confirmation at the same moment may have put them there first."""
     bases = {key: rules.slug_of(facts) for key, facts in missing.items()}
     tails = {key: f"{bases[key]}-{rules.issuer_slug(facts.issuer)}".strip("-") for key, facts in missing.items()}
-    taken = set(
-        Document.objects.filter(slug__in={*bases.values(), *tails.values()}).values_list("slug", flat=True)
-    )
+    taken = set(Document.objects.filter(slug__in={*bases.values(), *tails.values()}).values_list("slug", flat=True))
     rows = []
     for key, facts in missing.items():
         slug = next((s for s in (bases[key], tails[key]) if s not in taken), f"{tails[key]}-{public_id()}")

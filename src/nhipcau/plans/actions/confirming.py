@@ -1,0 +1,205 @@
+"""A reviewed reading becomes a live plan, or the new version of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhipcau.core.acts import Act, Refused, act
+from nhipcau.documents import actions as documents
+from nhipcau.documents.models import Document
+from nhipcau.organisations import queries as organisations
+from nhipcau.organisations.models import Group, Membership
+
+from .. import rules
+from ..comparing import Comparison, compare
+from ..models import Plan, Reading, Task, TaskAgency
+from ..queries import confirming
+from ..rows import Row, item_of_row, item_of_task
+
+_BATCH = 500
+
+
+@act("plans.confirm", may=rules.may_confirm)
+def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None) -> Plan:
+    """Make everything that was reviewed live, in one piece: the documents that the plan names, its tasks, the notices.
+
+    A plan of the same document that is live already, or the one given as ``replaces``, becomes this version: its tasks
+    keep their rows and addresses, changed ones are updated, those that the new version no longer has are withdrawn. A
+    reading that is confirmed already gives back its plan and changes nothing. Raises ``Refused`` where nothing could go
+    live or the document is another organisation's plan.
+    """
+    if reading.state == Reading.State.CONFIRMED:
+        return confirming.plan_of(reading)
+    draft = confirming.draft_of(reading)
+    if not draft.rows:
+        raise Refused(_("Chưa có mục nào để xác nhận. Hãy thêm nhiệm vụ từ các dòng của văn bản, hoặc bỏ bản đọc này."))
+    document, *cited = documents.file_documents(
+        act.actor, [draft.facts, *(c.facts for c in draft.citations)], organisation=reading.organisation
+    )
+    plan = _live_plan(reading, document, replaces)
+    is_new = plan is None
+    plan = _write_plan(plan or Plan(organisation=reading.organisation), document, reading, draft)
+    changed = _write_tasks(plan, draft.rows)
+    if reading.text is not None:
+        documents.hold_text(act.actor, reading.text, plan.document)
+        documents.record_citations(
+            act.actor,
+            reading.text,
+            [(d, c.is_basis, c.mentions) for d, c in zip(cited, draft.citations, strict=True) if d != plan.document],
+        )
+    reading.state, reading.replaces = Reading.State.CONFIRMED, None if is_new else plan
+    reading.save(update_fields=("state", "replaces", "changed_at"))
+    act.changed(plan=plan.public_id, version=plan.version, tasks=len(draft.rows))
+    _tell(act, plan, changed, is_new=is_new)
+    return plan
+
+
+def _live_plan(reading: Reading, document: Document, replaces: Plan | None) -> Plan | None:
+    """The plan that this reading is a new version of, locked."""
+    held = Plan.objects.select_for_update().filter(document=document).first()
+    if held is not None and held.organisation_id != reading.organisation_id:
+        raise Refused(
+            _("Văn bản này đã là kế hoạch có hiệu lực do cơ quan khác nhập. Hãy tìm trong Sổ nhiệm vụ trước khi nhập.")
+        )
+    if replaces is not None and held is None:
+        return Plan.objects.select_for_update().get(pk=replaces.pk, organisation_id=reading.organisation_id)
+    return held
+
+
+def _write_plan(plan: Plan, document: Document, reading: Reading, draft: confirming.Draft) -> Plan:
+    plan.document = document
+    if plan.pk:
+        plan.version += 1
+    else:
+        plan.slug = _free_slug(document.slug)
+    plan.reading, plan.text = reading, reading.text  # type: ignore[assignment]  # a reading in review has its text
+    plan.symbol, plan.title, plan.date = draft.facts.symbol, draft.facts.title or reading.name, draft.facts.date
+    plan.outline = reading.outline
+    plan.recipients = reading.current["recipients"]
+    plan.signature = reading.current["signature"]
+    plan.confirmed_at = timezone.now()
+    plan.save()
+    return plan
+
+
+def _free_slug(base: str) -> str:
+    taken = set(Plan.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    tries = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+    return next(slug for slug in tries if slug not in taken)
+
+
+def _write_tasks(plan: Plan, rows: Sequence[Row]) -> list[Row]:
+    """Bring the plan's tasks to these rows; returns the rows that are new or changed."""
+    live = list(plan.tasks.prefetch_related("agencies")) if plan.version > 1 else []
+    found: Comparison[Task, Row] = compare(live, rows, item_of_task, item_of_row)
+    today = timezone.localdate()
+    kept = [(pair.old, pair.new) for pair in (*found.changed, *found.same)]
+    returned = {task.pk for task, _row in kept if task.state == Task.State.WITHDRAWN}
+    for task, row in kept:
+        _fill(task, row, today)
+    Task.objects.bulk_update((task for task, _row in kept), _WRITTEN, batch_size=100)
+    new = [(_fill(Task(plan=plan), row, today), row) for row in found.added]
+    Task.objects.bulk_create((task for task, _row in new), batch_size=_BATCH)
+    gone = [task.pk for task in found.gone]
+    Task.objects.filter(pk__in=gone).update(state=Task.State.WITHDRAWN)
+    TaskAgency.objects.filter(task__in=[task.pk for task, _row in kept]).delete()
+    TaskAgency.objects.bulk_create(
+        (agency for task, row in (*kept, *new) for agency in _agencies(task, row)), batch_size=_BATCH
+    )
+    back = [row for task, row in kept if task.pk in returned]
+    return [*found.added, *(pair.new for pair in found.changed if pair.old.pk not in returned), *back]
+
+
+_WRITTEN = (
+    "kind", "state", "code", "position", "group", "text", "form", "to", "via", "obligation_kind", "time_text",
+    "time_kind", "start", "due", "month_day", "day", "next_due", "shared_block", "first_line", "last_line", "doubtful",
+    "folded", "sort_key",
+)  # fmt: skip
+
+
+def _fill(task: Task, row: Row, today: dt.date) -> Task:
+    for name, value in row.values.items():
+        setattr(task, name, value)
+    task.state, task.folded = Task.State.LIVE, row.folded
+    task.prepare(today)
+    return task
+
+
+def _agencies(task: Task, row: Row) -> Iterable[TaskAgency]:
+    for position, named in enumerate(row.agencies, 1):
+        yield TaskAgency(
+            task=task,
+            role=named.role,
+            position=position,
+            name=named.name,
+            organisation=named.organisation,
+            group=named.group,
+        )
+
+
+# --- who is told -----------------------------------------------------------------------------------------------------
+
+
+def _tell(act: Act, plan: Plan, rows: Sequence[Row], *, is_new: bool) -> None:
+    """One notice for each person of each organisation named, with the number of its tasks."""
+    counts = _counts(rows)
+    by_count: dict[int, list[int]] = defaultdict(list)
+    for organisation_id, count in counts.items():
+        by_count[count].append(organisation_id)
+    url = reverse("plan", args=[plan.slug])
+    with translation.override(settings.LANGUAGE_CODE):
+        for count, ids in sorted(by_count.items()):
+            act.tell(_people(ids) - {act.actor.person_id}, "plans.confirmed", _words(plan, count, is_new), url)
+
+
+def _words(plan: Plan, count: int, is_new: bool) -> str:
+    if is_new:
+        said = ngettext(
+            "Kế hoạch %(plan)s đã có hiệu lực: %(n)s việc nêu tên cơ quan bạn.",
+            "Kế hoạch %(plan)s đã có hiệu lực: %(n)s việc nêu tên cơ quan bạn.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "Kế hoạch %(plan)s có bản mới: %(n)s việc của cơ quan bạn được thêm hoặc sửa.",
+            "Kế hoạch %(plan)s có bản mới: %(n)s việc của cơ quan bạn được thêm hoặc sửa.",
+            count,
+        )
+    return said % {"plan": plan.label[:200], "n": count}
+
+
+def _counts(rows: Sequence[Row]) -> dict[int, int]:
+    """How many of the rows name each organisation, by itself or through a group as it is today."""
+    today = timezone.localdate()
+    members: dict[Group, set[int]] = {}
+    counts: dict[int, int] = defaultdict(int)
+    for row in rows:
+        named = {a.organisation.pk for a in row.agencies if a.organisation is not None}
+        for group in {a.group for a in row.agencies if a.group is not None}:
+            if group not in members:
+                members[group] = set(organisations.members(group, on=today).values_list("pk", flat=True))
+            named |= members[group]
+        for organisation_id in named:
+            counts[organisation_id] += 1
+    return counts
+
+
+def _people(organisation_ids: list[int]) -> set[int | None]:
+    today = timezone.localdate()
+    return set(
+        Membership.objects.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=today),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+            organisation_id__in=organisation_ids,
+            role__in=rules.REVIEWERS,
+        ).values_list("person_id", flat=True)
+    )

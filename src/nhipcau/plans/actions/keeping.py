@@ -1,0 +1,85 @@
+"""What the house itself writes down when it has read a file, or could not."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from nhipcau.core.acts import Act, act
+from nhipcau.documents import actions as documents
+from nhipcau.organisations import queries as organisations
+from vanban import model
+
+from .. import contents, doubting, rules
+from ..models import Doubt, Reading
+from ..queries import readings
+
+
+@act("plans.start_reading", may=rules.may_keep_reading)
+def start_reading(act: Act, reading: Reading, *, job_id: int) -> bool:
+    """Say that a job reads the file now. False: the reading does not wait for this job (it was called off, say)."""
+    if reading.state not in rules.WAITING or reading.job_id != job_id:
+        return False
+    reading.state = Reading.State.READING
+    reading.save(update_fields=("state", "changed_at"))
+    act.changed(state=reading.state)
+    return True
+
+
+@act("plans.keep_reading", may=rules.may_keep_reading)
+def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | None = None) -> bool:
+    """Write down what was read, in one piece: the lines, the entries, the doubts. The reading then waits for review.
+
+    ``job_id``: the job that read it; None for a reading inside a request (with a password). Nothing is written, and
+    False comes back, where the reading does not wait for it any more.
+    """
+    if job_id is not None and (reading.state not in rules.WAITING or reading.job_id != job_id):
+        return False
+    if job_id is None and reading.state != Reading.State.NEEDS_PASSWORD:
+        return False
+    reading.text = documents.keep_text(
+        act.actor, plan.source, organisation=reading.organisation, file=reading.file, name=reading.name
+    )
+    content = plan.to_dict()
+    reading.found = content
+    reading.current = {**content, "matches": {}}
+    reading.outline = [{"code": s.code, "title": s.title, "lines": list(s.lines)} for s in plan.outline]
+    reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
+    reading.save()
+    found = doubting.gathered(content, _resolve(reading, content))
+    Doubt.objects.bulk_create(
+        (Doubt(reading=reading, position=i, **dataclasses.asdict(doubt)) for i, doubt in enumerate(found, 1)),
+        batch_size=500,
+    )
+    act.changed(state=reading.state, text=reading.text.public_id, doubts=len(found))
+    return True
+
+
+@act("plans.fail_reading", may=rules.may_keep_reading)
+def fail_reading(
+    act: Act,
+    reading: Reading,
+    *,
+    problem: str,
+    words: dict[str, str],
+    keep: bool = True,
+    needs_password: bool = False,
+    job_id: int | None = None,
+) -> bool:
+    """Say why the file could not be read (``words``: {"vi", "en"}). The original stays unless that is not safe."""
+    if job_id is not None and (reading.state not in rules.WAITING or reading.job_id != job_id):
+        return False
+    reading.state = Reading.State.NEEDS_PASSWORD if needs_password else Reading.State.FAILED
+    reading.problem, reading.problem_text = problem[:60], words
+    if not keep:
+        reading.file = None
+    reading.save()
+    act.changed(state=reading.state, problem=problem)
+    return True
+
+
+def _resolve(reading: Reading, content: dict[str, Any]) -> dict[str, organisations.Match]:
+    """What each agency that the plan names is in the directory."""
+    named = sorted({name for _pointer, name in contents.names(content)})
+    scope, day = readings.scope_and_day(reading, content)
+    return organisations.resolve(named, scope, day)

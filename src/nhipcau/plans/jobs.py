@@ -1,0 +1,68 @@
+"""Work of this room that takes longer than a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.core import files
+from nhipcau.core.actors import Actor
+from nhipcau.core.jobs import Run, job
+from nhipcau.core.models import Job
+from vanban.errors import Unreadable
+
+from . import reader
+from .actions import fail_reading, keep_reading, start_reading
+from .models import Reading
+
+
+def house_for(reading: Reading) -> Actor:
+    """The house itself, acting in the name of the reading's organisation."""
+    return Actor(organisation_id=reading.organisation_id, is_system=True)
+
+
+def _told(job: Job, *, reading_id: int, **_arguments: Any) -> None:
+    """The job failed for good: the reading says so, and can be read again."""
+    reading = Reading.objects.filter(pk=reading_id).first()
+    if reading is not None:
+        words = {
+            "vi": "Việc đọc bị dừng giữa chừng nhiều lần. Bản gốc vẫn còn; bạn hãy cho đọc lại, hoặc dán nội dung văn bản.",
+            "en": "The reading broke off several times. The original is kept: have it read again, or paste the text.",
+        }
+        fail_reading(house_for(reading), reading, problem="broken-off", words=words, job_id=job.pk)
+
+
+@job("plans.read", on_failure=_told)
+def read_plan(run: Run, *, reading_id: int) -> None:
+    """Read the file of a reading. A second run after a killed one begins anew: nothing was written before the end."""
+    reading = Reading.objects.select_related("organisation", "file").filter(pk=reading_id).first()
+    if reading is None or reading.file is None or not start_reading(house_for(reading), reading, job_id=run.job.pk):
+        return
+    run.progress(0, 1, _("đang mở tệp"))
+
+    def tell(page: int, pages: int) -> None:
+        run.progress(page, pages, _("đang đọc trang %(page)s/%(pages)s") % {"page": page, "pages": pages})
+
+    try:
+        plan = reader.read(
+            files.path_of(reading.file), name=reading.name, organisation=reading.organisation, progress=tell
+        )
+    except Unreadable as problem:
+        fail_reading(
+            house_for(reading),
+            reading,
+            problem=problem.code,
+            words={"vi": problem.vi, "en": problem.en},
+            keep=problem.keep,
+            needs_password=problem.code == "encrypted",
+            job_id=run.job.pk,
+        )
+        return
+    except files.FileProblem as problem:
+        words = {"vi": problem.message, "en": problem.message}
+        fail_reading(house_for(reading), reading, problem=problem.code, words=words, job_id=run.job.pk)
+        return
+    lines = len(plan.source.lines)
+    run.progress(lines, lines, _("đang ghi sổ"))
+    keep_reading(house_for(reading), reading, plan, job_id=run.job.pk)

@@ -1,0 +1,64 @@
+"""Readings on their way to becoming plans, starting from those that the actor may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from nhipcau.core.actors import Actor
+from nhipcau.organisations import queries as organisations
+from nhipcau.organisations.models import Organisation
+
+from .. import contents
+from ..doubting import EDITED
+from ..models import Doubt, Reading
+
+LEFT = (Doubt.State.OPEN, Doubt.State.LATER)
+RECENTLY = dt.timedelta(days=30)
+
+
+def visible_readings(actor: Actor) -> QuerySet[Reading]:
+    """The readings that the actor may read: those of their organisation and of the organisations below it."""
+    return Reading.objects.filter(organisation__in=organisations.reach(actor))
+
+
+def with_counts(readings: QuerySet[Reading]) -> QuerySet[Reading]:
+    """The readings, each with ``left`` (points to look at still) and ``points`` (all points)."""
+    asked = ~Q(doubts__kind=EDITED)
+    return readings.annotate(
+        points=Count("doubts", filter=asked), left=Count("doubts", filter=asked & Q(doubts__state__in=LEFT))
+    )
+
+
+def waiting_readings(actor: Actor) -> QuerySet[Reading]:
+    """What waits for the review of the actor's own organisation, the oldest first, with ``left`` and ``points``."""
+    mine = visible_readings(actor).filter(organisation_id=actor.organisation_id, state=Reading.State.REVIEW)
+    return with_counts(mine).select_related("organisation").order_by("created_at")
+
+
+def listed_readings(actor: Actor) -> QuerySet[Reading]:
+    """What the list of readings shows: all that is on its way, and what was confirmed in the last month."""
+    shown = ~Q(state__in=(Reading.State.DISCARDED, Reading.State.CONFIRMED)) | Q(
+        state=Reading.State.CONFIRMED, changed_at__gte=timezone.now() - RECENTLY
+    )
+    return (
+        with_counts(visible_readings(actor).filter(shown))
+        .select_related("organisation", "job")
+        .defer("found", "current", "outline")
+        .order_by("-changed_at")
+    )
+
+
+def scope_and_day(reading: Reading, content: dict[str, Any]) -> tuple[Organisation, dt.date]:
+    """In whose tree and on which day the plan's names are meant: the issuer's, when the directory knows it, else that of
+    the organisation that imports the plan; on the plan's date, else today."""
+    day = contents.stated_day(content) or timezone.localdate()
+    issuer = content["header"]["issuer"]
+    if issuer:
+        match = organisations.resolve([issuer], reading.organisation, day)[issuer]
+        if match.organisation is not None:
+            return match.organisation, day
+    return reading.organisation, day
