@@ -36,6 +36,7 @@ _PERSONS = (
 _NOUNS = {
     "body": ("sở", "ban", "ngành", "phòng", "đơn vị", "cơ quan", "địa phương", "đoàn thể", "ban ngành", "bộ", "cấp", "tổ chức", "hội đoàn thể",
              "cấp ủy", "trung tâm", "hội", "các hội", "ngành chức năng", "hội, đoàn thể", "lĩnh vực", "cơ sở"),
+    "press": ("báo", "đài", "đài truyền thanh", "cơ quan báo chí", "báo chí"),
     "place": ("huyện", "quận", "thị xã", "thành phố", "tỉnh", "xã", "phường", "thị trấn", "đặc khu", "thôn", "tổ dân phố", "khu phố", "ấp", "bản", "buôn", "làng", "khu vực", "tp"),
     "school": ("viện", "trường", "học viện", "viện nghiên cứu", "trường học", "trường đại học", "cơ sở giáo dục"),
     "firm": ("doanh nghiệp", "hợp tác xã", "hộ kinh doanh", "cá nhân", "tổ chức", "hộ gia đình", "nhà đầu tư", "cộng đồng", "người dân"),
@@ -48,6 +49,11 @@ _COLLECTIVE_HEADS = (
     "nhà đầu tư", "ngành chức năng", "phó chủ tịch", "trưởng", "nhà thầu", "tổng công ty", "cá nhân", "hộ", "mặt trận", "uỷ ban", "chủ",
 )
 _NOT_COLLECTIVE = re.compile(
+    r"^(?:(?:tất cả\s+)?(?:các|những|mỗi|từng)\s+)?(?:báo\s+cáo|hội\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|thao)|trường\s+hợp|phòng\s*,|phòng\s+(?:ngừa|chống|cháy|bệnh|dịch)|ban\s+hành|bộ\s+(?:tiêu|nhận|câu|máy|phận|chỉ\s+(?:số|tiêu))|"
+    r"đoàn\s+kết|tổ\s+chức\s+(?!chính|xã|đoàn|có|liên|cá|kinh|hội|thành|tôn|khoa|đảng|tín|phi|quốc)|vụ\s+việc|viện\s+(?:trợ|dẫn)|đội\s+ngũ|đối\s+tượng\s+(?:áp|tham)|hộ\s+(?:nghèo|cận|gia)|chủ\s+(?:động|đề|trương|trì|yếu)|cấp\s+(?:phát|học|độ|phép|cứu|bách|nước|thiết)|"
+    r"xã\s+hội|thành\s+(?:phần|lập|tích|tựu)|tỉnh\s+táo|báo\s+(?:hiệu|động|chí(?!\s*[,;.])\s+(?!trên|tỉnh|của|trung))|hội\s+đồng\s+lao)"
+)
+_NOT_GROUP = re.compile(
     r"^(?:các|những)\s+(?:nội dung|nhiệm vụ|giải pháp|hoạt động|chỉ tiêu|mục tiêu|văn bản|chính sách|dự án|đề án|mô hình|phong trào|bước|hình thức|cuộc|ngày|hội nghị|cấp\s+học|tổ\s+hợp)"
 )
 _HEAD = re.compile(rf"^(?:{'|'.join(_HEADS)}|{'|'.join(_PERSONS)})")
@@ -88,16 +94,16 @@ def noun_family(atom: str) -> str | None:
 def starts_agency(text: str) -> bool:
     """Whether ``text`` opens with a word that opens an agency's name, or with a collective ("các sở", "cơ quan")."""
     text = text.strip()
+    low = text.lower()
+    if _NOT_COLLECTIVE.match(low) or _NOT_GROUP.match(low):
+        return False
     if _HEAD.match(text):
         return True
-    low = text.lower()
-    if _NOT_COLLECTIVE.match(low):
-        return False
     match = re.match(r"(?:(?:tất cả\s+)?các|những|toàn thể|mỗi|từng)\s+(.*)", low)
     rest = match[1] if match else low
-    if match is None and not re.match(r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối tượng|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện)", low):
+    if match is None and not re.match(r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối tượng|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ thống truyền thanh|tất cả (?:các|lực)|toàn thể)", low):
         return False
-    return any(re.match(rf"{head}(?:\b|,|$)", rest) for head in _COLLECTIVE_HEADS)
+    return any(re.match(rf"{head}(?:\b|,|$)", rest) for head in (*_COLLECTIVE_HEADS, "hệ thống truyền thanh", "tất cả"))
 
 
 def looks_like_agency(text: str) -> bool:

@@ -189,22 +189,23 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
     """Whether ``atom`` goes on the name under way rather than beginning the next."""
     bare = re.sub(r"^(?:các|những)\s+", "", atom, flags=re.IGNORECASE) if separator.strip() == "và" else atom
     family = noun_family(bare)
+    entry = re.sub(r"^(?:[Tt]hủ trưởng|[Ll]ãnh đạo|[Gg]iám đốc|[Nn]gười đứng đầu)\s+(?=các\s)", "", entry)
     first = re.split(r",| và ", entry)[0].strip()
     opened = noun_family(re.sub(r"^(?:tất cả\s+)?(?:các|những)\s+", "", first, flags=re.IGNORECASE))
     if family is not None and not _ENDED.search(entry):
         if atom[:1].isupper() and is_strong(f"{atom} "):
-            return opened is not None and bool(re.fullmatch(r"(?:Sở|Ban|Ngành|Phòng|Bộ)", atom))
+            return opened in ("body", "place") and bool(re.fullmatch(r"(?:Sở|Ban|Ngành|Phòng|Bộ)", atom))
         last = noun_family(re.split(r",| và ", entry)[-1].strip())
         of_places = re.match(r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban MTTQ|Hội)\b", entry)
         if family == "place" and (of_places or opened == "place" or last == "place" or opened == "body"):
             return not atom.lower().startswith("các ") or separator.strip() == "và"
         if separator.strip() == "và" and atom.lower().startswith("các ") and family == "body" and opened == "body":
             return False
-        if family == "body" and opened in ("body", "school"):
+        if family == "body" and opened == "body":
             return not of_places
-        if opened == family and (not atom[:1].isupper() or entry[:1].isupper() is False or family == "school"):
+        if opened == family and (not atom[:1].isupper() or entry[:1].isupper() is False or family in ("school", "press")):
             return True
-        if family == "firm" and opened == "body" and bare.lower().startswith(("tổ chức", "cá nhân")):
+        if family == "firm" and opened == "body" and atom[:1].islower():
             return True
     return not starts_agency(atom) and not (_is_field(atom) and re.match(r"(?:Sở|Bộ|Phòng)\s", entry) is not None and not _joins_known(entry, separator, atom))
 

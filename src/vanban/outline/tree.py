@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 
 from vanban.model import Lines, Source
@@ -79,7 +80,21 @@ def build_nodes(items: Sequence[Paragraph], prefix: str = "") -> Node:
             node.code = _unique(_path(parent, marker), taken)
         parent.children.append(node)
         stack.append(node)
+    _mend_headings(root)
     return root
+
+
+def _mend_headings(root: Node) -> None:
+    """Joins a heading that an empty line cuts in two: "3. Đề nghị Ủy ban …, Hội Liên hiệp" / "Phụ nữ Thành phố"."""
+    for node in root.walk():
+        if len(node.children) < 2 or not node.kind.startswith("number") or re.search(r"[.;:!?]$", node.text):
+            continue
+        first, second = node.children[:2]
+        cut = first.kind == "text" and not first.children and second.kind in ("dash", "letter")
+        if cut and len(first.text.split()) < 25 and not re.search(r"[.;:,]$", first.text) and len(node.text.split()) > 5:
+            node.text = f"{node.text} {first.text}"
+            node.lines = (node.lines[0], first.lines[1])
+            node.children.pop(0)
 
 
 def _mended(marker: Marker | None, stack: list[Node]) -> Marker | None:

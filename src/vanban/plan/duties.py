@@ -51,6 +51,8 @@ def read_duties(root: Node) -> list[DutyDraft]:
 def is_duty_section(node: Node) -> bool:
     """Whether the title says that the section hands out duties ("Tổ chức thực hiện", "Phân công nhiệm vụ")."""
     title = fold(node.text).strip(" .:")
+    if node.kind == "text" or len(title.split()) > 25:
+        return False
     return bool(_SECTION.match(title)) and not _REPORTS.search(title)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from vanban import citations
 from vanban import header as header_reader
+from vanban.agencies.names import starts_agency
 from vanban.knowledge import Knowledge
 from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
 from vanban.outline import Node, build_nodes, paragraphs
@@ -85,13 +86,18 @@ def _lift_closing(root: Node) -> None:
             break
         node = above.children[at - 1] if at else above
     for at, node in enumerate(tail):
-        if CLOSING.match(node.text) and not (at == 0 and node.parent is not None and len(node.parent.children) == len(tail) and _owns(node.parent)):
+        if (CLOSING.match(node.text) or (starts_agency(node.text) and not _owns_text(node))) and not (at == 0 and node.parent is not None and len(node.parent.children) == len(tail) and _owns(node.parent)):
             for moved in tail[at:]:
                 if moved.parent is not None:
                     moved.parent.children.remove(moved)
                 moved.parent = root
                 root.children.append(moved)
             return
+
+
+def _owns_text(node: Node) -> bool:
+    """Whether the text stands under a heading that names nobody's sentence yet."""
+    return node.parent is None or _owns(node.parent)
 
 
 def _owns(node: Node) -> bool:

@@ -10,12 +10,12 @@ from vanban.agencies.names import starts_agency
 
 _END = re.compile(r"(?<=[^\s.][.;])\s+(?=[\"“(]?[A-ZĐÀ-Ỹa-zà-ỹđ])|\.\s*/\s*\.")
 _ABBREVIATED = re.compile(r"\b(?:TP|P|Q|TT|VP|ThS|TS|Đ|GS|PCT|CT|UV|St)\.$")
-_SUBJECT_AT = re.compile(r"(?:(?<=[,;:])\s+|\b(?:đề nghị|yêu cầu|giao|thì|Đề nghị|Yêu cầu|Giao|nghiêm,)\s+|(?<=\))\s*,?\s*)(?=\S)")
+_SUBJECT_AT = re.compile(r"(?:(?<=bổ sung)\s+|(?<=vướng mắc)\s+|(?<=phát sinh)\s+|(?<=điều chỉnh)\s+|(?<=[,;:])\s+|\b(?:đề nghị|yêu cầu|giao|thì|Đề nghị|Yêu cầu|Giao|nghiêm,)\s+|(?<=\))\s*,?\s*)(?=\S)")
 
 _DAY = r"(?:ngày\s+)?(?:mùng\s+)?\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?"
 _RHYTHM = r"(?:(?:hằng|hàng|mỗi)\s+(?:năm|quý|quí|tháng|tuần|ngày)(?:\s+và\s+(?:hằng|hàng)\s+(?:năm|quý|tháng))?|(?:0?6|sáu|9|chín|3|ba)\s+tháng(?:\s*[,/]?\s*(?:lần|đầu\s+năm|một\s+lần))?|\d+\s+lần/(?:ngày|tuần|tháng|năm)|quý|tháng|năm|tuần)"
 _ATOM = re.compile(
-    rf"(?:(?:theo\s+)?định\s+kỳ(?:\s+{_RHYTHM})?(?:\s*,?\s*(?:{_RHYTHM}))*|(?:hằng|hàng|mỗi)\s+(?:năm|quý|quí|tháng|tuần|ngày)|"
+    rf"(?:(?:báo\s+cáo\s+)?\d+\s+lần\s*/\s*(?:ngày|tuần|tháng|năm)|trước\s+\d{{1,2}}\s*(?:h|giờ)\s*\d{{0,2}}[’'′]?(?:\s+và\s+\d{{1,2}}\s*(?:h|giờ)\s*\d{{0,2}}[’'′]?)*(?:\s+(?:hằng|hàng|mỗi)\s+ngày)?|(?:theo\s+)?định\s+kỳ(?:\s+{_RHYTHM})?(?:\s*,?\s*(?:{_RHYTHM}))*|(?:hằng|hàng|mỗi)\s+(?:năm|quý|quí|tháng|tuần|ngày)|"
     rf"(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+vào)?(?:\s+trước)?|muộn\s+nhất(?:\s+là)?|vào|trong|đến|từ|sau)\s+(?:\d{{1,2}}\s*(?:giờ|h)\d*’?\s*(?:\d+)?\s*)?{_DAY}(?:\s+(?:của\s+)?(?:tháng|quý|năm)\s+(?:cuối|sau|đầu|kế\s+tiếp|liền\s+kề|báo\s+cáo|tiếp\s+theo)[^,.;()]{{0,20}})?(?:\s*(?:,|và|đến)\s*(?:trước\s+)?{_DAY})*(?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?|"
     rf"(?:trước|trong|chậm\s+nhất(?:\s+là)?)\s+(?:tháng|quý|năm)\s+[\dIVX]+(?:\s*/\s*\d{{4}})?|trước\s+\d{{1,2}}\s*(?:h|giờ)\s*\d*[’']?(?:\s+(?:và\s+\d+h\d*[’']?|hằng\s+ngày|hàng\s+ngày))*|"
     rf"(?:khi\s+có\s+yêu\s+cầu|đột\s+xuất(?:\s+(?:khi|theo)\s+(?:có\s+)?(?:yêu\s+cầu|cần\s+thiết|cần|chỉ\s+đạo)[^,.;()]{{0,30}})?)|theo\s+(?:đúng\s+)?quy\s+định|trong\s+thời\s+hạn\s+\d+\s+ngày[^,.;()]{{0,40}}|khi\s+(?:tổng\s+kết|kết\s+thúc|sơ\s+kết)[^,.;()]{{0,40}})",
@@ -58,7 +58,8 @@ def time_phrases(text: str) -> list[str]:
     for match in _ATOM.finditer(text):
         if not match[0].strip():
             continue
-        if spans and _BETWEEN.match(text[spans[-1][1]: match.start()]):
+        between = text[spans[-1][1]: match.start()] if spans else ""
+        if spans and _BETWEEN.match(between) and not ("và" in between and match[0].lower().startswith("định kỳ")):
             spans[-1] = (spans[-1][0], match.end())
         else:
             spans.append((match.start(), match.end()))

@@ -16,6 +16,7 @@ _INLINE_ROLES = re.compile(
     re.DOTALL,
 )
 _LEAD_ONLY = re.compile(r"^(?P<lead>.+?)\s*(?:\(\s*chủ\s+trì\s*\)|\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$", re.DOTALL)
+_COUNTED = re.compile(r"^(?:hoạt động|nhiệm vụ|nội dung|công việc|chuyên đề)\s*(?:số\s*)?\d*\s*[:.]?$", re.IGNORECASE)
 _TAIL_VERB = re.compile(r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|để|trong\s+(?:việc|quá))\b(?=\s|$|\.).*$", re.DOTALL)
 
 
@@ -142,12 +143,15 @@ def group_of(node: Node) -> str | None:
     for above in node.ancestors():
         if above.kind == "root":
             return None
-        if label_of(above) is None and above.text:
+        if label_of(above) is None and above.text and not _COUNTED.match(above.text):
             return above.text.rstrip(" :.")
     return None
 
 
 def _code(node: Node) -> str:
+    label = label_of(node)
+    if label is not None and label.role == "content" and node.parent is not None and node.parent.code:
+        return node.parent.code  # "Nội dung: …" is what its item says, not an item of its own
     if node.code:
         return node.code
     for above in node.ancestors():
