@@ -61,7 +61,7 @@ def load(
     if not any(line.text for line in lines):
         raise unreadable("empty")
     return Source(
-        name=name or "",
+        name=(name or "").encode("utf-8", "replace").decode(),  # a path may hold bytes that are no text
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=kind,
         pages=pages,
