@@ -129,6 +129,15 @@ def test_only_what_existed_on_the_day_is_meant(province: Organisation) -> None:
     assert found([name], province, dt.date(2025, 3, 1)) == {name: "not-valid"}
 
 
+def test_a_plan_without_a_day_means_the_living_agency_else_the_last_that_ended(province: Organisation) -> None:
+    name = "Sở Thông tin"
+    make_organisation(name, province, valid_to=dt.date(2004, 1, 1))
+    last = make_organisation(name, province, valid_from=dt.date(2004, 1, 2), valid_to=dt.date(2024, 12, 31))
+    assert resolve([name], province, None)[name].organisation == last
+    living = make_organisation(name, province, valid_from=dt.date(2025, 1, 1))
+    assert resolve([name], province, None)[name].organisation == living
+
+
 def test_an_alias_counts_in_its_own_tree_only(province: Organisation) -> None:
     party = make_organisation("Tỉnh ủy Hà Trung", kind=OrganisationKind.PARTY)
     board = make_organisation("Ban Tuyên giáo Tỉnh ủy", party, kind=OrganisationKind.PARTY)
@@ -180,7 +189,15 @@ def test_members_follow_the_rule_the_names_and_the_day(province: Organisation, c
     group.members.add(press)
     assert list(members(group, DAY)) == [press, office]
     assert list(members(group, dt.date(2008, 5, 31))) == [press, ended, office]
-    assert [list(groups_of(o.pk, DAY)) for o in (office, press, ended, deeper, city)] == [[group], [group], [], [], []]
+    assert [list(groups_of(o.pk, DAY)) for o in (office, press, deeper, city)] == [[group], [group], [], []]
+
+
+def test_an_organisation_that_has_ended_keeps_the_groups_of_its_last_day(province: Organisation) -> None:
+    group = Group.objects.create(name="Các sở, ban, ngành", scope=province, kinds=["department"])
+    ended = make_organisation("Sở Thương mại", province, valid_to=dt.date(2008, 5, 31))
+    coming = make_organisation("Sở Dữ liệu", province, valid_from=dt.date(2030, 1, 1))
+    assert list(members(group, DAY)) == []
+    assert [list(groups_of(o.pk, DAY)) for o in (ended, coming)] == [[group], []]
 
 
 def test_an_open_group_has_only_its_named_members(province: Organisation) -> None:

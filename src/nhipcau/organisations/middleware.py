@@ -12,17 +12,19 @@ from django.utils.functional import SimpleLazyObject
 from nhipcau.core.acts import STRANGER, Actor
 
 from .models import Membership
+from .queries import valid_on
 
 SESSION_KEY = "organisation"
 
 
-def actor_for(person_id: int, wanted_organisation_id: int | None, today: dt.date) -> Actor:
-    """The actor for a person: in the organisation they chose, else in the first where they hold a role today."""
-    held = [
-        m
-        for m in Membership.objects.filter(person_id=person_id).order_by("id")
-        if (m.valid_from is None or m.valid_from <= today) and (m.valid_to is None or today <= m.valid_to)
-    ]
+def memberships_of(person_id: int, today: dt.date) -> list[Membership]:
+    """The roles that a person holds today, with their organisations. One query."""
+    held = Membership.objects.filter(valid_on(today), person_id=person_id).select_related("organisation")
+    return list(held.order_by("id"))
+
+
+def actor_from(person_id: int, held: list[Membership], wanted_organisation_id: int | None) -> Actor:
+    """The actor: in the organisation they chose, else in the first where they hold a role."""
     if not held:
         return Actor(person_id=person_id)
     chosen = next((m for m in held if m.organisation_id == wanted_organisation_id), held[0]).organisation_id
@@ -33,19 +35,21 @@ def actor_for(person_id: int, wanted_organisation_id: int | None, today: dt.date
     )
 
 
-def request_actor(request: HttpRequest) -> Actor:
-    """The actor of a request, computed once."""
-    if not request.user.is_authenticated:
-        return STRANGER
-    return actor_for(request.user.pk, request.session.get(SESSION_KEY), timezone.localdate())
-
-
 class ActorMiddleware:
-    """Puts ``request.actor`` there, computed when first asked."""
+    """Puts ``request.memberships`` (the roles held today) and ``request.actor`` there, computed when first asked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: request_actor(request))  # type: ignore[attr-defined]
+        def held() -> list[Membership]:
+            return memberships_of(request.user.pk, timezone.localdate()) if request.user.is_authenticated else []
+
+        def actor() -> Actor:
+            if not request.user.is_authenticated:
+                return STRANGER
+            return actor_from(request.user.pk, request.memberships, request.session.get(SESSION_KEY))  # type: ignore[attr-defined]
+
+        request.memberships = SimpleLazyObject(held)  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
         return self.get_response(request)

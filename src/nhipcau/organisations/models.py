@@ -105,7 +105,7 @@ class Alias(models.Model):
 
 
 class Group(models.Model):
-    """"Các sở, ban, ngành", "UBND các phường, xã": a rule that expands to its members on a date.
+    """ "Các sở, ban, ngành", "UBND các phường, xã": a rule that expands to its members on a date.
 
     A group belongs to one tree (``scope``) and takes the organisations directly below it that match ``kinds`` and
     ``levels`` (empty: any), plus the members named by hand. An open group ("các cơ quan liên quan") has no rule: it

@@ -1,9 +1,9 @@
 """How two wordings of one agency are seen to be the same. Pure: text in, text out.
 
 A plan writes "UBND các phường, xã trên địa bàn thành phố Vũng Tàu" where the directory holds the group "Ủy ban
-nhân dân các phường, xã" of that city. Names are brought to one comparable key (no marks, y as i, abbreviations written out,
-punctuation and "và" dropped), and the parts that only repeat whose agency it is ("tỉnh", "thành phố Vũng Tàu") are taken
-off against a place.
+nhân dân các phường, xã" of that city. Names are brought to one comparable key (no marks, y as i, abbreviations
+written out, punctuation and "và" dropped), and the parts that only repeat whose agency it is ("tỉnh", "thành phố Vũng
+Tàu") are taken off against a place.
 """
 
 from __future__ import annotations
@@ -104,3 +104,41 @@ class Place:
                     forms += [f"{bare} {self.word}", bare] if end != self.word else [bare]
                     break
         return list(dict.fromkeys(form for form in forms if form))
+
+
+# What the first words of a name say about the body, the longest first; values are ``OrganisationKind``.
+_KINDS = (
+    ("ui ban nhan dan", "committee"),
+    ("hoi dong nhan dan", "council"),
+    ("van phong", "office"),
+    ("cong an", "police"),
+    ("bo chi hui", "military"),
+    ("ban chi hui quan su", "military"),
+    ("tinh ui", "party"),
+    ("thanh ui", "party"),
+    ("huien ui", "party"),
+    ("dang ui", "party"),
+    ("ban tuien giao", "party"),
+    ("ban dan van", "party"),
+    ("ban to chuc", "party"),
+    ("ui ban mat tran", "front"),
+    ("lien doan lao dong", "front"),
+    ("hoi ", "front"),
+    ("bao ", "press"),
+    ("dai phat thanh", "press"),
+    ("trung tam", "service"),
+    ("benh vien", "service"),
+    ("truong", "service"),
+    ("bo ", "ministry"),
+    ("so ", "department"),
+    ("phong ", "department"),
+    ("ban ", "department"),
+    ("thanh tra", "department"),
+)
+
+
+def kind_of(name: str) -> str:
+    """The kind of body (a value of ``OrganisationKind``) that a name speaks of: "Sở Tư pháp" is a department."""
+    text = key(name) + " "
+    fitting = [(head, kind) for head, kind in _KINDS if text.startswith(head)]
+    return max(fitting, key=lambda pair: len(pair[0]), default=("", "other"))[1]

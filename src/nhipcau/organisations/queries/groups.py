@@ -18,9 +18,13 @@ def members(group: Group, on: dt.date) -> QuerySet[Organisation]:
 
 
 def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
-    """The groups that include the organisation on the day, by rule or by name. None where it did not exist then."""
-    organisation = Organisation.objects.filter(valid_on(on), pk=organisation_id).first()
-    if organisation is None:
+    """The groups that include the organisation on the day, by rule or by name. None before it existed.
+
+    One that has ended keeps the groups of its last day: what plans laid on them is read there for good (the body that
+    took over answers for its predecessor, Luật Tiếp cận thông tin 2026 Đ31).
+    """
+    organisation = Organisation.objects.filter(pk=organisation_id).first()
+    if organisation is None or (organisation.valid_from is not None and on < organisation.valid_from):
         return Group.objects.none()
     by_rule = [
         group.pk

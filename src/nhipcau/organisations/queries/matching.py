@@ -47,8 +47,11 @@ class Suggestion:
         return str(self.organisation or self.group)
 
 
-def resolve(names: Iterable[str], scope: Organisation, on: dt.date) -> dict[str, Match]:
+def resolve(names: Iterable[str], scope: Organisation, on: dt.date | None) -> dict[str, Match]:
     """What each name means in a plan issued by ``scope`` and dated ``on``.
+
+    On a known day only agencies that existed then are meant. Where the plan states no day (None), an agency that exists
+    today is taken before one that has ended, and of those the one that ended last.
 
     The tree of the issuing committee is asked first, then those above it outward, then national bodies and whatever
     bears the name alone in the whole directory. The number of queries does not depend on the number of names.
@@ -168,7 +171,7 @@ class _Directory:
 
     # --- asking ------------------------------------------------------------------------------------------------------
 
-    def match(self, name: str, on: dt.date) -> Match:
+    def match(self, name: str, on: dt.date | None) -> Match:
         """The match of one name on the day."""
         plain = key(name)
         failure = "unknown"
@@ -210,15 +213,23 @@ class _Directory:
         return min(long_enough or forms or [""], key=len)
 
 
-def _choose(found: list[tuple[Organisation, str]], on: dt.date) -> Match:
-    valid = {o: how for o, how in reversed(found) if o.existed(on)}
+def _choose(found: list[tuple[Organisation, str]], on: dt.date | None) -> Match:
+    how_by_target = dict(reversed(found))
+    valid = [o for o in how_by_target if o.existed(on)] if on else _latest(list(how_by_target))
     if not valid:
         return Match(None, None, "not-valid")
     depth = min(o.path.count("/") for o in valid)
     nearest = [o for o in valid if o.path.count("/") == depth]
     if len(nearest) > 1:
         return Match(None, None, "ambiguous")
-    return Match(nearest[0], None, valid[nearest[0]])
+    return Match(nearest[0], None, how_by_target[nearest[0]])
+
+
+def _latest(found: list[Organisation]) -> list[Organisation]:
+    today = timezone.localdate()
+    living = [o for o in found if o.existed(today)]
+    last = max((o.valid_to or dt.date.max for o in found), default=None)
+    return living or [o for o in found if (o.valid_to or dt.date.max) == last]
 
 
 # What sort of body a name speaks of, as keys; the longest that fits is meant.

@@ -1,0 +1,24 @@
+"""Every write of this room, by subject; each function is one act. Other rooms import from here."""
+
+from .groups import add_group, add_group_alias, add_standard_groups, change_group, name_members
+from .importing import import_directory
+from .people import end_membership, invite_person, set_membership, start_site
+from .tree import add_alias, add_organisation, change_organisation, end_organisation, remove_alias
+
+__all__ = [
+    "add_alias",
+    "add_group",
+    "add_group_alias",
+    "add_organisation",
+    "add_standard_groups",
+    "change_group",
+    "change_organisation",
+    "end_membership",
+    "end_organisation",
+    "import_directory",
+    "invite_person",
+    "name_members",
+    "remove_alias",
+    "set_membership",
+    "start_site",
+]

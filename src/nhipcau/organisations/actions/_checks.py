@@ -1,0 +1,62 @@
+"""What every write of the directory asks first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor, Answer
+from vanban.text import fold
+
+from .. import rules
+from ..models import Membership, Organisation, Role
+
+
+def keeping(actor: Actor, organisation: Organisation | None) -> rules.Keeping:
+    """The facts that ``rules.may_keep`` needs. Two small queries."""
+    at_top = Organisation.objects.filter(pk=actor.organisation_id or 0, parent__isnull=True).exists()
+    if organisation is None:
+        return rules.Keeping(at_top, has_administrator=False)
+    root = f"{organisation.path.split('/')[0]}/"
+    administered = Membership.objects.filter(role=Role.ADMINISTRATOR, organisation__path__startswith=root).exists()
+    return rules.Keeping(at_top, administered)
+
+
+def may_add(actor: Actor, parent: Organisation | None, *_more: Any, **_named: Any) -> Answer:
+    return rules.may_add(actor, parent, keeping(actor, parent))
+
+
+def may_keep(actor: Actor, organisation: Organisation, *_more: Any, **_named: Any) -> Answer:
+    return rules.may_keep(actor, organisation, keeping(actor, organisation))
+
+
+def clean_name(name: str, field: str = "name") -> str:
+    """The name with single blanks. Raises ``ValidationError`` where it is empty or too long."""
+    clean = " ".join(name.split())
+    if not clean:
+        raise ValidationError({field: _("Bạn hãy ghi tên.")})
+    if len(clean) > 250:
+        raise ValidationError({field: _("Tên dài quá 250 ký tự. Bạn hãy ghi ngắn hơn.")})
+    return clean
+
+
+def check_dates(valid_from: dt.date | None, valid_to: dt.date | None) -> None:
+    """Raises ``ValidationError`` where something would end before it begins."""
+    if valid_from and valid_to and valid_to < valid_from:
+        raise ValidationError({"valid_to": _("Ngày cuối phải từ ngày bắt đầu trở đi.")})
+
+
+def twins(
+    name: str, parent_id: int | None, valid_from: dt.date | None, valid_to: dt.date | None, but: int | None = None
+) -> list[Organisation]:
+    """Organisations of the same name right below the same parent that exist at the same time."""
+    same = Organisation.objects.filter(folded=fold(name), parent_id=parent_id).exclude(pk=but or 0)
+    if valid_from:
+        same = same.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
+    if valid_to:
+        same = same.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=valid_to))
+    return [o for o in same if o.name.casefold() == name.casefold()]

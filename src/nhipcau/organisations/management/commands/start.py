@@ -1,0 +1,78 @@
+"""manage.py start: the first organisation of an empty site and the person who administers it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from nhipcau.core.acts import SYSTEM
+from nhipcau.core.models import OutboxMessage, User
+from nhipcau.organisations.actions import add_organisation, add_standard_groups, start_site
+from nhipcau.organisations.models import Level, Organisation
+from nhipcau.organisations.names import Place, kind_of
+
+_LEVELS = {"tinh": Level.PROVINCE, "huien": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT}
+
+
+class Command(BaseCommand):
+    help = "Lập cơ quan đầu tiên và người quản trị của một trang còn trống."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--organisation", required=True, metavar="TÊN", help="ví dụ “Ủy ban nhân dân tỉnh …”")
+        parser.add_argument("--email", required=True, metavar="THƯ")
+        parser.add_argument("--name", required=True, metavar="HỌ TÊN")
+        parser.add_argument("--level", choices=Level.values, help="cấp; không ghi thì đoán theo tên")
+        parser.add_argument("--password-from-input", action="store_true", help="đọc mật khẩu từ đầu vào chuẩn")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Organisation.objects.exists():
+            raise CommandError(
+                "Trang này đã có cơ quan. Hãy mời thêm người trong mục Cơ quan, hoặc dùng cơ sở dữ liệu trống."
+            )
+        password = self._password(options)
+        try:
+            with transaction.atomic():
+                user = self._start(options, password)
+        except ValidationError as problem:
+            raise CommandError(" ".join(problem.messages)) from problem
+        self.stdout.write(f"Đã lập {options['organisation']}; quản trị và điều phối: {user.email}")
+        letter = None if password else OutboxMessage.objects.filter(to=user.email).order_by("-pk").first()
+        if letter is not None:
+            link = next((word for word in letter.body.split() if word.startswith("http")), "")
+            self.stdout.write(f"Mở địa chỉ này để đặt mật khẩu: {link}")
+
+    def _start(self, options: dict[str, Any], password: str) -> User:
+        name = options["organisation"]
+        organisation = add_organisation(
+            SYSTEM, None, name=name, level=options["level"] or _level(name), kind=kind_of(name)
+        )
+        add_standard_groups(SYSTEM, organisation)
+        user = start_site(SYSTEM, organisation, email=options["email"], name=options["name"])
+        if password:
+            validate_password(password, user)
+            user.set_password(password)
+            user.save()
+            OutboxMessage.objects.filter(to=user.email, sent_at__isnull=True).delete()
+        return user
+
+    def _password(self, options: dict[str, Any]) -> str:
+        if options["password_from_input"]:
+            return sys.stdin.readline().rstrip("\n")
+        if sys.stdin.isatty():
+            return getpass.getpass("Mật khẩu (Enter để nhận địa chỉ đặt mật khẩu): ")
+        return ""
+
+
+def _level(name: str) -> str:
+    place = Place.of(name)
+    if place.word in {"xa", "phuong", "thi tran", "dac khu"}:
+        return Level.COMMUNE
+    if place.word == "thanh pho":
+        raise CommandError("Thành phố này thuộc cấp nào? Ghi thêm --level province hoặc --level district.")
+    return _LEVELS.get(place.word, Level.PROVINCE)

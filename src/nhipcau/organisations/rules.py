@@ -1,0 +1,95 @@
+"""Who may do what with the directory and with roles. Pure: facts come in, True or No("…") comes out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor, Answer, No
+
+from .models import Group, Membership, Organisation, Role
+
+REVIEWERS = (Role.OFFICER, Role.HEAD, Role.COORDINATOR)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Keeping:
+    """What the directory says about a tree: whether the actor's organisation stands at the top of its own tree, and
+    whether somebody administers the tree in question."""
+
+    actor_is_at_top: bool
+    has_administrator: bool
+
+
+def within(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the organisation is the actor's own or stands below it."""
+    return str(actor.organisation_id) in organisation.path.split("/")
+
+
+def may_keep(actor: Actor, organisation: Organisation | None, keeping: Keeping) -> Answer:
+    """The directory is kept by the administrators of each organisation, for it and those below it. Trees that nobody
+    administers (ministries, Party bodies, None: a new tree) are kept by administrators of any organisation at the
+    top."""
+    if actor.is_system:
+        return True
+    if not actor.has(Role.ADMINISTRATOR):
+        return No(
+            _("Chỉ người có vai trò quản trị mới sửa được danh bạ cơ quan. Bạn hãy nhờ quản trị của cơ quan mình.")
+        )
+    if organisation is not None and within(actor, organisation):
+        return True
+    if keeping.actor_is_at_top and not keeping.has_administrator:
+        return True
+    return No(_("Cơ quan này nằm ngoài phạm vi quản trị của bạn. Quản trị của cơ quan đó hoặc cấp trên mới sửa được."))
+
+
+def may_add(actor: Actor, parent: Organisation | None, keeping: Keeping) -> Answer:
+    """Administrators as for keeping. Those who review plans may also add what a plan names, below their own
+    organisation or as a new tree, since an unknown agency must be entered while the plan is read."""
+    if actor.has(*REVIEWERS) and (parent is None or within(actor, parent)):
+        return True
+    return may_keep(actor, parent, keeping)
+
+
+def may_name(actor: Actor, scope: Organisation | None, keeping: Keeping) -> Answer:
+    """Another name that holds only in the reviewer's own tree may be added by reviewers; one that holds everywhere,
+    by those who keep the organisation."""
+    if scope is not None and within(actor, scope) and actor.has(*REVIEWERS, Role.ADMINISTRATOR):
+        return True
+    return may_keep(actor, scope, keeping)
+
+
+def may_name_members(actor: Actor, group: Group) -> Answer:
+    """Who belongs to a group is said by the reviewers and administrators of its committee."""
+    if actor.is_system or (within(actor, group.scope) and actor.has(*REVIEWERS, Role.ADMINISTRATOR)):
+        return True
+    return No(_("Chỉ cán bộ, điều phối, lãnh đạo và quản trị của cơ quan lập nhóm mới nêu được thành viên của nhóm."))
+
+
+def may_administer_people(actor: Actor, organisation: Organisation) -> Answer:
+    """Roles are given and ended by administrators of the organisation or of one above it."""
+    if actor.is_system or (actor.has(Role.ADMINISTRATOR) and within(actor, organisation)):
+        return True
+    return No(_("Chỉ người có vai trò quản trị của cơ quan này hoặc cấp trên mới giao được vai trò."))
+
+
+def may_end_membership(actor: Actor, membership: Membership) -> Answer:
+    """As for giving. Nobody ends their own role of administrator: there must remain somebody who can give it back."""
+    if membership.person_id == actor.person_id and membership.role == Role.ADMINISTRATOR:
+        return No(_("Bạn không thể tự thôi vai trò quản trị của mình. Hãy nhờ một người quản trị khác."))
+    return may_administer_people(actor, membership.organisation)
+
+
+def may_see_people(actor: Actor, organisation: Organisation) -> bool:
+    """Names of the people of an organisation: its own people, and administrators and auditors above it."""
+    if actor.is_system or actor.organisation_id == organisation.pk:
+        return bool(actor.roles) or actor.is_system
+    return actor.has(Role.ADMINISTRATOR, Role.AUDITOR) and within(actor, organisation)
+
+
+def can_stand_below(organisation: Organisation, parent: Organisation) -> Answer:
+    """Whether the tree stays a tree when ``organisation`` is moved below ``parent``."""
+    if parent.pk == organisation.pk or parent.path.startswith(organisation.path):
+        return No(_("Một cơ quan không thể trực thuộc chính nó hoặc cơ quan cấp dưới của nó."))
+    return True

@@ -1,0 +1,19 @@
+"""The directory as a table: read from CSV and XLSX, written to them."""
+
+from .columns import GROUP_COLUMNS, ORGANISATION_COLUMNS, Column, Row, Table
+from .reading import SheetProblem, read_packed, read_sheet
+from .writing import csv_bytes, pack, xlsx_bytes
+
+__all__ = [
+    "GROUP_COLUMNS",
+    "ORGANISATION_COLUMNS",
+    "Column",
+    "Row",
+    "SheetProblem",
+    "Table",
+    "csv_bytes",
+    "pack",
+    "read_packed",
+    "read_sheet",
+    "xlsx_bytes",
+]
