@@ -90,6 +90,19 @@ def issuer_at(text: str, low: str, at: int, knowledge: Knowledge, *, broken: boo
     return IssuerName(printed, printed, end)
 
 
+def issuer_before(text: str, low: str, at: int, knowledge: Knowledge, *, broken: bool = False) -> IssuerName | None:
+    """The name of a body that ends at ``at`` ("UBND tỉnh đã ban hành Kế hoạch số …"), or None."""
+    begin = max(0, at - 110)
+    for match in re.finditer(r"(?<!\w)(?=\w)", low[begin:at]):
+        start = begin + match.start()
+        if not text[start].isupper() or not _HEAD.match(re.sub(r"\s+", " ", low[start : start + 40])):
+            continue
+        issuer = issuer_at(text, low, start, knowledge, broken=broken)
+        if issuer is not None and not low[issuer.end : at].strip() and issuer.end <= at:
+            return issuer
+    return None
+
+
 def _known_end(low: str, at: int, knowledge: Knowledge) -> int | None:
     flexible = low[at : at + 130]
     squeezed = re.sub(r"\s+", " ", flexible)
@@ -130,9 +143,10 @@ def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
     """``end`` moved behind "tỉnh", "tỉnh Nghệ An", "thành phố Cần Thơ", "Nghệ An" that belong to the name."""
     match = _PLACE.match(low, end)
     after = end
+    closed = re.search(r"(?:^|\s)(tinh|pho|huyen|quan|xa|phuong|tran|khu)$", low[max(0, end - 8) : end])
     if match and "\n\n" not in match[0][:8]:
         after = match.end("kind")
-    elif low[end - 3 : end] not in ("inh", " uy", "pho", "huy"):
+    elif closed is None and not re.search(r"\buy$", low[:end]):
         return end
     name = re.match(r"\s+", text[after:])
     if name is None:
@@ -145,8 +159,9 @@ def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
             words = len(wanted.split())
             matches = list(re.finditer(r"[^\W\d_]+", text[start : start + 60]))
             return start + matches[words - 1].end()
-    if after == end:
-        return end
+    kind = match["kind"] if match and after > end else closed[1] if closed else None
+    if kind in (None, "tinh"):
+        return after  # every province is known, so nothing else can be the name of one
     position = after
     for _ in range(4):
         word = re.compile(r"\s+([^\W\d_]+)").match(text, position)

@@ -68,6 +68,12 @@ def _law(text: str, low: str, match: re.Match[str], knowledge: Knowledge, broken
         law = _law(text, low, inner, knowledge, broken) if inner else None
         if law is None:
             return None
+        while more := re.compile(r"\s+va\s+(?=luat\s|bo\s+luat\s)").match(low, law.end):
+            second = _KIND.match(low, more.end())
+            added = _law(text, low, second, knowledge, broken) if second else None
+            if added is None:
+                break
+            law = dataclasses.replace(law, name=f"{law.name} và {added.name}", end=added.end)
         name = f"{kind} {' '.join(text[match.end() : amended.end()].split())} {law.name}"
         return LawName(kind, name, text[start : law.end], start, law.end)
     known = _known_at(text, low, start, knowledge, 0.8 if broken else 1.0)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from vanban.citations.issuers import OF, IssuerName, issuer_at
+from vanban.citations.issuers import OF, IssuerName, issuer_at, issuer_before
 from vanban.citations.laws import LawName, find_laws
 from vanban.citations.repair import repair_symbol
 from vanban.citations.symbols import Symbol, find_symbols
@@ -24,6 +24,8 @@ _DATE_AFTER = re.compile(
 _YEAR_AFTER = re.compile(rf"\s*,?\s*{NAM}\s+(?:19|20)\d{{2}}")
 _OF_AFTER = re.compile(rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:do\s+|{OF}\s+)")
 _LIST_GAP = re.compile(rf"[\s,;:]*(?:va|hoac|cung)?\s*(?:cac\s+)?(?:{SO})?\s*[:.]?\s*", re.I)
+_ISSUED = re.compile(r"\s+(?:da\s+|moi\s+)?(?:ky\s+)?(?:ban\s+hanh|co|thong\s+qua)\s+(?:cac\s+)?$")
+_JOINT = re.compile(r"\s*(?:,|va|-)\s+(?=(?:bo\s+truong|bo|chanh\s+an|vien\s+truong|tong|uy\s+ban|ubnd|doan|hoi|ban)\s)")
 _BROKEN_WORDS = 30
 
 
@@ -103,7 +105,7 @@ def _numbered(text: str, low: str, symbols: list[Symbol], known: Knowledge, brok
 def _mention(text: str, low: str, symbol: Symbol, following: int, known: Knowledge, broken: bool) -> Mention:
     named = type_word_before(low, symbol.start, known)
     start = named[1] if named else symbol.start
-    date, issuer, end = _tail(text, low, symbol.end, known, broken)
+    date, issuer, end = _tail(text, low, symbol.end, known, broken, joint=len(symbol.parts) > 2)
     if issuer is None:
         issuer = _issuer_before(text, low, start, known, broken)
     repaired = repair_symbol(symbol, named[0] if named else None, issuer.name if issuer else None, known)
@@ -135,9 +137,9 @@ def _issuing_part(symbol: Symbol) -> str:
 
 
 def _tail(
-    text: str, low: str, at: int, known: Knowledge, broken: bool
+    text: str, low: str, at: int, known: Knowledge, broken: bool, *, joint: bool
 ) -> tuple[dt.date | None, IssuerName | None, int]:
-    """Date and issuer printed right behind a symbol, in either order, and where they end.
+    """Date and issuer printed right behind a symbol, in either order, and where they end; ``joint``: of several bodies.
 
     What stands farther on belongs to the title or to another document, so it is never taken.
     """
@@ -157,16 +159,30 @@ def _tail(
             issuer = issuer_at(text, low, of.end(), known, broken=broken)
             if issuer is None:
                 break
+            issuer = _with_partners(text, low, issuer, known, broken) if joint else issuer
             end = issuer.end
     return date, issuer, end
+
+
+def _with_partners(text: str, low: str, issuer: IssuerName, known: Knowledge, broken: bool) -> IssuerName:
+    """An issuer together with those that issue a joint document with it ("Bộ trưởng Bộ … và Bộ trưởng Bộ …")."""
+    while True:
+        join = _JOINT.match(low, issuer.end)
+        more = issuer_at(text, low, join.end(), known, broken=broken) if join else None
+        if join is None or more is None:
+            return issuer
+        word = " và " if "va" in join[0] else ", "
+        issuer = IssuerName(issuer.name + word + more.name, issuer.printed + word + more.printed, more.end)
 
 
 def _issuer_before(text: str, low: str, at: int, known: Knowledge, broken: bool) -> IssuerName | None:
     """The issuer in "của Sở … tại Tờ trình số", "được UBND tỉnh phê duyệt tại Quyết định số"."""
     head = low[max(0, at - 220) : at]
-    match = None
-    for match in re.finditer(rf"(?:{OF}|duoc|do)\s+(?=[a-z])", head):
-        pass
+    issued = _ISSUED.search(head)
+    if issued:
+        return issuer_before(text, low, max(0, at - 220) + issued.start(), known, broken=broken)
+    matches = list(re.finditer(rf"(?:{OF}|duoc|do)\s+(?=[a-z])", head))
+    match = matches[-1] if matches else None
     if match is None or not re.search(r"\s(?:tai|theo)\s+(?:cac\s+)?$", head):
         return None
     begin = max(0, at - 220) + match.end()
@@ -221,9 +237,11 @@ def _named(text: str, low: str, numbered: list[Mention], known: Knowledge, broke
             low, law, numbered
         ):
             continue
-        same = names.get(flat(law.name))
         match = _DATE_AFTER.match(low, law.end)
         date = date_of(match) if match else None
+        same = names.get(flat(law.name))
+        if same is not None and date is not None and f"/{date.year}/" not in (same.symbol or ""):
+            same = None  # an earlier law of the same name
         end = match.end() if match else law.end
         mentions.append(
             Mention(

@@ -14,15 +14,16 @@ from vanban.knowledge import Knowledge
 
 _UP = "A-ZĐÂÊÔƠƯĂ"
 _CHUNK = rf"[{_UP}][{_UP}a-zđâêôơưă0-9&]{{0,15}}"
-_NUMBER = r"\d{1,6}[A-Za-z]?"
+_NUMBER = r"(?:\d{1,2}\.\d{3}|\d{1,6}[A-Za-z]?)"
 # A wrap or a slip of the keyboard may leave white space at a separator: at one side of it only ("CT- TTg", "NQ -CP").
-_JOIN = r"(?:[-–/.]|\s[-–/](?=\S)|[-–/]\s{1,3}(?=\S)|\s*[-–]\s*\n+\s*)"
+_JOIN = r"(?:[-–/.]|\s[-–/](?=\S)|[-–/]\s{1,3}(?=\S)|\s[-–]\s(?=[A-ZĐ]{2})|\s*[-–]\s*\n+\s*)"
 SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?P<number>{_NUMBER})(?P<year>\s?/\s?(?:19|20)\d{{2}})?"
+    rf"(?:(?<![\w/.,-])(?<!\d:)|(?<=\b[sS]ố))(?P<number>{_NUMBER})(?P<year>\s?/\s?(?:19|20)\d{{2}})?"
     rf"(?P<sep>\s?[/–-]\s{{0,3}})(?P<code>{_CHUNK}(?:{_JOIN}{_CHUNK})*)(?![\w])"
 )
 # "Công văn số 12/BC" in a broken or careless text has one part only; more are told from a fraction by their parts.
 _PARTS = re.compile(r"\s*[-–/.]\s*")
+_TYPE_WORD = re.compile(r"\b(?:cong van|van ban|to trinh|quyet dinh|nghi dinh|bao cao|ke hoach|thong bao|chi thi)\s+$")
 _CAPITALS = {"TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ"}
 
 
@@ -80,16 +81,19 @@ def _symbol(match: re.Match[str], knowledge: Knowledge) -> Symbol | None:
 def _trim(code: str, end: int, knowledge: Knowledge) -> tuple[str, int]:
     """``code`` without a word that follows it after a dash ("77/KH-UBND - Sở", "12/QĐ-UBND- Phòng")."""
     while True:
-        match = re.search(rf"(?:\s+[-–/]\s*|[-–/]\s+|\.)({_CHUNK})$", code)
+        match = re.search(rf"(?:\s+[-–/]\s*|[-–/]\s+|\.)(?P<tail>{_CHUNK})$", code)
         if match is None:
             return code, end
-        tail, head = match[1], code[: match.start()]
+        tail, head = match["tail"], code[: match.start()]
         first = len(_PARTS.split(head)) == 1
         known = knowledge.type_by_abbreviation(head.split("/")[-1]) is not None
         capitals = sum(c.isupper() or c.isdigit() for c in tail)
         is_word = capitals < 2
         glued = "\n" in match[0] or (first and known) or head.strip().isupper()
-        if not is_word and glued and not match[0].startswith("."):
+        if match[0].startswith("."):
+            glued = tail.isupper() and len(tail) <= 5  # "KH-UBND.VX", not "…-UBND.Theo"
+        both = re.match(r"\s+[-–/]\s", match[0]) is not None and "\n" not in match[0]
+        if not is_word and glued and not (both and not (first and known)):
             return code, end
         end -= len(code) - len(head)
         code = head
@@ -106,12 +110,12 @@ def _plausible(match: re.Match[str], parts: tuple[str, ...], knowledge: Knowledg
         return False
     if len(letters) > 3 and sum(c.isupper() for c in letters) < len(letters) / 2:
         return False
-    before = match.string[max(0, match.start() - 12) : match.start()]
+    before = match.string[max(0, match.start() - 14) : match.start()]
     named = re.search(r"(?i)\b(?:s[oốôóòbé6ơ]+|sé|s)\s*[:.]?\s*$", before) is not None
     if len(parts) == 1:
         if match["year"]:
             return known or named
         if match["sep"].strip() != "/":
             return False
-        return named or head == "CP" or (known and len(head) > 2)
+        return named or head == "CP" or _TYPE_WORD.search(flat(before)) is not None
     return not (match["sep"].strip() != "/" and not re.search(r"/", match["code"]))

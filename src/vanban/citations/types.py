@@ -14,37 +14,34 @@ _LONGER = {
     "thong bao ket luan": "Thông báo",
     "chuong trinh hanh dong": "Chương trình",
     "chuong trinh cong tac": "Chương trình",
+    "chuong trinh phoi hop": "Chương trình",
     "quy che phoi hop": "Quy chế",
     "van ban": "Công văn",
     "cong van": "Công văn",
-    "cv": "Công văn",
-    "qd": "Quyết định",
-    "nq": "Nghị quyết",
-    "nd": "Nghị định",
-    "tt": "Thông tư",
-    "ct": "Chỉ thị",
-    "kh": "Kế hoạch",
 }
+# Abbreviations that stand for a type's name ("QĐ số 12/2020/…"); inside a symbol they are no names.
+_ALIASES = {
+    "cv": "Công văn", "qd": "Quyết định", "nq": "Nghị quyết", "nd": "Nghị định", "tt": "Thông tư", "ct": "Chỉ thị",
+    "kh": "Kế hoạch",
+}  # fmt: skip
+_NO_NAMES = {"thu cong"}  # "Ban Bí thư⏎Công văn số …" holds these letters by chance
 # How "số" is printed, and misread.
 SO = r"(?:s[oốôóòơ]|s[oé6b]|so6|s0|s)"
 
 
 @functools.cache
-def _pattern(knowledge_id: int, names: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![a-z])(?:cac\s+)?(?P<name>{alternatives})(?![a-z])")
-
-
 def type_pattern(knowledge: Knowledge) -> re.Pattern[str]:
     """A pattern for the names of types, on text made flat."""
-    names = tuple({flat(t.name) for t in knowledge.doc_types} | set(_LONGER))
-    return _pattern(0, names)
+    names = ({flat(t.name) for t in knowledge.doc_types} | set(_LONGER)) - _NO_NAMES
+    alternatives = "|".join(r"\s+".join(map(re.escape, n.split())) for n in sorted(names, key=len, reverse=True))
+    short = "|".join(_ALIASES)
+    return re.compile(rf"(?<![a-z])(?:cac\s+)?(?P<name>{alternatives}|(?<![\w/.-])(?:{short})(?=\s))(?![a-z])")
 
 
 def type_named(name: str, knowledge: Knowledge) -> DocType | None:
     """The type that a matched name means."""
     key = " ".join(flat(name).split())
-    return knowledge.type_by_name(_LONGER.get(key, key))
+    return knowledge.type_by_name(_LONGER.get(key) or _ALIASES.get(key) or key)
 
 
 def type_word_before(low: str, at: int, knowledge: Knowledge) -> tuple[DocType, int] | None:
@@ -79,6 +76,8 @@ def type_of(symbol: Symbol, named: DocType | None, knowledge: Knowledge) -> str 
     The symbol tells it, except where its letters stand for two types ("TT" is also a Party "thông tri") or for none
     (a công văn: number/body-unit).
     """
+    if named is not None and named.name == "Thông tri":
+        return named.name
     party = "/" not in symbol.value.split("-")[0] and "-" in symbol.value
     code = knowledge.type_by_abbreviation(symbol.parts[0])
     if code is not None and code.in_symbol and not (party and code.name == "Thông tư"):

@@ -79,9 +79,6 @@ def _line(at: list[tuple[int, Fragment]], offset: int) -> int:
 
 def _symbol(text: str, low: str, knowledge: Knowledge) -> Symbol | None:
     """The number behind "Số:", the last one above the title (site notices stand farther up)."""
-    spaced = re.sub(r"(?<=\d) (?=/)", "", text)
-    if len(spaced) != len(text):
-        return _symbol(spaced, flat(spaced), knowledge)
     ends = {match.end() for match in _SO.finditer(low)}
     found = None
     for symbol in find_symbols(text, knowledge):
@@ -132,7 +129,8 @@ def _place(
         token = tokens[index]
         word = token[0]
         kind = index and start < end and f"{tokens[index - 1][0]} {word}".lower() in ("thành phố", "thị xã", "thị trấn")
-        dash = word in ("-", "–") or bool(kind)
+        numbered = index and start == end and word.isdigit() and tokens[index - 1][0].lower() in ("quận", "phường")
+        dash = word in ("-", "–") or bool(kind) or bool(numbered)
         named = word[0].isupper() and not (len(word) > 3 and word.isupper()) and not re.search(r"\d", word)
         if not (dash or named) or len(tokens) - index > 7:
             break

@@ -32,7 +32,7 @@ def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
         "Ban Chỉ đạo",
         "Ban Chấp hành",
     }
-    names |= {"Ban Thường vụ", "Văn phòng", "Sở", "Phòng", "Bộ", "Công an", "Bộ Chỉ huy Quân sự", "Đảng ủy"}
+    names |= {"Ban Thường vụ", "Ban Thường trực", "Thường trực", "Văn phòng", "Sở", "Phòng", "Bộ", "Công an", "Bộ Chỉ huy Quân sự", "Đảng ủy"}
     return sorted(((flat(n), n) for n in names), key=lambda pair: -len(pair[0]))
 
 
@@ -56,7 +56,8 @@ def agency_name(printed: str, knowledge: Knowledge) -> str:
             return name
         if low.startswith(key + " "):
             rest = text[len(key) + 1 :]
-            return f"{name} {_rest(rest, knowledge)}"
+            kind = next((k for k in _KINDS if name.lower().endswith(f" {k}")), None)
+            return _city(f"{name} {_titled(rest, knowledge) if kind else _rest(rest, knowledge)}")
     return text[0].upper() + place_name(text[1:].lower(), knowledge)
 
 
@@ -66,6 +67,12 @@ def _rest(text: str, knowledge: Knowledge) -> str:
     if placed != text:
         return placed
     return text[0].upper() + text[1:].lower() if text.isupper() else text
+
+
+def _city(name: str) -> str:
+    """That city writes its own name with a capital: "Ủy ban nhân dân Thành phố Hồ Chí Minh"; so do numbered districts."""
+    name = name.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
+    return re.sub(r"\b(quận|phường) (?=\d)", lambda m: m[1].capitalize() + " ", name)
 
 
 def place_name(text: str, knowledge: Knowledge) -> str:
@@ -79,8 +86,7 @@ def place_name(text: str, knowledge: Knowledge) -> str:
         before, name = text[: at.start()].strip(), " ".join(text[at.end() :].split())
         before = before.lower() if before.isupper() else before
         named = _titled(name, knowledge)
-        kind_out = "Thành phố" if named == "Hồ Chí Minh" else kind
-        return " ".join(p for p in (before, kind_out, named) if p)
+        return _city(" ".join(p for p in (before, kind, named) if p))
     province = knowledge.province_named(text)
     return province.name if province else text
 

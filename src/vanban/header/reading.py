@@ -59,7 +59,7 @@ def _assemble(
     line = title.type_line if title else None
     values: dict[str, Found | None] = {"symbol": head.symbol, "place": head.place, "date": head.date}
     values["issuer"] = _issuer(source, head, title, after, known, broken, doubts)
-    values["title"] = _title(title, known, broken)
+    values["title"] = _title(title, known, broken) if title else _subject(source, after)
     for name, found in values.items():
         if found is None:
             doubts.append(Doubt("header-missing", f"/header/{name}", None, None, None, 1.0))
@@ -105,6 +105,23 @@ def _title(title: Title | None, known: Knowledge, broken: bool) -> Found | None:
         return Found(title.text, title.text, title.first_line)
     restored, sure = restore(title.text, known)
     return Found(restored, title.text, title.first_line, min(sure, 0.95))
+
+
+def _subject(source: Source, after: int) -> Found | None:
+    """The subject of a letter, which stands under its number: "V/v hướng dẫn …"."""
+    parts: list[str] = []
+    first = 0
+    for piece in fragments([line for line in source.lines if line.number < after + 3]):
+        if not parts:
+            match = re.match(r"(?:v/v|ve\s+viec)[\s:]+", flat(piece.text))
+            if match:
+                parts, first = [piece.text[match.end() :]], piece.number
+        elif piece.fresh or piece.blank_before > 1 or re.match(r"kinh gui|.*ngay .*nam \d{4}|\d", piece.low) or piece.capitals:
+            break
+        else:
+            parts.append(piece.text)
+    text = " ".join(" ".join(parts).split()).strip(" .-–")
+    return Found(text, text, first) if text else None
 
 
 def _issuer(
@@ -157,6 +174,8 @@ def _complete(head: Letterhead, known: Knowledge, doubts: list[Doubt]) -> Found 
 
 def _placed(name: str, head: Letterhead) -> str:
     """ "Sở Tư pháp" under "UBND tỉnh Nghệ An" is that province's; a name that says its place is kept."""
+    if head.parent is not None and name in ("Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Thường trực"):
+        return f"{name} {head.parent.value}"
     if head.parent is None or not re.match(r"(?:Sở|Phòng|Thanh tra|Văn phòng|Ban|Chi cục|Trung tâm)\b", name):
         return name
     match = re.search(r"((?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s+\S.*)$", str(head.parent.value))

@@ -30,6 +30,12 @@ _ISSUING = re.compile(
     r"(?:uy ban nhan dan|ubnd|chu tich (?:uy ban|ubnd)|bo truong|giam doc|hoi dong nhan dan|thu tuong chinh phu|ban thuong vu"
     r"|tinh uy|thanh uy|huyen uy|so |bo |phong |ban |chanh |cuc truong)"
 )
+# The line under a decision's title that says who decides; it may stand there without an empty line before it.
+_OFFICE = re.compile(
+    r"(?:pho )?(?:chu tich|bo truong|giam doc|thong doc|tong thanh tra|cuc truong|truong ban|chu nhiem)\b.*"
+    r"|thu tuong chinh phu|chinh phu|chu tich nuoc|quoc hoi|uy ban nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)\b.*"
+    r"|hoi dong nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)\b.*"
+)
 _ASIDE = re.compile(r"^\(?\s*(?:kem theo|ban hanh kem theo|ban hanh theo|dinh kem|du thao)\b")
 _FOOTNOTE = re.compile(r"\s*\[\d+\]")
 
@@ -125,7 +131,8 @@ def _ends(piece: Fragment, low: str, parts: list[str], capitals: bool | None, do
         return True
     if not parts:
         return bool(_BASIS_WORDS.match(low)) and not piece.capitals and low.endswith((";", "."))
-    if piece.capitals and _ISSUING.match(low) and (piece.blank_before or piece.fresh) and not _unfinished(parts[-1]):
+    apart = piece.blank_before or piece.fresh or _OFFICE.fullmatch(low.strip(" :,"))
+    if piece.capitals and _ISSUING.match(low) and apart and not _unfinished(parts[-1]):
         return True
     if capitals:
         return not piece.capitals and not _tail_of_capitals(piece, parts)
