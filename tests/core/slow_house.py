@@ -1,0 +1,51 @@
+"""A worker in a process of its own, with one slow job, for the tests that kill it. ``python slow_house.py work``"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
+django.setup()
+
+from nhipcau.core import jobs, worker  # noqa: E402
+from nhipcau.core.models import Job, Notice, User  # noqa: E402
+
+
+@jobs.job("tests.slow")
+def tell_everyone(run: jobs.Run, pause: float) -> None:
+    """Tell each person once; written as every job must be: it looks at what an earlier run has left."""
+    print(f"attempt {run.job.attempts}", flush=True)
+    people = list(User.objects.order_by("pk"))
+    for number, person in enumerate(people, start=1):
+        run.progress(number, len(people), f"{number}/{len(people)}")
+        Notice.objects.get_or_create(person=person, kind="tests.slow", defaults={"text": f"{number}"})
+        time.sleep(pause)
+
+
+def prepare(people: int, pause: float) -> None:
+    for number in range(people):
+        User.objects.create(email=f"{number}@example.vn", name=f"{number}")
+    jobs.enqueue("tests.slow", {"pause": pause})
+
+
+def work() -> None:
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    worker.work(stopping)
+
+
+def report() -> None:
+    job = Job.objects.get(kind="tests.slow")
+    per_person = [person.notices.count() for person in User.objects.order_by("pk")]
+    print(job.state, job.attempts, job.done, per_person)
+
+
+if __name__ == "__main__":
+    what, *numbers = sys.argv[1:]
+    {"prepare": prepare, "work": work, "report": report}[what](*(float(n) if "." in n else int(n) for n in numbers))

@@ -1,0 +1,131 @@
+"""Real worker processes, really killed: the job goes on under another worker and nothing is doubled."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0  # seconds; everything here takes a few
+
+
+class House:
+    """A database of its own and the processes that work on it."""
+
+    def __init__(self, database_url: str, data_dir: Path) -> None:
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(data_dir),
+            "JOB_LEASE_SECONDS": "2",
+            "DJANGO_SETTINGS_MODULE": "nhipcau.settings",
+        }
+        self.data_dir = data_dir
+        self.running: list[subprocess.Popen[str]] = []
+
+    def manage(self, *arguments: str) -> None:
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+
+    def ask(self, *arguments: str) -> str:
+        command = [sys.executable, str(ROOT / "tests" / "core" / "slow_house.py"), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, str(ROOT / "tests" / "core" / "slow_house.py"), "work"]
+        process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.running.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+
+def until(says: Callable[[], bool]) -> None:
+    last = time.monotonic() + PATIENCE
+    while not says():
+        assert time.monotonic() < last, "it did not happen in time"
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def house(tmp_path: Path, django_db_blocker) -> Iterator[House]:
+    """On SQLite a file; on PostgreSQL a database made for this test."""
+    if connection.vendor == "sqlite":
+        made = House(f"sqlite:///{tmp_path / 'house.sqlite3'}", tmp_path)
+        made.manage("migrate", "--verbosity", "0", "--skip-checks")
+        yield made
+        made.end()
+        return
+    given = settings.DATABASES["default"]
+    name = f"nhipcau_house_{uuid.uuid4().hex[:8]}"
+    place = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "password": given["PASSWORD"]}
+    with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        account = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
+        made = House(f"postgresql://{account}/{name}", tmp_path)
+        made.manage("migrate", "--verbosity", "0", "--skip-checks")
+        yield made
+        made.end()
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def said_attempt(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_a_killed_workers_job_goes_on_and_nothing_is_doubled(house: House):
+    house.ask("prepare", "12", "0.25")
+    first = house.start()
+    assert said_attempt(first) == "attempt 1"
+    time.sleep(1)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    state, attempts, done, told = re.fullmatch(r"(\w+) (\d+) (\d+) (\[.*\])", house.ask("report")).groups()
+    assert (state, attempts) == ("running", "1")
+    assert 0 < int(done) < 12
+    assert told != str([1] * 12)
+
+    second = house.start()
+    assert said_attempt(second) == "attempt 2"
+    until(lambda: house.ask("report").startswith("done"))
+    assert house.ask("report") == f"done 2 12 {[1] * 12}"
+
+
+def test_two_workers_do_one_job_once(house: House):
+    house.ask("prepare", "4", "0.1")
+    workers = [house.start(), house.start()]
+    until(lambda: house.ask("report").startswith("done"))
+    for process in workers:
+        process.terminate()
+    said = "".join(process.communicate()[0] for process in workers)
+    assert said == "attempt 1\n"
+    assert house.ask("report") == f"done 1 4 {[1] * 4}"
+
+
+def test_a_worker_that_is_told_to_end_gives_its_job_back(house: House):
+    house.ask("prepare", "200", "0.1")
+    process = house.start()
+    assert said_attempt(process) == "attempt 1"
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    assert house.ask("report").startswith("queued 0 ")
