@@ -63,12 +63,11 @@ def resolve(names: Iterable[str], scope: Organisation, on: dt.date | None) -> di
 
 def suggestions(name: str, scope: Organisation, limit: int = 5, on: dt.date | None = None) -> list[Suggestion]:
     """Names of the directory near to ``name``, the nearest first. What sort of body it is must match by itself ("Sở" is
-    never offered for "Bộ" or "Phòng"), and so must the rest of the name."""
-    day = on or timezone.localdate()
+    never offered for "Bộ" or "Phòng"), and so must the rest of the name. ``on``: only what existed on that day."""
     directory = _Directory(scope, [name])
     best: dict[Organisation | Group, float] = {}
     for text, target in directory.texts():
-        if isinstance(target, Organisation) and not target.existed(day):
+        if on is not None and isinstance(target, Organisation) and not target.existed(on):
             continue
         score = _nearness(directory.bare(name), directory.bare(text))
         if score >= 70 and score > best.get(target, 0):

@@ -52,10 +52,10 @@ def listed_readings(actor: Actor) -> QuerySet[Reading]:
     )
 
 
-def scope_and_day(reading: Reading, content: dict[str, Any]) -> tuple[Organisation, dt.date]:
+def scope_and_day(reading: Reading, content: dict[str, Any]) -> tuple[Organisation, dt.date | None]:
     """In whose tree and on which day the plan's names are meant: the issuer's, when the directory knows it, else that of
-    the organisation that imports the plan; on the plan's date, else today."""
-    day = contents.stated_day(content) or timezone.localdate()
+    the organisation that imports the plan; on the plan's date, None where it states none."""
+    day = contents.stated_day(content)
     issuer = content["header"]["issuer"]
     if issuer:
         match = organisations.resolve([issuer], reading.organisation, day)[issuer]
