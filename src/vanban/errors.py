@@ -79,6 +79,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The PDF holds only pictures of its pages, no text. Export it again from Word, or paste the text; reading text "
         "in pictures comes later.",
     ),
+    "no-letters": (
+        "Phông chữ trong tệp PDF không cho biết chữ nào là chữ nào nên không đọc được. Bạn hãy xuất lại PDF từ Word, "
+        "hoặc dán nội dung văn bản vào.",
+        "The fonts in the PDF do not say which letter is which, so that it cannot be read. Export it again from Word, or "
+        "paste the text.",
+    ),
     "image": (
         "Đây là tệp ảnh ({kind}), không có chữ để đọc. Bạn hãy dùng tệp Word hoặc PDF có chữ, hoặc dán nội dung văn "
         "bản vào; tính năng đọc chữ trong ảnh sẽ có sau.",

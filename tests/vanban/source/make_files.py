@@ -96,6 +96,37 @@ def drawn(draw: Callable[[Canvas], None], *, page_size: tuple[float, float] = A4
     return out.getvalue()
 
 
+def word_rows(
+    canvas: Canvas, top: float, xs: Sequence[float], rows: Sequence[Sequence[Sequence[str]]], *, size: float = 10
+) -> float:
+    """Draw the rows of a table as Word prints them and give the lower edge: each border is a thin filled rectangle a
+    cell long with a small square at its corners; text comes a word at a time, each with its blank. A row is a list of
+    cells, a cell a list of lines; a cell of None goes on from the cell on its left."""
+    thin, leading = 0.48, size * 1.25
+
+    def border(x: float, y: float, width: float, height: float) -> None:
+        canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    canvas.setFont(FONT, size)
+    for row in rows:
+        height = max(len(cell or ()) for cell in row) * leading + 4
+        for at, cell in enumerate(row):
+            left, right = xs[at], xs[at + 1]
+            border(left + thin, top, right - left - thin, thin)
+            border(left + thin, top - height, right - left - thin, thin)
+            for x in [left] * (cell is not None) + [right] * (at + 1 == len(row)):
+                border(x, top, thin, thin)
+                border(x, top - height + thin, thin, height - thin)
+                border(x, top - height, thin, thin)
+            for number, line in enumerate(cell or ()):
+                x = left + 4
+                for word in line.split():
+                    canvas.drawString(x, top - size - number * leading, word + " ")
+                    x += pdfmetrics.stringWidth(word + " ", FONT, size) + 0.7
+        top -= height
+    return top
+
+
 def gap(height: float = 12) -> Spacer:
     return Spacer(1, height)
 

@@ -36,7 +36,7 @@ def read(data: bytes, *, password: str | None = None, progress: Callable[[int, i
     """Read the text layer of a PDF; ``progress(page, pages)`` is called after each page.
 
     Raises ``Unreadable`` ("encrypted", "wrong-password", "encrypted-pdf-method", "damaged", "too-many-pages",
-    "too-much-text", "no-text").
+    "too-much-text", "no-text", "no-letters").
     """
     with _LOCK:
         document = _open(data, password)
@@ -84,7 +84,7 @@ def _read(document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] 
         if progress is not None:
             progress(number, count)
     if len(empty) == count:
-        raise unreadable("no-text")
+        raise unreadable("no-letters" if unmapped else "no-text")
     return Found(put_together(pages), count, tuple(empty), unmapped > _MAX_UNMAPPED * seen)
 
 

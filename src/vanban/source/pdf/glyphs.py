@@ -99,7 +99,7 @@ def _turns(textpage: pdfium.FPDF_TEXTPAGE) -> list[int | None]:
         if unicode_of(textpage, index) in _SPACES:
             found.append(None)
             continue
-        angle = angle_of(textpage, index) % (2 * math.pi)
+        angle = -angle_of(textpage, index) % (2 * math.pi)  # PDFium counts clockwise
         quarter = round(angle / (math.pi / 2))
         found.append(quarter % 4 if abs(angle - quarter * math.pi / 2) < _SKEW else -1)
     return found

@@ -149,18 +149,27 @@ def _merge(left: Piece, right: Piece) -> Piece:
 
 
 def bands(found: list[Piece]) -> list[Band]:
-    """``found`` in groups from top to bottom; pieces that stand beside one another are in one group."""
+    """``found`` in groups from top to bottom; pieces that stand beside one another are in one group, also where the
+    lines of two columns are half a line apart."""
     out: list[Band] = []
     bottom = float("-inf")
     for piece in sorted(found, key=lambda p: p.core[0]):
         top, low = piece.core
-        if out and top < bottom:
+        if out and (top < bottom or _beside(out[-1], piece)):
             out[-1].append(piece)
             bottom = max(bottom, low)
         else:
             out.append([piece])
             bottom = low
     return out
+
+
+def _beside(band: Band, piece: Piece) -> bool:
+    """Whether ``piece`` reaches up to the last lines of ``band`` and none of those stand above it."""
+    near = [other for other in band if piece.base - other.base < 0.8 * max(piece.size, other.size)]
+    return bool(near) and all(
+        piece.x0 - other.x1 >= _CORRIDOR * piece.size or other.x0 - piece.x1 >= _CORRIDOR * piece.size for other in near
+    )
 
 
 def lines(found: list[Piece]) -> list[str]:

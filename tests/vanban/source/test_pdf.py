@@ -1,0 +1,433 @@
+"""PDF files, read by position as a person reads them."""
+
+import io
+import itertools
+
+import pytest
+from make_files import (
+    BOLD,
+    FONT,
+    beside,
+    drawn,
+    gap,
+    para,
+    pdf,
+    ruled,
+    word_rows,
+)
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from vanban.source import load
+
+LONG = (
+    "Tổ chức phổ biến, quán triệt, nâng cao nhận thức về vị trí, vai trò của công tác truyền thông chính sách trong "
+    "các cơ quan, đơn vị; phối hợp với Sở Thông tin và Truyền thông. "
+)
+LEFT = ["ỦY BAN NHÂN DÂN", "TỈNH BÀ RỊA - VŨNG TÀU", "Số: 08/KH-UBND"]
+RIGHT = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Vũng Tàu, ngày 08 tháng 01 năm 2024"]
+
+
+def texts(data: bytes) -> list[str]:
+    """The lines without the empty ones between paragraphs."""
+    return [line.text for line in load(data).lines if line.text]
+
+
+def cells(data: bytes) -> list[list[list[str]]]:
+    return [[[" ".join(c.text.split()) for c in row] for row in t.rows] for t in load(data).tables]
+
+
+def spans(data: bytes) -> list[list[tuple[str, int, int]]]:
+    (table,) = load(data).tables
+    return [[(c.text, c.column_span, c.row_span) for c in row] for row in table.rows]
+
+
+def rebuilt(data: bytes, change) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    for page in writer.pages:
+        change(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+# --- reading order -------------------------------------------------------------------------------------------------
+
+
+def letterhead(canvas: Canvas, white: float = 12, lower: float = 0) -> None:
+    """A letterhead as Word prints it: the left block whole, then the right block, ``lower`` points further down."""
+    widths = [max(stringWidth(text, BOLD, 12) for text in block) for block in (LEFT, RIGHT)]
+    left = (A4[0] - sum(widths) - white) / 2
+    canvas.setFont(BOLD, 12)
+    for number, text in enumerate(LEFT):
+        canvas.drawCentredString(left + widths[0] / 2, 770 - 16 * number, text)
+    canvas.line(left + 60, 750, left + widths[0] - 60, 750)
+    for number, text in enumerate(RIGHT):
+        canvas.drawCentredString(left + widths[0] + white + widths[1] / 2, 770 - 16 * number - lower, text)
+    canvas.setFont(BOLD, 14)
+    canvas.drawCentredString(A4[0] / 2, 680, "KẾ HOẠCH")
+    canvas.drawCentredString(A4[0] / 2, 660, "Truyền thông chính sách trên địa bàn tỉnh năm 2024")
+    canvas.setFont(FONT, 13)
+    canvas.drawString(85, 630, "Thực hiện Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ")
+
+
+BELOW = [
+    "KẾ HOẠCH",
+    "Truyền thông chính sách trên địa bàn tỉnh năm 2024",
+    "Thực hiện Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ",
+]
+
+
+@pytest.mark.parametrize(("white", "lower"), list(itertools.product([8, 12, 40], [0, 3, 8, 12])))
+def test_a_letterhead_in_two_columns_is_read_block_by_block(white, lower):
+    assert texts(drawn(lambda canvas: letterhead(canvas, white, lower))) == [*LEFT, *RIGHT, *BELOW]
+
+
+def test_a_letterhead_in_a_table_without_lines():
+    data = pdf([beside(LEFT, RIGHT), gap(), para("KẾ HOẠCH", centred=True), para(LONG)])
+    assert [text for text in texts(data) if text != "2024"][:7] == [
+        *LEFT,
+        *RIGHT[:2],
+        "Vũng Tàu, ngày 08 tháng 01 năm 2024",
+        "KẾ HOẠCH",
+    ]
+
+
+def test_recipients_and_signature_stand_apart():
+    recipients = ["Nơi nhận:", "- Như Điều 3;", "- Thường trực Tỉnh ủy;", "- Các sở, ban, ngành;", "- Lưu: VT."]
+    signature = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn An"]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(85, 758, "Yêu cầu các sở, ban, ngành, Ủy ban nhân dân các huyện, thị xã, thành phố")
+        canvas.drawString(85, 740, "thực hiện nghiêm túc./.")
+        canvas.setFont(FONT, 11)
+        for number, text in enumerate(recipients):
+            canvas.drawString(85, 700 - 14 * number, text)
+        canvas.setFont(BOLD, 13)
+        for y, text in zip((702, 686, 670, 590), signature, strict=True):
+            canvas.drawCentredString(420, y, text)
+
+    assert texts(drawn(draw))[1:] == ["thực hiện nghiêm túc./.", *recipients, *signature]
+
+
+def test_list_marks_far_from_their_text_are_no_column():
+    def draw(canvas: Canvas) -> None:
+        for number, mark in enumerate(["1.", "a)", "đ)", "-", "2.1."]):
+            canvas.drawString(85, 700 - 20 * number, mark)
+            canvas.drawString(121, 700 - 20 * number, "Tổ chức thực hiện")
+
+    assert texts(drawn(draw)) == [f"{mark} Tổ chức thực hiện" for mark in ("1.", "a)", "đ)", "-", "2.1.")]
+
+
+def test_paragraphs_that_stand_apart_have_an_empty_line_between():
+    def draw(canvas: Canvas) -> None:
+        for y, text in ((700, "một"), (684, "hai"), (668, "ba"), (640, "bốn"), (624, "năm")):
+            canvas.drawString(85, y, f"Dòng thứ {text} của kế hoạch")
+
+    lines = [line.text.removeprefix("Dòng thứ ").removesuffix(" của kế hoạch") for line in load(drawn(draw)).lines]
+    assert lines == ["một", "hai", "ba", "", "bốn", "năm"]
+
+
+def test_lines_count_through_the_pages_and_know_their_page():
+    source = load(pdf([para(LONG) for _ in range(30)]))
+    assert [line.number for line in source.lines] == list(range(1, len(source.lines) + 1))
+    assert source.pages == 3
+    assert sorted({line.page for line in source.lines}) == [1, 2, 3]
+
+
+def test_progress_is_told_page_by_page():
+    told = []
+    load(pdf([para(LONG) for _ in range(30)]), progress=lambda page, pages: told.append((page, pages)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+# --- page numbers and running heads --------------------------------------------------------------------------------
+
+
+def test_page_numbers_are_taken_out_and_other_figures_kept():
+    data = pdf([para("2"), *[para(LONG) for _ in range(30)], para("3")])
+    assert [text for text in texts(data) if text.isdigit()] == ["2", "3"]
+
+
+def paged(footer: str, count: int = 4) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        for page in range(1, count + 1):
+            canvas.setFont(FONT, 13)
+            canvas.drawString(85, 600, f"Nội dung của phần {'abcd'[page - 1]}")
+            canvas.drawString(85, 40, footer.format(page))
+            canvas.showPage()
+
+    return drawn(draw)
+
+
+@pytest.mark.parametrize("footer", ["Trang {0}/4", "- {0} -", "{0}", "1{0}"])
+def test_running_numbers_of_every_form(footer):
+    assert texts(paged(footer)) == [f"Nội dung của phần {part}" for part in "abcd"]
+
+
+def test_a_running_head_is_read_once():
+    assert texts(paged("Kế hoạch số 08/KH-UBND")).count("Kế hoạch số 08/KH-UBND") == 1
+
+
+# --- letters -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tracking", [0, 1, 4])
+def test_text_drawn_sign_by_sign_has_its_words(tracking):
+    def draw(canvas: Canvas) -> None:
+        x = 85.0
+        for char in "Tổ chức phổ biến chính sách":
+            if char != " ":
+                canvas.drawString(x, 700, char)
+            x += stringWidth(char, FONT, 13) + tracking
+
+    assert texts(drawn(draw)) == ["Tổ chức phổ biến chính sách"]
+
+
+def test_letters_drawn_twice_to_look_bold_are_read_once():
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.3):
+            canvas.drawString(85 + shift, 700, "KẾ HOẠCH")
+
+    assert texts(drawn(draw)) == ["KẾ HOẠCH"]
+
+
+def test_ligatures_are_letters():
+    def name_as_ligature(page) -> None:
+        for font in page["/Resources"]["/Font"].values():
+            names = font.get_object()["/ToUnicode"].get_object()
+            names.set_data(names.get_data().replace(b"<00D8>", b"<FB03>"))
+
+    data = drawn(lambda canvas: canvas.drawString(85, 700, "oØce"))
+    assert texts(rebuilt(data, name_as_ligature)) == ["office"]
+
+
+def test_a_raised_mark_stays_on_its_line():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(85, 700, "Bộ Thông tin")
+        x = 85 + stringWidth("Bộ Thông tin", FONT, 13)
+        canvas.setFont(FONT, 8)
+        canvas.drawString(x, 705, "1")
+        canvas.setFont(FONT, 13)
+        canvas.drawString(x + 8, 700, "chủ trì")
+        canvas.drawString(85, 680, "dòng sau")
+
+    assert texts(drawn(draw)) == ["Bộ Thông tin1 chủ trì", "dòng sau"]
+
+
+def test_stamps_across_the_page_are_left_out():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(85, 700, "Kế hoạch truyền thông")
+        canvas.translate(150, 650)
+        canvas.rotate(45)
+        canvas.setFont(FONT, 60)
+        canvas.drawString(0, 0, "DỰ THẢO")
+
+    assert texts(drawn(draw)) == ["Kế hoạch truyền thông"]
+
+
+def test_fonts_that_do_not_name_their_letters_make_a_broken_text():
+    def forget(page) -> None:
+        for font in page["/Resources"]["/Font"].values():
+            font.get_object().pop("/ToUnicode", None)
+
+    whole = pdf([para(LONG * 6)])
+    assert load(whole).quality == "good"
+    assert load(rebuilt(whole, forget)).quality == "broken"
+
+
+# --- turned pages --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_turned_by_the_scanner(turn):
+    data = rebuilt(drawn(letterhead), lambda page: page.rotate(turn))
+    assert texts(data) == [*LEFT, *RIGHT, *BELOW]
+
+
+@pytest.mark.parametrize(("turn", "place"), [(90, (550, 60)), (270, (60, 780)), (180, (550, 700))])
+def test_text_set_sideways(turn, place):
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*place)
+        canvas.rotate(turn)
+        word_rows(canvas, 0, [0, 100, 250], [[["Nội dung"], ["Chủ trì"]], [["Tuyên truyền"], ["Sở Y tế"]]])
+        canvas.drawString(0, -60, "dòng sau bảng")
+
+    data = drawn(draw)
+    assert cells(data) == [[["Nội dung", "Chủ trì"], ["Tuyên truyền", "Sở Y tế"]]]
+    assert texts(data)[-1] == "dòng sau bảng"
+
+
+# --- tables --------------------------------------------------------------------------------------------------------
+
+HEAD = ["TT", "Nội dung", "Chủ trì", "Thời gian"]
+XS = [85, 115, 345, 465, 550]
+
+
+def test_a_ruled_table_has_its_cells_and_their_lines():
+    rows = [HEAD, ["1", LONG, "Sở Tư pháp", "Quý I/2024"], ["2", "Ngắn", "", "Thường xuyên"]]
+    source = load(pdf([para("Trước"), ruled(rows, [30, 230, 120, 80]), para("Sau")]))
+    (table,) = source.tables
+    assert [[" ".join(c.text.split()) for c in row] for row in table.rows] == [[t.strip() for t in r] for r in rows]
+    text = {line.number: line.text for line in source.lines}
+    for row in table.rows:
+        for cell in row:
+            assert "\n".join(text[n] for n in range(cell.lines[0], cell.lines[1] + 1)) == cell.text
+    assert (text[table.lines[0] - 1], text[table.lines[1] + 1]) == ("Trước", "Sau")
+
+
+def test_a_table_over_many_pages_is_one_table():
+    rows = [[str(n), LONG * (n % 3 + 1), "Sở Thông tin và Truyền thông", f"Quý {n}/2024"] for n in range(1, 25)]
+    source = load(pdf([para("Trước"), ruled([HEAD, *rows], [30, 230, 120, 80]), para("Sau")]))
+    (table,) = source.tables
+    found = [[" ".join(c.text.split()) for c in row] for row in table.rows]
+    found = [row for row in found if row != HEAD]  # reportlab may draw the head once more above a cut row
+    assert found == [[text.strip() for text in row] for row in rows]
+    assert source.pages is not None
+    assert source.pages > 3
+
+
+def broken_rows(first, second) -> bytes:
+    """A table over two pages, its rows drawn as Word draws them; page 2 has its number above."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(85, 700, "II. NHIỆM VỤ")
+        word_rows(canvas, 200, XS, first)
+        canvas.showPage()
+        canvas.setFont(FONT, 13)
+        canvas.drawCentredString(297, 800, "2")
+        low = word_rows(canvas, 770, XS, second)
+        canvas.setFont(FONT, 13)
+        canvas.drawString(85, low - 40, "III. TỔ CHỨC THỰC HIỆN")
+
+    return drawn(draw)
+
+
+def row(*texts: str) -> list[list[str]]:
+    return [text.split("|") if text else [] for text in texts]
+
+
+def test_a_row_that_the_page_cuts_is_put_together_and_the_head_dropped():
+    data = broken_rows(
+        [
+            row(*HEAD),
+            row("1", "Ngắn.", "Sở Y tế", "2024"),
+            row("2", "Tổ chức hội nghị|phổ biến", "Sở Thông tin và", "Quý"),
+        ],
+        [row(*HEAD), row("", "chính sách mới.", "Truyền thông", "IV/2024"), row("3", "Ba.", "Sở Tư pháp", "2025")],
+    )
+    assert cells(data) == [
+        [
+            HEAD,
+            ["1", "Ngắn.", "Sở Y tế", "2024"],
+            ["2", "Tổ chức hội nghị phổ biến chính sách mới.", "Sở Thông tin và Truyền thông", "Quý IV/2024"],
+            ["3", "Ba.", "Sở Tư pháp", "2025"],
+        ]
+    ]
+    assert texts(data)[-1] == "III. TỔ CHỨC THỰC HIỆN"
+    cut = load(data).tables[0].rows[2][1]
+    pages = {line.number: line.page for line in load(data).lines}
+    assert [pages[n] for n in range(cut.lines[0], cut.lines[1] + 1)] == [1, 1, 2]
+
+
+def test_whole_rows_on_both_pages_stay_rows():
+    data = broken_rows(
+        [row(*HEAD), row("1", "Một.", "Sở Y tế", "2024")],
+        [row("2", "hai chữ thường.", "Sở Tư pháp", "2025")],
+    )
+    assert [r[0] for r in cells(data)[0]] == ["TT", "1", "2"]
+
+
+def test_rows_under_one_merged_number_are_not_taken_for_a_cut_row():
+    data = broken_rows(
+        [row(*HEAD), row("1", "a) Việc một.", "Sở Y tế", "Quý I"), row("", "b) Việc hai.", "Sở Tư pháp", "Quý II")],
+        [row("", "c) Việc ba.", "Sở Nội vụ", "Quý III"), row("2", "Việc bốn.", "Sở Y tế", "Quý IV")],
+    )
+    assert [r[2] for r in cells(data)[0]] == ["Chủ trì", "Sở Y tế", "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"]
+
+
+def test_a_group_row_at_the_top_of_a_page_keeps_its_span():
+    group = [["II. Nhóm hai"], None, None, None]
+    data = broken_rows(
+        [row(*HEAD), row("1", "Một.", "Sở Y tế", "2024")], [group, row("2", "Hai.", "Sở Nội vụ", "2025")]
+    )
+    assert spans(data)[2] == [("II. Nhóm hai", 4, 1)]
+    assert [len(r) for r in cells(data)[0]] == [4, 4, 1, 4]
+
+
+def test_two_tables_with_other_columns_stay_two():
+    def draw(canvas: Canvas) -> None:
+        word_rows(canvas, 120, [85, 200, 500], [row("a", "b")])
+        canvas.showPage()
+        word_rows(canvas, 770, [85, 300, 500], [row("c", "d")])
+
+    assert cells(drawn(draw)) == [[["a", "b"]], [["c", "d"]]]
+
+
+def test_merged_cells_stand_once_with_their_spans():
+    data = pdf(
+        [
+            ruled(
+                [
+                    ["TT", "Nội dung", "Thực hiện", ""],
+                    ["", "", "Chủ trì", "Phối hợp"],
+                    ["I", "Nhóm", "", ""],
+                    list("1xyz"),
+                ],
+                [30, 150, 100, 100],
+                head=0,
+                spans=[
+                    ("SPAN", (2, 0), (3, 0)),
+                    ("SPAN", (0, 0), (0, 1)),
+                    ("SPAN", (1, 0), (1, 1)),
+                    ("SPAN", (1, 2), (3, 2)),
+                ],
+            )
+        ]
+    )
+    assert spans(data) == [
+        [("TT", 1, 2), ("Nội dung", 1, 2), ("Thực hiện", 2, 1)],
+        [("Chủ trì", 1, 1), ("Phối hợp", 1, 1)],
+        [("I", 1, 1), ("Nhóm", 3, 1)],
+        [("1", 1, 1), ("x", 1, 1), ("y", 1, 1), ("z", 1, 1)],
+    ]
+
+
+def test_a_table_without_outer_lines():
+    def draw(canvas: Canvas) -> None:
+        for y in (720, 690, 660):
+            canvas.line(80, y, 400, y)
+        for x in (120, 300):
+            canvas.line(x, 660, x, 720)
+        for y, texts_ in ((700, ("1", "Nội dung", "Sở Y tế")), (670, ("2", "Tuyên truyền", "Sở Tư pháp"))):
+            for x, text in zip((85, 125, 305), texts_, strict=True):
+                canvas.drawString(x, y, text)
+
+    assert cells(drawn(draw)) == [[["1", "Nội dung", "Sở Y tế"], ["2", "Tuyên truyền", "Sở Tư pháp"]]]
+
+
+def test_frames_and_underlines_are_no_tables():
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(80, 690, 200, 30)
+        canvas.drawString(85, 700, "DỰ THẢO")
+        canvas.line(85, 660, 200, 660)
+        canvas.drawString(85, 662, "Gạch chân")
+
+    assert (texts(drawn(draw)), cells(drawn(draw))) == (["DỰ THẢO", "Gạch chân"], [])
+
+
+def test_a_landscape_annex_among_upright_pages():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(85, 700, "Kèm theo phụ lục")
+        canvas.showPage()
+        canvas.setPageSize(landscape(A4))
+        word_rows(canvas, 500, [60, 100, 500, 780], [row("TT", "Việc", "Chủ trì"), row("1", "Tuyên truyền", "Sở Y tế")])
+
+    assert cells(drawn(draw)) == [[["TT", "Việc", "Chủ trì"], ["1", "Tuyên truyền", "Sở Y tế"]]]
+
+
+def test_a_justified_narrow_cell_is_one_text():
+    data = pdf([ruled([["TT", "Chủ trì"], ["1", "Sở Thông tin và Truyền thông"]], [30, 115])])
+    assert cells(data) == [[["TT", "Chủ trì"], ["1", "Sở Thông tin và Truyền thông"]]]
