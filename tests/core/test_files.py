@@ -16,12 +16,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError
 from django.test import RequestFactory
+from tests.factories import make_organisation
 
 from nhipcau.core import files
 from nhipcau.core.forms import UploadField, UploadsField
 from nhipcau.core.models import StoredFile
 from nhipcau.documents.models import Text
-from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -217,7 +217,8 @@ class TestArriving:
         form = OneFile(request.POST, request.FILES)
         assert form.errors == {
             "file": [
-                "Tệp lớn hơn 50 MB nên chưa được lưu. Bạn hãy giảm dung lượng ảnh trong tệp hoặc tách tệp ra, rồi tải lại."
+                "Tệp lớn hơn 50 MB nên chưa được lưu. Bạn hãy giảm dung lượng ảnh trong tệp hoặc tách tệp ra, "
+                "rồi tải lại."
             ]
         }
         assert (request.POST["before"], request.POST["after"]) == ("one", "two")

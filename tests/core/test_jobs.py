@@ -8,18 +8,18 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from tests.factories import make_user
 
 from nhipcau.core import jobs, worker
 from nhipcau.core.files import NoRoom, TooLarge
 from nhipcau.core.models import Job, Notice, OutboxMessage, Schedule
 from nhipcau.core.worker import claim, run, run_due_jobs
-from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
 GAVE_UP = (
-    "Hệ thống đã thử 3 lần mà việc bạn giao vẫn không xong. Bạn hãy thử lại sau; nếu vẫn không được, hãy báo người quản "
-    "trị hệ thống."
+    "Hệ thống đã thử 3 lần mà việc bạn giao vẫn không xong. Bạn hãy thử lại sau; nếu vẫn không được, hãy báo người "
+    "quản trị hệ thống."
 )
 LATER = dt.timedelta(minutes=2)  # longer than a lease
 

@@ -1,0 +1,115 @@
+"""Letters: written with the act, sent once, kept until they are sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+from tests.factories import make_user
+
+from nhipcau.core import jobs, notices
+from nhipcau.core.delivery import MAX_ATTEMPTS
+from nhipcau.core.models import Job, Notice, OutboxMessage, Schedule, Worker
+from nhipcau.core.worker import run_due_jobs
+
+pytestmark = pytest.mark.django_db
+
+
+class Refusing(EmailBackend):
+    """A mail server that refuses one address."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["xau@example.vn"]:
+            raise smtplib.SMTPRecipientsRefused({"xau@example.vn": (550, b"no such mailbox")})
+        return super().send_messages(messages)
+
+
+def deliver() -> None:
+    Schedule.objects.update(next_at=timezone.now())
+    list(jobs.enqueue_periodic())
+    run_due_jobs()
+
+
+def test_a_notice_becomes_one_letter(settings):
+    settings.SITE_URL = "https://nhipcau.example.vn"
+    person = make_user("Trần Thị Bình", "binh@example.vn")
+    notices.tell([person.pk, person.pk], "plans.confirmed", "Có 5 nhiệm vụ mới", "/so-nhiem-vu/")
+    deliver()
+    deliver()
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [(["binh@example.vn"], "Có 5 nhiệm vụ mới")]
+    assert mail.outbox[0].body.split("\n\n")[:3] == [
+        "Kính gửi Trần Thị Bình,",
+        "Có 5 nhiệm vụ mới",
+        "https://nhipcau.example.vn/so-nhiem-vu/",
+    ]
+
+
+def test_a_letter_that_was_sent_is_not_kept():
+    notices.tell([make_user().pk], "tests", "Một")
+    deliver()
+    letter = OutboxMessage.objects.get()
+    assert (letter.sent_at is not None, letter.body, letter.attempts) == (True, "", 1)
+
+
+def test_a_letter_is_known_by_its_message_id():
+    notices.tell([make_user().pk], "tests", "Một")
+    letter = OutboxMessage.objects.get()
+    deliver()
+    # As after a worker that was killed between the server's yes and ours.
+    OutboxMessage.objects.update(sent_at=None, try_after=timezone.now())
+    deliver()
+    ids = [sent.extra_headers["Message-ID"] for sent in mail.outbox]
+    assert ids == [f"<outbox-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S%f}@localhost>"] * 2
+
+
+def test_a_line_break_in_a_subject_does_no_harm():
+    notices.tell([make_user().pk], "tests", "Kế hoạch\nBcc: ai-do@example.vn")
+    deliver()
+    assert mail.outbox[0].subject == "Kế hoạch Bcc: ai-do@example.vn"
+
+
+def test_people_who_left_get_nothing():
+    notices.tell([make_user(is_active=False).pk], "tests", "Một")
+    assert (Notice.objects.count(), OutboxMessage.objects.count()) == (0, 0)
+
+
+def test_one_refused_address_holds_nobody_up(settings):
+    settings.EMAIL_BACKEND = "tests.core.test_delivery.Refusing"
+    bad, good = make_user(email="xau@example.vn"), make_user(email="tot@example.vn")
+    notices.tell([bad.pk, good.pk], "tests", "Một")
+    deliver()
+    assert [letter.to for letter in mail.outbox] == [["tot@example.vn"]]
+    waiting = OutboxMessage.objects.get(to="xau@example.vn")
+    assert (waiting.sent_at, waiting.attempts) == (None, 1)
+    assert waiting.problem == "SMTPRecipientsRefused: {'xau@example.vn': (550, b'no such mailbox')}"
+    assert waiting.body != ""
+
+
+def test_a_refused_letter_waits_longer_each_time_and_then_stays(settings):
+    settings.EMAIL_BACKEND = "tests.core.test_delivery.Refusing"
+    notices.tell([make_user(email="xau@example.vn").pk], "tests", "Một")
+    waits = []
+    for _attempt in range(MAX_ATTEMPTS + 2):
+        OutboxMessage.objects.update(try_after=timezone.now())
+        deliver()
+        waits.append(round((OutboxMessage.objects.get().try_after - timezone.now()).total_seconds() / 60))
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 0, 0]
+
+
+def test_tidying_up_leaves_what_is_young_and_what_people_wait_for():
+    old = timezone.now() - dt.timedelta(days=40)
+    OutboxMessage.objects.create(to="a@example.vn", subject="cũ", body="", sent_at=old)
+    OutboxMessage.objects.create(to="a@example.vn", subject="chưa gửi", body="x")
+    jobs.enqueue("core.deliver", {}, run_after=old)
+    jobs.enqueue("plans.read", {}, run_after=old, person_id=1)
+    Job.objects.update(state="done", finished_at=old)
+    Worker.objects.create(name="gone", seen_at=old)
+    jobs.enqueue("core.tidy", {})
+    run_due_jobs()
+    assert [letter.subject for letter in OutboxMessage.objects.all()] == ["chưa gửi"]
+    assert sorted(Job.objects.values_list("kind", flat=True)) == ["core.tidy", "plans.read"]
+    assert Worker.objects.count() == 0
