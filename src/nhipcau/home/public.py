@@ -22,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What is found for ``q``, grouped by kind; a stranger finds public things only. A script gets the results alone."""
+    """What is found for ``q``, by kind; a stranger finds public things only. A script gets the results alone."""
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     groups = what_is_found(request.actor, query)  # type: ignore[attr-defined]
     context = {"query": query, "groups": groups, "total": sum(len(group.hits) for group in groups), "section": "search"}

@@ -1,4 +1,4 @@
-"""``manage.py build_assets``: fonts and htmx out of installed packages; nothing that is built stands in the repository."""
+"""``manage.py build_assets``: fonts and htmx out of installed packages; nothing built is in the repository."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def subset_font(source: Path, target: Path) -> None:
     options = subset.Options(
         flavor="woff2", layout_features=FEATURES, hinting=False, desubroutinize=True, name_IDs=[0, 1, 2, 13, 14]
     )
-    font = subset.load_font(str(source), options)
-    add_tabular_figures(font)
-    worker = subset.Subsetter(options)
-    worker.populate(unicodes=subset.parse_unicodes(CHARACTERS.replace(" ", ",")))
-    worker.subset(font)
     part = target.with_suffix(".part")
-    subset.save_font(font, str(part), options)
+    with subset.load_font(str(source), options) as font:
+        add_tabular_figures(font)
+        worker = subset.Subsetter(options)
+        worker.populate(unicodes=subset.parse_unicodes(CHARACTERS.replace(" ", ",")))
+        worker.subset(font)
+        subset.save_font(font, str(part), options)
     part.replace(target)
 
 
