@@ -9,8 +9,10 @@ from vanban.text import fold
 
 # Sentences that public legal sites print below a document; none of them can stand in an official document.
 _BELOW = re.compile(
-    r"file duoc dinh kem theo van ban|van ban nay chua cap nhat noi dung|ban dich nay thuoc quyen so huu|luu tru, su dung thong tin"
-    r" khach hang|van ban lien quan cung noi dung|dang nhap de xem|tai van ban tieng|cam on da dung|file attached to document"
+    r"file duoc dinh kem theo van ban|van ban nay chua cap nhat noi dung|ban dich nay thuoc quyen so huu"
+    r"|luu tru, su dung thong tin"
+    r" khach hang|van ban lien quan cung noi dung|dang nhap de xem|tai van ban tieng|cam on da dung"
+    r"|file attached to document"
 )
 _ABOVE = re.compile(r"dang tai van ban|click vao phan boi vang|cac noi dung duoc sua doi, huong dan")
 

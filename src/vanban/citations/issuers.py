@@ -24,19 +24,22 @@ _PLACE = re.compile(
 _NAME_WORD = re.compile(r"\s*([-–]\s*)?([^\W\d_]+)")
 # A generic name ends before one of these (flat) words: what follows says what the document does.
 _STOP = re.compile(
-    r"(?:ve|v/v|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bo sung|trien khai|thuc hien|cong bo|giao|thong bao|tai|tu|nham"
-    r"|la|theo|de|da|duoc|trong|doi voi|cho|thanh lap|kem theo|ngay|so|nam|khoa|yeu cau|chi dao|dieu chinh|tang cuong|cap"
+    r"(?:ve|v/v|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bo sung|trien khai|thuc hien|cong bo|giao|thong bao"
+    r"|tai|tu|nham|la|theo|de|da|duoc|trong|doi voi|cho|thanh lap|kem theo|ngay|so|nam|khoa|yeu cau"
+    r"|chi dao|dieu chinh|tang cuong|cap"
     r"|kien toan|sap xep|tiep tuc|day manh|thong qua|nang cao|uy quyen|cong nhan|thong nhat|giai quyet|tra loi|bao cao"
     r"|trinh|dam bao|bao dam|neu|va cac|va (?:nghi|quyet|chi thi|ke hoach|cong|thong|ket luan|chuong trinh))\b"
 )
 _HEAD = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|phong|ban|van phong|tong cuc|cuc|chi cuc|thanh tra|cong an|tinh|thanh|huyen|dang uy"
-    r"|trung uong|lien doan|hoi|mat tran|ubmttq|ubtwmttq|vien|toa an|to|quan uy|quan khu|truong|tong|ngan hang|bao hiem|kho bac"
-    r"|chinh phu|thu tuong|quoc hoi|chu tich|doan|dai|ttxvn|kiem toan|lanh dao|thuong truc|uy vien|so,|tieu ban)\b"
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|phong|ban|van phong|tong cuc|cuc|chi cuc|thanh tra|cong an|tinh|thanh|huyen"
+    r"|dang uy|trung uong|lien doan|hoi|mat tran|ubmttq|ubtwmttq|vien|toa an|to|quan uy|quan khu|truong|tong"
+    r"|ngan hang|bao hiem|kho bac|chinh phu|thu tuong|quoc hoi|chu tich|doan|dai|ttxvn|kiem toan|lanh dao"
+    r"|thuong truc|uy vien|so,|tieu ban)\b"
 )
 # "Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh ban hành …": the field is a part of the name.
 _FIELD = re.compile(
-    r"(?:\s+trung\s+uong)?\s+(?:ve|phong)\s+[^;.\n]{5,60}(?:\n[^;.\n]{3,80}){0,2}?(?=\s+(?:ban\s+hanh|phe\s+duyet|thong\s+bao|cong\s+bo)\b)"
+    r"(?:\s+trung\s+uong)?\s+(?:ve|phong)\s+[^;.\n]{5,60}(?:\n[^;.\n]{3,80}){0,2}?"
+    r"(?=\s+(?:ban\s+hanh|phe\s+duyet|thong\s+bao|cong\s+bo)\b)"
 )
 
 
@@ -159,8 +162,8 @@ def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
             words = len(wanted.split())
             matches = list(re.finditer(r"[^\W\d_]+", text[start : start + 60]))
             return start + matches[words - 1].end()
-    kind = match["kind"] if match and after > end else closed[1] if closed else None
-    if kind in (None, "tinh"):
+    of_province = low[:after].endswith(("tinh", "tinh uy"))
+    if of_province or (after == end and closed is None and not re.search(r"\b(?:thanh|huyen|quan|thi) uy$", low[:end])):
         return after  # every province is known, so nothing else can be the name of one
     position = after
     for _ in range(4):

@@ -16,9 +16,12 @@ _AMENDING = re.compile(
     r"\s+sua\s+doi(?:\s*,\s*bo\s+sung)?\s+(?:mot\s+so\s+dieu|cac\s+dieu[^;.]{0,30}?)?\s*cua\s+", re.I
 )
 _STOP = re.compile(
-    r"(?:va\s+(?:cac|luat|bo\s+luat|nghi|phap|van|quy|huong)|nam|ngay|so|sua doi|duoc|cac|co|khi|nham|de|la|quy dinh|trong|cho"
-    r"|doi voi|cua|tai|theo|da|se|den|bang|hien hanh|hien nay|nay|thi|thong qua|ban hanh|lien quan|khoa|moi|tren|duy nhat"
-    r"|thuc hien|tang cuong|bao dam|dam bao|sau|truoc|tu|voi|phu hop|bo sung|thay the|gom|ve|cung|cach|boi|noi|phai|voi)\b"
+    r"(?:va\s+(?:cac|luat|bo\s+luat|nghi|phap|van|quy|huong)|nam|ngay|so|sua doi|duoc|cac|co|khi|nham|de"
+    r"|la|quy dinh|trong|cho"
+    r"|doi voi|cua|tai|theo|da|se|den|bang|hien hanh|hien nay|nay|thi|thong qua|ban hanh|lien quan|khoa"
+    r"|moi|tren|duy nhat"
+    r"|thuc hien|tang cuong|bao dam|dam bao|sau|truoc|tu|voi|phu hop|bo sung|thay the|gom|ve|cung|cach"
+    r"|boi|noi|phai|voi)\b"
 )
 
 
@@ -101,7 +104,7 @@ def _known_at(text: str, low: str, start: int, knowledge: Knowledge, needed: flo
 
 
 def _unknown(text: str, low: str, kind: str, start: int, after_kind: int) -> LawName | None:
-    """A law that the packaged list does not have: its name begins with a capital and ends before a word of the sentence."""
+    """A law that the packaged list does not have: its name begins with a capital."""
     position = after_kind
     words = 0
     while words < 14:

@@ -25,7 +25,9 @@ _YEAR_AFTER = re.compile(rf"\s*,?\s*{NAM}\s+(?:19|20)\d{{2}}")
 _OF_AFTER = re.compile(rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:do\s+|{OF}\s+)")
 _LIST_GAP = re.compile(rf"[\s,;:]*(?:va|hoac|cung)?\s*(?:cac\s+)?(?:{SO})?\s*[:.]?\s*", re.I)
 _ISSUED = re.compile(r"\s+(?:da\s+|moi\s+)?(?:ky\s+)?(?:ban\s+hanh|co|thong\s+qua)\s+(?:cac\s+)?$")
-_JOINT = re.compile(r"\s*(?:,|va|-)\s+(?=(?:bo\s+truong|bo|chanh\s+an|vien\s+truong|tong|uy\s+ban|ubnd|doan|hoi|ban)\s)")
+_JOINT = re.compile(
+    r"\s*(?:,|va|-)\s+(?=(?:bo\s+truong|bo|chanh\s+an|vien\s+truong|tong|uy\s+ban|ubnd|doan|hoi|ban)\s)"
+)
 _BROKEN_WORDS = 30
 
 

@@ -18,7 +18,8 @@ _SECTION = re.compile(
 )
 
 _BASIS = re.compile(
-    r"(?:can c\S{0,2} (?!\d)|thu[ce] hien |trien khai |theo de nghi |xet de nghi |thi hanh |de (?:trien|thuc|tiep|chu dong))"
+    r"(?:can c\S{0,2} (?!\d)|thu[ce] hien |trien khai |theo de nghi |xet de nghi |thi hanh |de (?:trien"
+    r"|thuc|tiep|chu dong))"
 )
 
 
@@ -119,7 +120,7 @@ def _citation(group: list[Mention], spans: list[Lines], basis: Lines | None) -> 
 
 
 def _date(group: list[Mention], symbol: str | None) -> dt.date | None:
-    """The date of a document: where mentions differ, that of the year in the number, then the most frequent, the first."""
+    """The date of a document: where mentions differ, one of the year in the number, then the most frequent."""
     dates = [m.date for m in group if m.date]
     if not dates:
         return None

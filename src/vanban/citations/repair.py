@@ -18,8 +18,8 @@ _DOUBTFUL_BAR = re.compile(r"(?<=[A-Z])[bDPBp]|[DP](?=[A-Z])")
 def repair_symbol(symbol: Symbol, named: DocType | None, issuer: str | None, knowledge: Knowledge) -> Symbol:
     """``symbol`` with the letters that the printed type and issuer prove wrong put right, digits never.
 
-    A type is put right only where the words before the number name it, or where only the bar of Đ is missing; an issuer's
-    part only where exactly one known suffix of that length is one letter away, or the printed issuer has it.
+    A type is put right only where the words before the number name it, or where only the bar of Đ is missing; an
+    issuer's part only where one known suffix differs in marks alone, or in one letter and the printed issuer has it.
     """
     parts = list(symbol.parts)
     confidence = 1.0

@@ -8,8 +8,10 @@ from vanban.citations.types import SO, type_pattern
 from vanban.knowledge import Knowledge
 
 _BEGIN = re.compile(
-    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?=(?:ve|v/v|quy dinh|phe duyet|ban hanh|huong dan|sua doi|bo sung|cong bo|trien khai|giao"
-    r"|thanh lap|kien toan|thong bao|sap xep|dieu chinh|tang cuong|thuc hien|day manh|tiep tuc|thong qua|phan bo|bai bo)\b|[“\"])"
+    r"\s*(?:\([^()]{0,80}\)\s*)?,?\s*(?=(?:ve|v/v|quy dinh|phe duyet|ban hanh|huong dan|sua doi|bo sung"
+    r"|cong bo|trien khai|giao"
+    r"|thanh lap|kien toan|thong bao|sap xep|dieu chinh|tang cuong|thuc hien|day manh|tiep tuc|thong qua"
+    r"|phan bo|bai bo)\b|[“\"])"
 )
 _LEAD = re.compile(r"^(?:về\s+việc|về|v/v)\s+", re.I)
 _SURE = re.compile(r"(?:ve|v/v)\b|[“\"]")
@@ -49,7 +51,15 @@ def _end(text: str, low: str, start: int, following: int, knowledge: Knowledge) 
             depth -= 1
             if depth < 0:
                 return index
-        elif depth == 0 and (char in ";|" or (char == "(" and _ASIDE.match(low, index))) or depth == 0 and char == "." and re.match(r"\.(?:\s*$|\s+[^\W\d_a-z]|/)", text[index : index + 4]) or char == "\n" and ((depth == 0 and _NEW_ITEM.match(text, index)) or _ends_capitals(text, start, index)):
+        elif (
+            depth == 0
+            and (char in ";|" or (char == "(" and _ASIDE.match(low, index)))
+            or depth == 0
+            and char == "."
+            and re.match(r"\.(?:\s*$|\s+[^\W\d_a-z]|/)", text[index : index + 4])
+            or char == "\n"
+            and ((depth == 0 and _NEW_ITEM.match(text, index)) or _ends_capitals(text, start, index))
+        ):
             return index
     return _before_sibling(low, start, limit, following, knowledge)
 

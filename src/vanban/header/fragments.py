@@ -16,7 +16,8 @@ _MOTTO = re.compile(
     r"|dang\s+cong\s+san\s+viet\s+nam"
 )
 _MOTTO_HALVES = re.compile(
-    r"\bcong hoa xa hoi(?: chu nghia(?: viet)?)?$|^\s*(?:hoi )?chu nghia viet nam\b|\bcong hoa xa$|\bchu nghia viet nam$"
+    r"\bcong hoa xa hoi(?: chu nghia(?: viet)?)?$|^\s*(?:hoi )?chu nghia viet nam\b|\bcong hoa xa$"
+    r"|\bchu nghia viet nam$"
     r"|\bdoc lap\s?-\s?tu do$|^\s*-?\s?hanh phuc\b|^viet nam$"
 )
 _RULE = re.compile(r"^[\s\-–—_=*.~•·o○⁎∗:¯’'`|]*$")

@@ -19,9 +19,12 @@ _SO = re.compile(r"(?:^|[\s|])(?:s[o6b0é]|so6)\s*[:.;]?\s*(?=[\d/.…_]|$)")
 _PLACE_DATE = re.compile(rf",?\s*(?:ng[a-z]{{1,2}}y)\s+(?P<date>{DATE})")
 _DAYLESS = re.compile(r",?\s*ngay\s*[.…_\s]*\s*thang\s*[.…_\d\s]*\s*nam\s*(?:\d{4})?")
 _HEAD = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|dang bo|van phong|cuc "
-    r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh|doan |tinh doan|thanh doan"
-    r"|bao hiem|kho bac|ngan hang|vien |toa an|quan khu|chinh phu|thu tuong|quoc hoi|chu tich|tong |dai |bao |lien |cong ty"
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
+    r"|dang bo|van phong|cuc "
+    r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh"
+    r"|doan |tinh doan|thanh doan"
+    r"|bao hiem|kho bac|ngan hang|vien |toa an|quan khu|chinh phu|thu tuong|quoc hoi|chu tich|tong |dai "
+    r"|bao |lien |cong ty"
     r"|tap doan|hiep hoi|to |tieu ban|ttxvn|thong tan xa|kiem toan)"
 )
 
@@ -96,9 +99,8 @@ def _place_and_date(
     broken: bool,
 ) -> tuple[Found | None, Found | None, tuple[int, int]]:
     """Date and place ("Cần Thơ, ngày 17 tháng 11 năm 2025"), and the offsets that they take."""
-    match = None
-    for match in _PLACE_DATE.finditer(low):
-        pass
+    matches = list(_PLACE_DATE.finditer(low))
+    match = matches[-1] if matches else None
     dayless = None
     if match is None:
         dayless = next(iter(_DAYLESS.finditer(low)), None)
@@ -155,7 +157,7 @@ def _issuer(
     at: list[tuple[int, Fragment]],
     knowledge: Knowledge,
 ) -> tuple[Found | None, Found | None]:
-    """The body above and the issuer: the agency names of the left column, each beginning with a word such as "ỦY BAN"."""
+    """The body above and the issuer: the agency names of the left column, told by words such as "ỦY BAN"."""
     names: list[tuple[str, int]] = []
     open_name = False
     for index, (offset, piece) in enumerate(at):
@@ -193,8 +195,7 @@ def _cut(text: str, offset: int, symbol: Symbol | None, span: tuple[int, int]) -
     if span[0] < offset < span[1] or (symbol and symbol.start < offset < symbol.end):
         return ""
     piece = text[low:end]
-    bare = re.sub(r"(?i)\bsố\s*[:.;]?\s*[./\w-]*$", "", piece).strip(" ,;:*|-–")
-    return bare
+    return re.sub(r"(?i)\bsố\s*[:.;]?\s*[./\w-]*$", "", piece).strip(" ,;:*|-–")
 
 
 def _looks_like_name(text: str) -> bool:

@@ -32,7 +32,18 @@ def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
         "Ban Chỉ đạo",
         "Ban Chấp hành",
     }
-    names |= {"Ban Thường vụ", "Ban Thường trực", "Thường trực", "Văn phòng", "Sở", "Phòng", "Bộ", "Công an", "Bộ Chỉ huy Quân sự", "Đảng ủy"}
+    names |= {
+        "Ban Thường vụ",
+        "Ban Thường trực",
+        "Thường trực",
+        "Văn phòng",
+        "Sở",
+        "Phòng",
+        "Bộ",
+        "Công an",
+        "Bộ Chỉ huy Quân sự",
+        "Đảng ủy",
+    }
     return sorted(((flat(n), n) for n in names), key=lambda pair: -len(pair[0]))
 
 
@@ -70,7 +81,7 @@ def _rest(text: str, knowledge: Knowledge) -> str:
 
 
 def _city(name: str) -> str:
-    """That city writes its own name with a capital: "Ủy ban nhân dân Thành phố Hồ Chí Minh"; so do numbered districts."""
+    """A name with the capitals that its owner writes: "Thành phố Hồ Chí Minh", "Quận 7"."""
     name = name.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")
     return re.sub(r"\b(quận|phường) (?=\d)", lambda m: m[1].capitalize() + " ", name)
 

@@ -26,10 +26,10 @@ _PART_NAMES = ("doc_type", "symbol", "issuer", "place", "date", "title")
 def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header, tuple[Doubt, ...], int]:
     """The head of ``source``, the doubts about it, and the number of the first line behind head and title.
 
-    A part that the file does not state is None with the doubt ``header-missing``. Where no letterhead stands, the issuer
-    is read from the body ("Ủy ban nhân dân tỉnh … ban hành"): the doubt ``header-inferred``. In a broken text the
-    values are put right with the doubts ``repaired-symbol``, ``repaired-date``, ``repaired-place``, ``repaired-title``
-    and ``repaired-issuer``. A decision with an annexed plan has the decision's head. Layout and order of the parts are
+    A part that the file does not state is None with the doubt ``header-missing``. Where no letterhead stands, the
+    issuer is read from the body ("Ủy ban nhân dân tỉnh … ban hành"): the doubt ``header-inferred``. In a broken text
+    the values are put right with the doubts ``repaired-symbol``, ``repaired-date``, ``repaired-place``,
+    ``repaired-title`` and ``repaired-issuer``. A decision with an annexed plan has the decision's head. Layout and order of the parts are
     those of Nghị định 30/2020/NĐ-CP, phụ lục I; Party documents put "Số 14-KH/TU" in the same place.
     """
     known = knowledge or Knowledge.packaged()
@@ -116,7 +116,12 @@ def _subject(source: Source, after: int) -> Found | None:
             match = re.match(r"(?:v/v|ve\s+viec)[\s:]+", flat(piece.text))
             if match:
                 parts, first = [piece.text[match.end() :]], piece.number
-        elif piece.fresh or piece.blank_before > 1 or re.match(r"kinh gui|.*ngay .*nam \d{4}|\d", piece.low) or piece.capitals:
+        elif (
+            piece.fresh
+            or piece.blank_before > 1
+            or re.match(r"kinh gui|.*ngay .*nam \d{4}|\d", piece.low)
+            or piece.capitals
+        ):
             break
         else:
             parts.append(piece.text)
@@ -209,13 +214,11 @@ def _issuing_sentence(lines: list[Line], known: Knowledge, broken: bool) -> Foun
 
 
 def _from_aside(title: Title, known: Knowledge) -> Found | None:
-    """The issuer of the decision that a plan is annexed to ("(Kèm theo Quyết định số … của Ủy ban nhân dân tỉnh …)")."""
+    """The issuer of the decision that a plan is annexed to ("Kèm theo Quyết định số … của Ủy ban nhân dân …")."""
     aside = title.aside or ""
     low = flat(aside)
-    match = None
-    for match in re.finditer(r"\bcua\s+", low):
-        pass
-    issuer = issuer_at(aside, low, match.end(), known) if match else None
+    matches = list(re.finditer(r"\bcua\s+", low))
+    issuer = issuer_at(aside, low, matches[-1].end(), known) if matches else None
     return Found(agency_name(issuer.name, known), issuer.printed, title.last_line, 0.8) if issuer else None
 
 

@@ -19,21 +19,26 @@ _SECTION = re.compile(
     r"^(?:[IVXl|]{1,5}\d?\s?[.)]\s|phan\s+[ivx\d]+|chuong\s+[ivx\d]+|dieu\s+\d|1\s?[.)]\s|a\)\s)", re.I
 )
 _BODY_WORDS = re.compile(
-    r"(?:can c\S{1,2}\b|theo de nghi|xet de nghi|kinh gui|de (?:trien khai|thuc hien|tiep tuc|chu dong|tang cuong|dam bao|bao dam)"
+    r"(?:can c\S{1,2}\b|theo de nghi|xet de nghi|kinh gui|de (?:trien khai|thuc hien|tiep tuc|chu dong"
+    r"|tang cuong|dam bao|bao dam)"
     r"|nham |thi hanh |nam 20\d\d,|trong (?:nam|thoi gian|nhung nam)|sau khi|ngay \d)"
 )
 _BASIS_WORDS = re.compile(
-    r"(?:th[uy][cye]+ hien|trien khai(?: thuc hien)?|tiep tuc (?:trien khai |thuc hien )+)\s+(?:noi dung |cac |y kien |tinh than )*"
-    r"(?:nghi|quyet|chi thi|ke hoach|k& hoach|cong|luat|ket luan|chuong trinh|thong|phap lenh|de an|du an|bo luat|huong dan|chuc nang|van ban)"
+    r"(?:th[uy][cye]+ hien|trien khai(?: thuc hien)?|tiep tuc (?:trien khai |thuc hien )+)\s+(?:noi dung "
+    r"|cac |y kien |tinh than )*"
+    r"(?:nghi|quyet|chi thi|ke hoach|k& hoach|cong|luat|ket luan|chuong trinh|thong|phap lenh|de an|du an"
+    r"|bo luat|huong dan|chuc nang|van ban)"
 )
 _ISSUING = re.compile(
-    r"(?:uy ban nhan dan|ubnd|chu tich (?:uy ban|ubnd)|bo truong|giam doc|hoi dong nhan dan|thu tuong chinh phu|ban thuong vu"
+    r"(?:uy ban nhan dan|ubnd|chu tich (?:uy ban|ubnd)|bo truong|giam doc|hoi dong nhan dan"
+    r"|thu tuong chinh phu|ban thuong vu"
     r"|tinh uy|thanh uy|huyen uy|so |bo |phong |ban |chanh |cuc truong)"
 )
 # The line under a decision's title that says who decides; it may stand there without an empty line before it.
 _OFFICE = re.compile(
     r"(?:pho )?(?:chu tich|bo truong|giam doc|thong doc|tong thanh tra|cuc truong|truong ban|chu nhiem)\b.*"
-    r"|thu tuong chinh phu|chinh phu|chu tich nuoc|quoc hoi|uy ban nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)\b.*"
+    r"|thu tuong chinh phu|chinh phu|chu tich nuoc|quoc hoi|uy ban nhan dan (?:tinh|thanh pho|huyen|quan"
+    r"|thi xa|xa|phuong)\b.*"
     r"|hoi dong nhan dan (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)\b.*"
 )
 _ASIDE = re.compile(r"^\(?\s*(?:kem theo|ban hanh kem theo|ban hanh theo|dinh kem|du thao)\b")
