@@ -49,7 +49,7 @@ _COLLECTIVE_HEADS = (
     "nhà đầu tư", "ngành chức năng", "phó chủ tịch", "trưởng", "nhà thầu", "tổng công ty", "cá nhân", "hộ", "mặt trận", "uỷ ban", "chủ",
 )
 _NOT_COLLECTIVE = re.compile(
-    r"^(?:(?:tất cả\s+)?(?:các|những|mỗi|từng)\s+)?(?:báo\s+cáo|hội\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|thao)|trường\s+hợp|phòng\s*,|phòng\s+(?:ngừa|chống|cháy|bệnh|dịch)|ban\s+hành|bộ\s+(?:tiêu|nhận|câu|máy|phận|chỉ\s+(?:số|tiêu))|"
+    r"^(?:(?:tất cả\s+)?(?:các|những|mỗi|từng)\s+)?(?:báo\s+cáo|hội\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|thao)|trường\s+hợp|phòng\s*,\s*(?:chống|trừ|ngừa|tránh)|phòng\s+(?:ngừa|chống|cháy|bệnh|dịch)|ban\s+hành|bộ\s+(?:tiêu|nhận|câu|máy|phận|chỉ\s+(?:số|tiêu))|"
     r"đoàn\s+kết|tổ\s+chức\s+(?!chính|xã|đoàn|có|liên|cá|kinh|hội|thành|tôn|khoa|đảng|tín|phi|quốc)|vụ\s+việc|viện\s+(?:trợ|dẫn)|đội\s+ngũ|đối\s+tượng\s+(?:áp|tham)|hộ\s+(?:nghèo|cận|gia)|chủ\s+(?:động|đề|trương|trì|yếu)|cấp\s+(?:phát|học|độ|phép|cứu|bách|nước|thiết)|"
     r"xã\s+hội|thành\s+(?:phần|lập|tích|tựu)|tỉnh\s+táo|báo\s+(?:hiệu|động|chí(?!\s*[,;.])\s+(?!trên|tỉnh|của|trung))|hội\s+đồng\s+lao)"
 )

@@ -12,6 +12,10 @@ _SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+|\s*,(?=[^\d\s])|\s+và\s+|\s+cùng\s+(
 _PLURAL = re.compile(r"^(?:[Cc]ác|[Gg]ồm\s+các|[Nn]hững)?\s*(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ục|[Vv]ụ|[Hh]ội|UBND(?:\s+các)?(?:\s+(?:xã|phường|huyện))?)\s*:\s*(?P<rest>.+)$", re.DOTALL)
 _PLURAL_OPEN = re.compile(r"^[Cc]ác\s+(?P<head>Sở|sở|Bộ|bộ|Phòng|phòng)\s+(?P<rest>[A-ZĐÔ].+)$", re.DOTALL)
 _MEMBERS = re.compile(r"^(?P<group>.+?)\s*\(\s*(?:bao\s+)?gồm\s*:?\s*(?P<members>(?:[Cc]ác\s+)?(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:?\s*[A-ZĐ].*)\)\s*$", re.DOTALL)
+_OFFICE = re.compile(
+    r"\b(?:Văn phòng|VP|Thường trực|Lãnh đạo)\s+(?:Đoàn\s+(?:ĐBQH|[đĐ]ại biểu Quốc hội)(?:\s*,\s*|\s+và\s+|\s*-\s*))?(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân|ĐBQH)"
+    r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân)\b"
+)
 _TAIL = re.compile(r"[\s.;,:/]+$")
 _OPENING = re.compile(r"^(?:(?:chặt\s+chẽ\s+)?với|gồm|là|do|và|cùng|Giao|giao|Đề\s+nghị|đề\s+nghị)\s*:?\s+")
 _GLUED = re.compile(r"(?<=[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\s+(?=Sở\s+[A-ZĐ])")
@@ -171,6 +175,7 @@ def _kept_spans(text: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
         length = _known_length(text[match.end():])
         if length:
             spans.append((match.start(), match.end() + length))
+    spans.extend((match.start(), match.end()) for match in _OFFICE.finditer(text))
     low = fold(text)
     if len(low) == len(text):
         for name in known:

@@ -33,6 +33,7 @@ class Marker:
     label: str
     value: int
     parts: tuple[int, ...] = ()
+    printed: str = ""
 
     @property
     def rank(self) -> int:
@@ -63,7 +64,8 @@ def read_marker(line: str) -> tuple[Marker, str] | None:
     for reader in (_read_part, _read_roman, _read_nested, _read_number, _read_letter, _read_bullet):
         found = reader(line)
         if found is not None:
-            return found
+            marker, rest = found
+            return dataclasses.replace(marker, printed=line[: len(line) - len(rest)].strip()), rest
     return None
 
 

@@ -17,7 +17,7 @@ from vanban.text import nfc
 
 _NOISE = re.compile(r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE)
 _URL_ONLY = re.compile(r"^https?://\S+$")
-_APPOSITION = re.compile(r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]an)\s+)?(?:[Tt]hường trực|[Cc]hủ quản|[Cc]hủ trì|[Đđ]ầu mối)\b[^:]*$")
+_APPOSITION = re.compile(r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ quản|chủ trì|đầu mối|thường trực)|[Tt]hường trực)\b[^:]*$")
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Trên đây|Trong quá trình|Quá trình|Nơi nhận|Đề nghị các|Yêu cầu các|Nhận được|"
     r"Lưu ý|Tren day|Trén day|Trong qu[áaé])\b"

@@ -23,6 +23,7 @@ class Node:
     text: str
     lines: Lines
     code: str = ""
+    printed: str = ""
     parent: Node | None = None
     children: list[Node] = dataclasses.field(default_factory=list)
 
@@ -75,7 +76,7 @@ def build_nodes(items: Sequence[Paragraph], prefix: str = "") -> Node:
         while len(stack) > 1 and (stack[-1].kind == "text" or RANK[stack[-1].kind] >= RANK[kind]):
             stack.pop()
         parent = stack[-1]
-        node = Node(kind, marker.label if marker else "", item.text, item.lines, parent=parent)
+        node = Node(kind, marker.label if marker else "", item.text, item.lines, printed=marker.printed if marker else "", parent=parent)
         if marker is not None:
             node.code = _unique(_path(parent, marker), taken)
         parent.children.append(node)
@@ -105,7 +106,7 @@ def _mended(marker: Marker | None, stack: list[Node]) -> Marker | None:
         if RANK.get(node.kind, -1) < RANK["letter"]:
             siblings = [child for child in node.children if child.kind == "letter"]
             if siblings and siblings[-1].label == "d":
-                return Marker("letter", "đ", LETTERS.index("đ") + 1)
+                return Marker("letter", "đ", LETTERS.index("đ") + 1, printed=marker.printed)
             break
     return marker
 

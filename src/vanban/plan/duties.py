@@ -31,6 +31,7 @@ class DutyDraft:
     duty: Duty
     node: Node
     head: Leading
+    owns_agency: bool = False  # the agency is named in the entry's own sentence
 
 
 def read_duties(root: Node) -> list[DutyDraft]:
@@ -142,7 +143,9 @@ def _of_agency(head: Leading, node: Node) -> list[DutyDraft]:
         if text.rstrip().endswith(":") and node.children:
             opening = text
         else:
-            out.append(_duty(head, node, text[:1].upper() + text[1:], node.lines))
+            own = _duty(head, node, text[:1].upper() + text[1:], node.lines)
+            own.owns_agency = True
+            out.append(own)
     for child in node.children:
         if is_attribution(child):
             continue

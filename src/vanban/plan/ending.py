@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vanban.model import Signature
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.?)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
+_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ&¢]*\.?)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ&¢]*){1,5}$")
 _RANK = re.compile(r"^(?:(?:Thượng|Trung|Thiếu|Đại)\s+(?:tá|tướng|úy)|Đại\s+tá|TS\.?|ThS\.?|PGS\.?|GS\.?)\s+", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:TM|T/M|T\.M)\s*\.?\s+\S|^(?:TM|T/M)\s*\.$")
 _CAPACITY = re.compile(
@@ -21,10 +21,12 @@ _STAMP = re.compile(r"^\(?(?:đã ký|ký tên|ký thay|chữ ký|signed)\b", re
 def recipients(lines: Sequence[str]) -> tuple[str, ...]:
     """The recipients named in an end block, one an entry, without the dash and the closing mark."""
     out: list[str] = []
-    begun = False
+    begun = not any(re.match(r"^\W*n[ơo]i\s+nh[ậa]n", line.strip(), re.IGNORECASE) for line in lines)
     open_entry = False
+    begun_by_name = False
     for raw in lines:
         text = raw.strip()
+        begun_by_name = begun_by_name or not begun
         if not begun:
             match = re.match(r"^n[ơo]i\s+nh[ậa]n\s*:?\s*(.*)$", text, re.IGNORECASE)
             if match is None:
@@ -44,6 +46,8 @@ def recipients(lines: Sequence[str]) -> tuple[str, ...]:
         marked = re.match(r"^(?:[-–—•*]|\+)\s*(.*)$", text)
         if marked:
             text = marked[1].strip()
+        if not out and not marked and not text.endswith(";") and not begun_by_name:
+            continue
         if marked or not open_entry:
             if marked is None and out and _closed(out):
                 continue
@@ -97,6 +101,6 @@ def _is_signature(text: str, begun: bool) -> bool:
 def _part_columns(text: str) -> tuple[str, str]:
     """A line on which both columns stand: "- Sở TT&TT tỉnh; PHÓ CHỦ TỊCH" → the recipient, the signature."""
     match = re.search(r"(?<=[\s;,.:])\s*((?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ ]{4,}|(?:PHÓ\s+)?CHỦ\s+TỊCH|(?:PHÓ\s+)?GIÁM\s+ĐỐC|(?:THỨ|BỘ)\s+TRƯỞNG)\s*$", text)
-    if match and match.start() > 0 and re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE):
+    if match and match.start() > 0 and (re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE) or text.upper() != text):
         return text[: match.start()].strip(), match[1].strip()
     return text, text

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from vanban import citations
 from vanban import header as header_reader
 from vanban.agencies.names import starts_agency
+from vanban.fuzzy import Mended, Mender
 from vanban.knowledge import Knowledge
 from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
 from vanban.outline import Node, build_nodes, paragraphs
@@ -21,6 +22,7 @@ from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
 from vanban.plan.tables import read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
+from vanban.plan.torn import restate
 from vanban.text import fold
 
 _REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
@@ -32,6 +34,10 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     ``not-a-plan``. ``knowledge`` are the names to know agencies by; the packaged ones by default."""
     knowledge = knowledge or Knowledge.packaged()
     header, header_doubts, body_start = header_reader.read(source)
+    printed = source
+    mended = _mended(source, header, knowledge)
+    if mended is not None:
+        source = dataclasses.replace(source, lines=mended.lines)
     parts = regions(source.lines, body_start)
     year = header.date.year if header.date else None
     draft = Draft(knowledge, year, broken=source.quality == "broken")
@@ -40,11 +46,12 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     found = [*read_tasks(body, draft), *read_tasks(annex, draft)]
     shared = _shared(found)
     duties = read_duties(body)
-    texts = [source.lines[at].text for begin, end in parts.ends[-1:] for at in range(begin, end)]
+    closing = source.lines if mended is None else mended.strict_lines()
+    texts = [closing[at].text for begin, end in parts.ends[-1:] for at in range(begin, end)]
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
-    cited, citation_doubts = _citations(source, body_start, first_section, header)
+    cited, citation_doubts = _citations(printed, body_start, first_section, header)
     plan = Plan(
-        source=source,
+        source=printed,
         header=header,
         citations=cited,
         tasks=_tasks(found, tables),
@@ -55,7 +62,50 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         signature=signature(texts) if texts else Signature(),
         outline=_sections(body, annex),
     )
-    return _with_doubts(plan, (*header_doubts, *citation_doubts), shared)
+    plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared)
+    plan = dataclasses.replace(plan, doubts=(*plan.doubts, *_labels(plan, body)))
+    return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
+
+
+def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | None:
+    """The lines of a torn text with their known phrases written rightly; None for a text that is whole."""
+    if source.quality != "broken":
+        return None
+    places = [header.place, f"thành phố {header.place}", f"tỉnh {header.place}", f"huyện {header.place}"] if header.place else []
+    return Mender(knowledge, [name for name in (*places, header.issuer) if name]).mend(source.lines)
+
+
+def _reach(found: Sequence[TaskDraft]) -> dict[str, Lines]:
+    """For each task's code the lines on which its block stands."""
+    out: dict[str, Lines] = {}
+    for entry in found:
+        spans = list(entry.block.spans.values())
+        if spans:
+            out[entry.task.code] = (min(span[0] for span in spans), max(span[1] for span in spans))
+    return out
+
+
+def _labels(plan: Plan, body: Node) -> list[Doubt]:
+    """A doubt for each label that was read as another than it prints ("I11." as III, a second "d)" as đ)."""
+    out: list[Doubt] = []
+    entries = [*((f"/tasks/{at}/code", task.code) for at, task in enumerate(plan.tasks)), *((f"/duties/{at}/code", duty.code) for at, duty in enumerate(plan.duties))]
+    for node in body.walk():
+        bare = re.sub(r"[\s.)(/:-]+", "", node.printed)
+        if not bare or node.kind in ("dash", "plus", "part") or bare.lower() == node.label.replace(".", "").lower():
+            continue
+        where = next((where for where, code in entries if code == node.code or code.startswith(f"{node.code}.")), None)
+        if where is not None and not bare.isdigit():
+            out.append(Doubt("repaired-label", where, node.lines, node.printed, node.code, 0.9))
+    return out
+
+
+def _heads(duties: Sequence[DutyDraft]) -> dict[str, Lines]:
+    """For each duty's code the lines on which its agency is named."""
+    out: dict[str, Lines] = {}
+    for entry in duties:
+        above = entry.node.parent
+        out[entry.duty.code] = entry.node.lines if entry.owns_agency or above is None else above.lines
+    return out
 
 
 def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:

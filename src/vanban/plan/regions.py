@@ -110,10 +110,11 @@ def _still_listed(texts: Sequence[str], at: int) -> bool:
 def _unnamed_end(texts: Sequence[str], start: int) -> tuple[int, int] | None:
     """The signature of a document that prints no "Nơi nhận"."""
     for at in range(len(texts) - 1, start, -1):
-        if re.match(r"^(?:TM|KT|TL|TUQ)\s*\.", texts[at]):
+        if re.search(r"(?:^|\s)(?:TM|KT|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ ]+$", texts[at]):
             begin = at
-            while begin > start and re.match(r"^(?:TM|KT|TL|TUQ)\s*\.|^$", texts[begin - 1]):
+            while begin > start and not re.search(r"\./\.?$", texts[begin - 1]) and (not texts[begin - 1] or len(texts[begin - 1]) < 60):
                 begin -= 1
-            stop = next((i + 1 for i in range(at, min(len(texts), at + 15)) if _NAME.match(texts[i])), at + 1)
-            return begin, stop
+            stop = next((i + 1 for i in range(at, min(len(texts), at + 40)) if _NAME.match(texts[i])), None)
+            listed = [i + 1 for i in range(at, min(len(texts), at + 40)) if texts[i].startswith("-")]
+            return begin, stop or (listed[-1] + 4 if listed else at + 8)
     return None
