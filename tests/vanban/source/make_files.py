@@ -29,6 +29,7 @@ def fonts() -> None:
 
 
 def style(*, size: float = 13, bold: bool = False, centred: bool = False, indent: float = 0) -> ParagraphStyle:
+    fonts()
     return ParagraphStyle(
         "p",
         fontName=BOLD if bold else FONT,

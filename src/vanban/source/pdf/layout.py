@@ -261,26 +261,34 @@ def _columns(stack: list[Band], start: int) -> tuple[int, list[Interval]]:
 
 def _grown(stack: list[Band], first: int, corridors: list[Interval]) -> tuple[int, list[Interval]]:
     """The columns that ``corridors`` part, as far down as they reach."""
-    edge = corridors[0][0]
-    left = [piece for piece in stack[first] if piece.x1 <= edge + 1]
-    low_left = max((piece.base for piece in left), default=stack[first][0].base)
-    end, kept = first + 1, first + 1
+    bases = _left_bases(stack[first], corridors)
+    end = first + 1
     while end < len(stack):
         band = stack[end]
         narrowed = _narrowed(corridors, band)
         if not narrowed:
             break
-        size = band[0].size
-        left = [piece for piece in band if piece.x1 <= narrowed[0][0] + 1]
-        if left and min(piece.base for piece in left) - low_left > 3.2 * size:
-            break  # what stands on the left after a gap is a new paragraph
-        if not left and _distance(stack[end - 1], band) > 12 * size:
+        below = _left_bases(band, narrowed)
+        alone = len(below) == len(band)
+        if alone and bases and min(below) - bases[-1] > _BLANK_LINE * _step(bases, band[0].size):
+            break  # what stands on the left alone after a gap is no part of the left block
+        if not below and _distance(stack[end - 1], band) > 12 * band[0].size:
             break
         corridors = narrowed
+        bases = sorted([*bases, *below])
         end += 1
-        low_left = max([low_left, *(piece.base for piece in left)])
-        kept = end
-    return kept, corridors
+    return end, corridors
+
+
+def _left_bases(band: Band, corridors: list[Interval]) -> list[float]:
+    """The baselines of what stands in the first column."""
+    return sorted(piece.base for piece in band if piece.x1 <= corridors[0][0] + 1)
+
+
+def _step(bases: list[float], size: float) -> float:
+    """The distance from line to line of a column, by its last lines."""
+    steps = [after - before for before, after in zip(bases, bases[1:], strict=False) if after - before > 0.5 * size]
+    return max(steps[-3:], default=1.6 * size)
 
 
 def _gaps(band: Band) -> list[Interval]:
