@@ -7,7 +7,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,8 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mat-khau/dat/", account.password_set, name="account_set_password"),
     path("quen-mat-khau/", account.password_reset, name="account_reset_password"),
     path("quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "dat-mat-khau/<slug:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"
+    re_path(
+        r"^dat-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
     path("dat-mat-khau/xong/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("xac-thuc-hai-buoc/", mfa.index, name="mfa_index"),
