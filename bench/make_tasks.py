@@ -23,16 +23,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
 if __name__ == "__main__":
     django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
 
-from nhipcau.core.models import StoredFile, User  # noqa: E402
-from nhipcau.documents.models import Citation, Document, Line, Text  # noqa: E402
-from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role  # noqa: E402
-from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind  # noqa: E402
-from vanban.text import fold  # noqa: E402
+from nhipcau.core.models import StoredFile, User
+from nhipcau.documents.models import Citation, Document, Line, Text
+from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
+from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind
+from vanban.text import fold
 
 SEED = 407
 PLANS = 600

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import itertools
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from nhipcau.core.acts import Actor
-from nhipcau.core.models import User
-from nhipcau.organisations.models import Level, Membership, Organisation, OrganisationKind, Role
+from nhipcau.core.models import StoredFile, User
+from nhipcau.documents.models import Document, Line, Text
+from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
+from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind
+from vanban.text import fold
 
 _count = itertools.count(1)
 
@@ -43,3 +51,116 @@ def make_actor(organisation: Organisation, *roles: str) -> Actor:
     held = roles or (Role.OFFICER,)
     user = make_member(organisation, *held)
     return Actor(person_id=user.pk, organisation_id=organisation.pk, roles=frozenset(held))
+
+
+def make_text(organisation: Organisation, lines: list[str] | None = None, **fields: Any) -> Text:
+    """An imported text of an organisation with these lines; its file is known but not on the disk."""
+    number = next(_count)
+    name = fields.pop("name", f"van-ban-{number}.txt")
+    file = fields.pop("file", None) or StoredFile.objects.create(
+        sha256=hashlib.sha256(name.encode()).hexdigest(), size=1, media_type="text/plain"
+    )
+    lines = lines if lines is not None else [f"Dòng thứ {n}" for n in range(1, 21)]
+    text = Text.objects.create(
+        organisation=organisation,
+        file=file,
+        name=name,
+        media_type="text/plain",
+        line_count=len(lines),
+        **fields,
+    )
+    Line.objects.bulk_create(Line(text_of=text, number=n, text=line) for n, line in enumerate(lines, start=1))
+    return text
+
+
+def make_document(symbol: str | None = None, **fields: Any) -> Document:
+    number = next(_count)
+    symbol = f"{number}/QĐ-TTg" if symbol is None else symbol
+    return Document.objects.create(
+        slug=fields.pop("slug", f"van-ban-{number}"),
+        key=fields.pop("key", f"văn bản {number}"),
+        doc_type=fields.pop("doc_type", "Quyết định"),
+        symbol=symbol,
+        **fields,
+    )
+
+
+def make_plan(
+    organisation: Organisation, symbol: str | None = None, lines: list[str] | None = None, **fields: Any
+) -> Plan:
+    """A confirmed plan of an organisation with its text, document and reading; private unless ``is_public``."""
+    number = next(_count)
+    symbol = f"{number}/KH-UBND" if symbol is None else symbol
+    date = fields.pop("date", dt.date(2024, 1, 8))
+    title = fields.pop("title", "Truyền thông chính sách trên địa bàn tỉnh")
+    slug = fields.pop("slug", f"{number}-kh-ubnd-2024")
+    document = make_document(
+        symbol,
+        slug=slug,
+        key=f"kế hoạch {number}",
+        doc_type="Kế hoạch",
+        title=title,
+        date=date,
+        issuer=organisation.name,
+    )
+    text = make_text(organisation, lines, document=document)
+    reading = Reading.objects.create(
+        organisation=organisation, person_id=1, file=text.file, name=text.name, text=text, state=Reading.State.CONFIRMED
+    )
+    return Plan.objects.create(
+        slug=slug,
+        organisation=organisation,
+        document=document,
+        reading=reading,
+        text=text,
+        symbol=symbol,
+        title=title,
+        date=date,
+        confirmed_at=timezone.now(),
+        **fields,
+    )
+
+
+def make_task(
+    plan: Plan,
+    text: str = "Tham mưu tổ chức hội nghị",
+    lead: Iterable[Organisation | Group | str] = (),
+    coordinating: Iterable[Organisation | Group | str] = (),
+    **fields: Any,
+) -> Task:
+    """A task of a plan. An agency given as a string is one that nobody has matched. ``due`` makes it due once."""
+    position = fields.pop("position", plan.tasks.count())
+    if fields.get("due") and "time_kind" not in fields:
+        fields["time_kind"] = TimeKind.ONCE
+    agencies = [(TaskAgency.Role.LEAD, who) for who in lead]
+    agencies += [(TaskAgency.Role.COORDINATING, who) for who in coordinating]
+    names = [str(who) for _role, who in agencies]
+    code, group = fields.pop("code", f"III.1.{position + 1}"), fields.pop("group", "")
+    task = Task.objects.create(
+        plan=plan,
+        text=text,
+        code=code,
+        group=group,
+        position=position,
+        first_line=fields.pop("first_line", 1),
+        last_line=fields.pop("last_line", 3),
+        folded=fold(" ".join((text, group, code, *names))),
+        **fields,
+    )
+    TaskAgency.objects.bulk_create(
+        TaskAgency(
+            task=task,
+            role=role,
+            position=at,
+            name=str(who),
+            organisation=who if isinstance(who, Organisation) else None,
+            group=who if isinstance(who, Group) else None,
+        )
+        for at, (role, who) in enumerate(agencies)
+    )
+    return task
+
+
+def make_agency_group(scope: Organisation, name: str = "Các sở, ban, ngành", **fields: Any) -> Group:
+    """A group of organisations below ``scope``; by default its departments."""
+    return Group.objects.create(scope=scope, name=name, kinds=fields.pop("kinds", ["department"]), **fields)

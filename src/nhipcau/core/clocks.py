@@ -70,6 +70,75 @@ def said(due: dt.date, today: dt.date) -> str:
     return (_("còn %(long)s") if left > 0 else _("quá hạn %(long)s")) % {"long": words}
 
 
+def meaning(time: StatedTime) -> str:
+    """What a stated time means, in words: "mỗi năm một kỳ, từ 01/01/2024"; "" where the document states none."""
+    words = {
+        "continuous": _("làm thường xuyên, không có ngày cuối"),
+        "once": _("một lần"),
+        "yearly": _("mỗi năm một kỳ"),
+        "half_yearly": _("mỗi sáu tháng một kỳ"),
+        "quarterly": _("mỗi quý một kỳ"),
+        "monthly": _("mỗi tháng một kỳ"),
+        "weekly": _("mỗi tuần một kỳ"),
+        "daily": _("mỗi ngày"),
+        "other": _("theo điều kiện, không có ngày"),
+    }.get(time.kind, "")
+    if time.kind == "monthly" and time.day:
+        words += _(", đến hết ngày %(day)s") % {"day": time.day}
+    elif time.month_day:
+        month, day = time.month_day.split("-")
+        words += _(", đến hết ngày %(day)s/%(month)s") % {"day": day, "month": month}
+    if time.start and not (time.kind == "once" and time.due == time.start):
+        words += _(", từ %(day)s") % {"day": spoken(time.start)}
+    if time.due and time.kind != "once":
+        words += _(", đến %(day)s") % {"day": spoken(time.due)}
+    return words
+
+
+def reasons(time: StatedTime, text: str, due: dt.date) -> list[str]:
+    """Why ``due`` is the day: one sentence a step, from the words of the document (``text``) to the last day that counts."""
+    steps = []
+    excluded = due + dt.timedelta(days=1)
+    low = text.lower()
+    if time.kind == "once" or time.month_day or time.day:
+        if "trước tháng" in low and excluded.day == 1:
+            steps.append(
+                _("Tháng %(month)s bắt đầu từ %(first)s, nên %(last)s là ngày cuối còn trong hạn.")
+                % {"month": excluded.month, "first": spoken(excluded), "last": spoken(due)}
+            )
+        elif "trước ngày" in low:
+            steps.append(
+                _("“Trước ngày %(first)s” không kể ngày đó, nên %(last)s là ngày cuối còn trong hạn.")
+                % {"first": spoken(excluded), "last": spoken(due)}
+            )
+        else:
+            steps.append(_("%(last)s là ngày cuối của thời gian được ghi.") % {"last": spoken(due)})
+    else:  # a period without a day of its own
+        steps.append(
+            _("Kế hoạch không ghi ngày trong kỳ, nên hạn là ngày cuối của kỳ này: %(last)s.") % {"last": spoken(due)}
+        )
+    steps.append(_("%(day)s là %(weekday)s.") % {"day": spoken(due), "weekday": weekday(due)})
+    return steps
+
+
+def spoken(day: dt.date) -> str:
+    """dd/mm/yyyy."""
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def weekday(day: dt.date) -> str:
+    """The day of the week as it is written inside a sentence."""
+    return (
+        _("thứ Hai"),
+        _("thứ Ba"),
+        _("thứ Tư"),
+        _("thứ Năm"),
+        _("thứ Sáu"),
+        _("thứ Bảy"),
+        _("Chủ nhật"),
+    )[day.weekday()]
+
+
 def _rounded(days: int) -> tuple[int, str]:
     if days < 90:
         return days, "day"

@@ -1,8 +1,19 @@
 """What this room offers to the house."""
 
-from nhipcau.core.rooms import RoomConfig
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import MenuEntry, Offers, RoomConfig, Search
+
+
+def _has_role(actor: Actor) -> bool:
+    return bool(actor.roles)
 
 
 class DocumentsConfig(RoomConfig):
     name = "nhipcau.documents"
     label = "documents"
+    offers = Offers(
+        menu=(MenuEntry("documents", _("Văn bản"), order=50, may=_has_role),),
+        searches=(Search(_("Văn bản"), "nhipcau.documents.queries.find_documents", order=30),),
+    )

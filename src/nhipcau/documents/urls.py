@@ -1,5 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of the library: documents, originals, their files."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import public, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("van-ban/", views.documents, name="documents"),
+    path("van-ban/<slug:slug>/", public.document, name="document"),
+    path("ban-goc/<slug:public_id>/", public.text, name="text"),
+    path("ban-goc/<slug:public_id>/tep/", public.text_file, name="text_file"),
+]

@@ -1,8 +1,41 @@
 """What this room offers to the house."""
 
-from nhipcau.core.rooms import RoomConfig
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import Card, Grant, MenuEntry, Offers, Panel, PublicPart, RoomConfig, Search
+
+
+def _reviews(actor: Actor) -> bool:
+    return actor.has("officer", "coordinator", "head")
+
+
+def _has_role(actor: Actor) -> bool:
+    return bool(actor.roles)
+
+
+_CARDS = "nhipcau.plans.queries.cards"
 
 
 class PlansConfig(RoomConfig):
     name = "nhipcau.plans"
     label = "plans"
+    offers = Offers(
+        menu=(
+            MenuEntry("register", _("Sổ nhiệm vụ"), order=20, may=_has_role),
+            MenuEntry("plans", _("Kế hoạch"), order=30, may=_has_role),
+            MenuEntry("readings", _("Đối chiếu"), order=40, may=_reviews),
+        ),
+        cards=(
+            Card("plans/cards/waiting.html", f"{_CARDS}.waiting_card", order=10),
+            Card("plans/cards/near.html", f"{_CARDS}.near_card", order=20),
+            Card("plans/cards/mine.html", f"{_CARDS}.mine_card", order=30),
+        ),
+        searches=(
+            Search(_("Nhiệm vụ"), f"{_CARDS}.find_tasks", order=10),
+            Search(_("Kế hoạch"), f"{_CARDS}.find_plans", order=20),
+        ),
+        public_parts=(PublicPart("plans/cards/public.html", f"{_CARDS}.public_part", order=10),),
+        panels=(Panel("documents.document", "plans/cards/panel.html", f"{_CARDS}.plan_panel", order=10),),
+        grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),
+    )

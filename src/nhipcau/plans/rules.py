@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor, Answer, No
 from nhipcau.organisations.models import Role
 
-from .models import Reading
+from .models import Plan, Reading
 
 REVIEWERS = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
 WAITING = (Reading.State.QUEUED, Reading.State.READING)
@@ -79,3 +79,15 @@ def may_discard(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -
 def may_keep_reading(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
     """Only the house itself writes down what it has read."""
     return actor.is_system
+
+
+def may_publish(actor: Actor, plan: Plan, *arguments: Any, **named: Any) -> Answer:
+    """Heads and coordinators of the organisation that owns the plan: what is public speaks in its name."""
+    if actor.organisation_id != plan.organisation_id or not actor.has(Role.HEAD, Role.COORDINATOR):
+        return No(_("Chỉ lãnh đạo và điều phối của cơ quan có kế hoạch này mới công bố hoặc rút lại được."))
+    return True
+
+
+def may_withdraw(actor: Actor, plan: Plan, *arguments: Any, **named: Any) -> Answer:
+    """Whoever may publish may take back."""
+    return may_publish(actor, plan)

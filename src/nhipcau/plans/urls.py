@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import importing, plan, register, review, task
+from . import public
+from .views import importing, plan, register, review
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach-moi/", importing.import_plan, name="import_plan"),
@@ -21,9 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("doi-chieu/<slug:public_id>/xac-nhan/", review.confirm, name="confirm_reading"),
     path("so-nhiem-vu/", register.register, name="register"),
     path("so-nhiem-vu/tai-ve.<slug:form>", register.export, name="register_export"),
-    path("nhiem-vu/<slug:public_id>/", task.task, name="task"),
+    path("nhiem-vu/<slug:public_id>/", public.task, name="task"),
     path("ke-hoach/", plan.plans, name="plans"),
-    path("ke-hoach/<slug:slug>/", plan.plan, name="plan"),
+    path("ke-hoach/<slug:slug>/", public.plan, name="plan"),
+    path("ke-hoach/<slug:slug>/tai-ve.<slug:form>", public.export, name="plan_export"),
     path("ke-hoach/<slug:slug>/cong-bo/", plan.publish, name="publish_plan"),
     path("ke-hoach/<slug:slug>/rut/", plan.withdraw, name="withdraw_plan"),
 ]

@@ -29,6 +29,17 @@ def visible_plans(actor: Actor) -> QuerySet[Plan]:
     return Plan.objects.filter(near | Q(pk__in=naming.values("task__plan")))
 
 
+def visible_plan(actor: Actor, slug: str) -> Plan | None:
+    """One plan with what its page needs, or None when it does not exist for this actor."""
+    plans = visible_plans(actor).select_related("organisation", "document", "text", "reading")
+    return plans.defer("reading__found", "reading__current", "reading__outline").filter(slug=slug).first()
+
+
+def granted_texts(actor: Actor) -> QuerySet[Plan, int]:
+    """The texts that may be read because their plan may."""
+    return visible_plans(actor).order_by().values_list("text", flat=True)
+
+
 def meant(organisation_id: int) -> Q:
     """Picks the ``TaskAgency`` rows that mean this organisation: by itself, or by a group it belongs to today."""
     groups = groups_with(organisation_id)

@@ -110,7 +110,7 @@ def filtered_tasks(actor: Actor, wanted: RegisterFilter, today: dt.date) -> Quer
         tasks = tasks.filter(pk__in=named)
     if wanted.group:
         titles = [title for title in section_titles(actor, wanted.plan) if section_id(title) == wanted.group]
-        tasks = tasks.filter(group__in=titles)
+        tasks = tasks.filter(group__in=titles) if titles else tasks  # another plan was chosen since
     for word in fold(wanted.q).split():
         tasks = tasks.filter(folded__contains=word)
     return tasks.order_by(*ORDERS[wanted.sort or "due"])

@@ -1,0 +1,89 @@
+"""One document and one original: for everyone who may read the plan that they belong to; elsewhere 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nhipcau.core import files, rooms
+from nhipcau.core.actors import Actor
+
+from . import queries
+from .models import Text
+
+CITING_PAGE = 20
+LEAF = 1000  # lines of an original on one page
+HITS = 200
+
+
+@require_safe
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document: what is known of it, who cites it and where, its text when it is held."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.visible_documents(actor).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    page = Paginator(queries.citing_texts(actor, found), CITING_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "section": "documents",
+        "document": found,
+        "is_official": bool(actor.roles),
+        "texts": list(queries.readable_texts(actor).filter(document=found).order_by("-pk")),
+        "citing": queries.quoted(page.object_list, found),
+        "page_obj": page,
+        "count": page.paginator.count,
+        "panels": rooms.panels("documents.document", actor, found),
+    }
+    return render(request, "documents/document.html", context)
+
+
+@require_safe
+def text(request: HttpRequest, public_id: str) -> HttpResponse:
+    """An original, line by line: ``tu`` and ``den`` light a range, ``q`` finds inside, ``trang`` turns the leaf."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = _text(actor, public_id)
+    first = _number(request, "tu", found.line_count)
+    last = max(_number(request, "den", found.line_count) or first, first)
+    leaves = max(1, -(-found.line_count // LEAF))
+    leaf = _number(request, "trang", leaves) or (max(first, 1) - 1) // LEAF + 1
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    hits, hit_count = queries.lines_with(found, q, HITS)
+    context: dict[str, Any] = {
+        "section": "documents",
+        "text": found,
+        "is_official": bool(actor.roles),
+        "lines": queries.text_lines(found, (leaf - 1) * LEAF + 1, leaf * LEAF),
+        "first": first,
+        "last": last,
+        "leaf": leaf,
+        "leaves": range(1, leaves + 1),
+        "q": q,
+        "hits": hits,
+        "hit_count": hit_count,
+        "panels": rooms.panels("documents.text", actor, found),
+    }
+    return render(request, "documents/text.html", context)
+
+
+@require_safe
+def text_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The file itself, as it was uploaded."""
+    found = _text(request.actor, public_id)  # type: ignore[attr-defined]
+    return files.serve(found.file, found.name)
+
+
+def _text(actor: Actor, public_id: str) -> Text:
+    found = queries.readable_text(actor, public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(request: HttpRequest, name: str, most: int) -> int:
+    """A number of the address between 1 and ``most``; 0 where there is none."""
+    given = request.GET.get(name, "")
+    return max(1, min(int(given), most)) if given.isdecimal() and len(given) < 9 and most else 0

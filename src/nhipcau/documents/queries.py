@@ -1,0 +1,172 @@
+"""The library, starting from the texts that the actor may read."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.urls import reverse
+
+from nhipcau.core import rooms
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import Finding
+from nhipcau.organisations import queries as organisations
+from vanban.dates.calendar import find_date
+from vanban.text import fold
+
+from .models import Citation, Document, Line, Text
+
+_AFTER_SYMBOL = 60  # signs after a symbol within which its date is expected
+
+
+def readable_texts(actor: Actor) -> QuerySet[Text]:
+    """The texts that the actor may read: those of the organisations in reach, and those that rooms above grant."""
+    if actor.is_system:
+        return Text.objects.all()
+    may = Q(organisation__in=organisations.reach(actor).values("pk"))
+    for ids in rooms.granted("documents.text", actor):
+        may |= Q(pk__in=ids)
+    return Text.objects.filter(may)
+
+
+def readable_text(actor: Actor, public_id: str) -> Text | None:
+    """One text with its document and file, or None when it does not exist for this actor."""
+    return readable_texts(actor).select_related("document", "file", "organisation").filter(public_id=public_id).first()
+
+
+def visible_documents(actor: Actor) -> QuerySet[Document]:
+    """The documents that a readable text is, or cites."""
+    readable = readable_texts(actor).order_by()
+    held = Q(pk__in=readable.exclude(document=None).values("document"))
+    cited = Q(pk__in=Citation.objects.filter(text_of__in=readable.values("pk")).order_by().values("document"))
+    return Document.objects.filter(held | cited)
+
+
+def library(
+    actor: Actor, *, q: str = "", doc_type: str = "", year: int | None = None, holding: str = ""
+) -> QuerySet[Document]:
+    """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited), ""."""
+    documents = visible_documents(actor)
+    for word in fold(q).split():
+        documents = documents.filter(folded__contains=word)
+    if doc_type:
+        documents = documents.filter(doc_type=doc_type)
+    if year:
+        documents = documents.filter(date__year=year)
+    if holding:
+        is_held = Exists(readable_texts(actor).order_by().filter(document=OuterRef("pk")))
+        documents = documents.filter(is_held if holding == "held" else ~is_held)
+    return documents.order_by("sort_key", "pk")
+
+
+def with_counts(actor: Actor, documents: QuerySet[Document]) -> QuerySet[Document]:
+    """The documents with ``cited_count`` (readable texts that cite each) and ``is_held``."""
+    readable = readable_texts(actor).order_by()
+    return documents.annotate(
+        cited_count=Count("cited_by", filter=Q(cited_by__text_of__in=readable.values("pk")), distinct=True),
+        is_held=Exists(readable.filter(document=OuterRef("pk"))),
+    )
+
+
+def choices(actor: Actor) -> tuple[list[str], list[int]]:
+    """The types and the years that occur in the visible library."""
+    visible = visible_documents(actor).order_by()
+    types = visible.exclude(doc_type="").values_list("doc_type", flat=True).distinct()
+    years = visible.exclude(date=None).annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
+    return sorted(types, key=fold), sorted(years, reverse=True)
+
+
+@dataclasses.dataclass(slots=True)
+class Mention:
+    """One place where a text names a document: its lines, quoted, and the date it gives where that is another one."""
+
+    first: int
+    last: int
+    lines: list[Line]
+    other_date: dt.date | None
+
+
+@dataclasses.dataclass(slots=True)
+class Citing:
+    """A text that cites the document, and where."""
+
+    text: Text
+    is_basis: bool
+    mentions: list[Mention]
+
+
+def citing_texts(actor: Actor, document: Document) -> QuerySet[Citation]:
+    """The citations of this document by readable texts, the newest text first."""
+    readable = readable_texts(actor).order_by().values("pk")
+    return (
+        Citation.objects.filter(document=document, text_of__in=readable)
+        .select_related("text_of__document")
+        .order_by("-text_of__document__date", "-text_of")
+    )
+
+
+def quoted(citations: Iterable[Citation], document: Document) -> list[Citing]:
+    """Each citation with its lines. One query for all of them."""
+    rows = list(citations)
+    wanted = Q(pk__in=())
+    for row in rows:
+        for first, last in row.mentions:
+            wanted |= Q(text_of=row.text_of_id, number__range=(first, last))
+    lines: dict[tuple[int, int], Line] = {
+        (line.text_of_id, line.number): line for line in Line.objects.filter(wanted).order_by("text_of", "number")
+    }
+    return [
+        Citing(row.text_of, row.is_basis, [_mention(row, first, last, lines, document) for first, last in row.mentions])
+        for row in rows
+    ]
+
+
+def text_lines(text: Text, first: int, last: int) -> list[Line]:
+    """The lines of a text from ``first`` to ``last``."""
+    return list(Line.objects.filter(text_of=text, number__range=(first, last)).order_by("number"))
+
+
+def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
+    """The lines that hold every word of ``q``, with or without marks, and how many there are in all."""
+    words = fold(q).split()
+    if not words:
+        return [], 0
+    rows = Line.objects.filter(text_of=text).order_by("number").only("number", "text", "page")
+    found = [line for line in rows if all(word in fold(line.text) for word in words)]
+    return found[:limit], len(found)
+
+
+def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
+    """What the search over everything finds in the library."""
+    documents = library(actor, q=folded).order_by("-date", "sort_key")[:limit]
+    return [
+        Finding(
+            title=str(document) or document.title[:120],
+            url=reverse("document", args=[document.slug]),
+            detail=document.title[:160] if document.symbol else document.issuer,
+        )
+        for document in documents
+    ]
+
+
+def _mention(row: Citation, first: int, last: int, lines: dict[tuple[int, int], Line], document: Document) -> Mention:
+    found = [line for number in range(first, last + 1) if (line := lines.get((row.text_of_id, number)))]
+    return Mention(first, last, found, _other_date(" ".join(line.text for line in found), document))
+
+
+def _other_date(text: str, document: Document) -> dt.date | None:
+    """The date that the text gives right after the symbol, when the document has another one."""
+    if not document.date or not document.symbol:
+        return None
+    number = document.symbol.split("/")[0].lstrip("0")
+    at = next((m for m in (text.find(document.symbol), text.find(f"{number}/")) if m >= 0), -1)
+    if at < 0:
+        return None
+    after = text[at + len(document.symbol) : at + len(document.symbol) + _AFTER_SYMBOL]
+    if not fold(after).lstrip(", ").startswith("ngay"):
+        return None
+    said = find_date(after)
+    return said if said != document.date else None

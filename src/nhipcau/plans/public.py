@@ -1,0 +1,139 @@
+"""Pages that are the same for everyone where the plan is public: one plan, one task, their files. Elsewhere 404."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nhipcau.core.actors import Actor
+from nhipcau.plans import exports, rules, strip
+from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
+from nhipcau.plans.queries import outline
+from nhipcau.plans.queries import tasks as task_queries
+from nhipcau.plans.queries.plans import visible_plan
+from nhipcau.plans.queries.rows import states
+from nhipcau.plans.views.register import export_response
+
+LONG_TITLE = 150
+BROAD, NARROW = 1184.0, 358.0
+
+
+@require_safe
+def task(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One task: what the plan says, who does it, until when."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = task_queries.visible_task(actor, public_id)
+    if found is None:
+        raise Http404
+    return render(request, "plans/task.html", _task_context(found, bool(actor.roles)))
+
+
+@require_safe
+def plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """One plan: its tasks by section, agencies, citations, recipients."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = visible_plan(actor, slug)
+    if found is None:
+        raise Http404
+    return render(request, "plans/plan.html", _plan_context(found, actor))
+
+
+@require_safe
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """All that a plan orders, as a file: csv, xlsx, json or ics."""
+    found = visible_plan(request.actor, slug)  # type: ignore[attr-defined]
+    if form not in exports.FORMS or found is None:
+        raise Http404
+    return export_response(outline.live_tasks(found), form, found.slug, {"plan": found.slug})
+
+
+def _task_context(task: Task, is_official: bool) -> dict[str, Any]:
+    """What the page of a task shows; doubts and gaps only to officials."""
+    today = timezone.localdate()
+    lines = task_queries.source_lines(task)
+    named = task_queries.named_agencies(task)
+    leads = named.get(TaskAgency.Role.LEAD, [])
+    everyone = [who for whos in named.values() for who in whos]
+    before, after = task_queries.neighbours(task)
+    return {
+        "section": "register",
+        "task": task,
+        "plan": task.plan,
+        "title": Truncator(task.text).chars(LONG_TITLE),
+        "is_long": len(task.text) > LONG_TITLE,
+        "states": states(task, today, with_doubts=is_official),
+        "lines": lines,
+        "lines_left": task.last_line - task.first_line + 1 - len(lines),
+        "time": task_queries.time_facts(task, lines, today),
+        "leads": leads,
+        "lead_names": "; ".join(who.name for who in leads),
+        "coordinating": named.get(TaskAgency.Role.COORDINATING, []),
+        "open_groups": [who for who in everyone if who.is_open] if is_official else [],
+        "unmatched": [who for who in everyone if who.is_unmatched] if is_official else [],
+        "block": task_queries.siblings_of_block(task),
+        "doubts": list(task_queries.doubts_left(task)) if is_official and task.doubtful else [],
+        "before": before,
+        "after": after,
+        "is_official": is_official,
+    }
+
+
+def _plan_context(plan: Plan, actor: Actor) -> dict[str, Any]:
+    """What the page of a plan shows to this actor."""
+    today = timezone.localdate()
+    is_official = bool(actor.roles)
+    parts = outline.parts(outline.live_tasks(plan), today, with_doubts=is_official)
+    agencies = task_queries.agencies_involved(plan)
+    context = {
+        "section": "plans",
+        "plan": plan,
+        "is_official": is_official,
+        "sections": parts[Task.Kind.TASK],
+        "duties": parts[Task.Kind.DUTY],
+        "reports": parts[Task.Kind.REPORTING],
+        "obligations": parts[Task.Kind.OBLIGATION],
+        "task_count": sum(len(section.rows) for section in parts[Task.Kind.TASK]),
+        "duty_count": sum(len(section.rows) for section in parts[Task.Kind.DUTY]),
+        "agencies": agencies,
+        "lead_count": len([agency for agency in agencies if agency["lead"]]),
+        "citations": outline.citations(plan),
+        "versions": list(outline.versions(plan)) if is_official else [],
+        "signature": outline.signature_lines(plan.signature),
+        "doubt_count": plan.tasks.filter(state=Task.State.LIVE, doubtful=True).count() if is_official else 0,
+        "may_publish": bool(rules.may_publish(actor, plan)),
+        "register_url": f"{reverse('register')}?plan={plan.slug}",
+        "exports": [
+            (label, reverse("plan_export", args=[plan.slug, form]))
+            for form, label in (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("ics", _("Lịch")))
+        ],
+    }
+    return {**context, **_year(plan, today)}
+
+
+def _year(plan: Plan, today: dt.date) -> dict[str, Any]:
+    """The strip of the year and the table behind it."""
+    dated = outline.live_tasks(plan).exclude(next_due=NO_DATE).exclude(kind=Task.Kind.DUTY)
+    rows = list(dated.order_by("next_due", "position").values_list("next_due", "public_id", "code", "text"))
+    days = [day for day, *_rest in rows]
+    year = strip.year_to_show(days, today)
+    if year is None:
+        return {"strips": []}
+    by_day: dict[dt.date, list[dict[str, str]]] = {}
+    for day, public_id, code, text in rows:
+        by_day.setdefault(day, []).append({"public_id": public_id, "code": code, "text": text})
+    widths = (("broad", BROAD), ("narrow", NARROW))
+    return {
+        "strips": [(size, strip.year_strip(days, year, today, width)) for size, width in widths],
+        "year": year,
+        "due_days": list(by_day.items()),
+        "elsewhere": len([day for day in days if day.year != year]),
+        "today": today,
+    }

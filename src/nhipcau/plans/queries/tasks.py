@@ -1,0 +1,154 @@
+"""One task with all that its page shows."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.core import clocks
+from nhipcau.core.actors import Actor
+from nhipcau.documents.models import Line
+from nhipcau.organisations import queries as organisations
+from nhipcau.organisations.models import Organisation
+from nhipcau.plans.models import NO_DATE, Doubt, Plan, Task, TaskAgency
+from nhipcau.plans.queries.register import visible_tasks
+from vanban.text import fold
+
+LINES_SHOWN = 80
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Named:
+    """An agency that a task names: in the plan's words, who it is, and whom it takes in when it is a group."""
+
+    name: str
+    organisation: Organisation | None
+    group: Any
+    members: list[Organisation]
+    is_open: bool
+
+    @property
+    def is_unmatched(self) -> bool:
+        """Nobody has said yet who is meant."""
+        return self.organisation is None and self.group is None
+
+
+def visible_task(actor: Actor, public_id: str) -> Task | None:
+    """One task with its plan, or None when it does not exist for this actor."""
+    tasks = visible_tasks(actor).select_related("plan__organisation", "plan__text", "plan__document", "plan__reading")
+    return tasks.filter(public_id=public_id).first()
+
+
+def named_agencies(task: Task) -> dict[str, list[Named]]:
+    """Whom the task names, by role; the members of a group are those on the plan's date."""
+    on = task.plan.date or timezone.localdate()
+    made: dict[str, list[Named]] = defaultdict(list)
+    for row in task.agencies.select_related("organisation", "group").order_by("position", "pk"):
+        members = list(organisations.members(row.group, on=on)) if row.group else []
+        made[row.role].append(
+            Named(row.name, row.organisation, row.group, members, bool(row.group and row.group.is_open and not members))
+        )
+    return dict(made)
+
+
+def source_lines(task: Task) -> list[Line]:
+    """The lines of the original that the task was read from."""
+    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, task.last_line)).order_by(
+        "number"
+    )
+    return list(lines[:LINES_SHOWN])
+
+
+def doubts_left(task: Task) -> QuerySet[Doubt]:
+    """What was confirmed without being settled and stands on this task's lines."""
+    return Doubt.objects.filter(
+        reading=task.plan.reading_id,
+        state__in=(Doubt.State.OPEN, Doubt.State.LATER),
+        first_line__lte=task.last_line,
+        last_line__gte=task.first_line,
+    )
+
+
+def neighbours(task: Task) -> tuple[Task | None, Task | None]:
+    """The tasks of the same kind before and after it in the plan."""
+    same = Task.objects.filter(plan=task.plan_id, kind=task.kind, state=task.state).only("public_id", "code", "text")
+    before = same.filter(position__lt=task.position).order_by("-position").first()
+    after = same.filter(position__gt=task.position).order_by("position").first()
+    return before, after
+
+
+def time_facts(task: Task, lines: list[Line], today: dt.date) -> dict[str, Any]:
+    """The time of a task: its words, where they stand, what they mean, the next day and why it is that day."""
+    date = None if task.next_due == NO_DATE else task.next_due
+    line = line_of(task.time_text, lines)
+    steps = []
+    if date:
+        where = _("Dòng %(line)s: “%(text)s”.") if line else _("Kế hoạch ghi: “%(text)s”.")
+        steps = [where % {"line": line, "text": task.time_text}] if task.time_text else []
+        steps += clocks.reasons(task.stated_time, task.time_text, date)
+    return {
+        "text": task.time_text,
+        "line": line,
+        "meaning": clocks.meaning(task.stated_time),
+        "date": date,
+        "weekday": clocks.weekday(date) if date else "",
+        "distance": clocks.said(date, today) if date and task.state == Task.State.LIVE else "",
+        "why": steps,
+    }
+
+
+def line_of(text: str, lines: list[Line]) -> int | None:
+    """The number of the line where ``text`` begins, found however the document breaks its lines."""
+    wanted = fold(text)
+    if not wanted:
+        return None
+    parts = [fold(line.text) for line in lines]
+    starts = list(itertools.accumulate((len(part) + 1 for part in parts), initial=0))
+    at = " ".join(parts).find(wanted)
+    if at < 0:
+        return None
+    return next(line.number for line, end in zip(lines, starts[1:], strict=True) if at < end)
+
+
+def siblings_of_block(task: Task) -> int:
+    """How many tasks of the section share the block of agencies and time with this one, itself included."""
+    if not task.shared_block:
+        return 0
+    return Task.objects.filter(
+        plan=task.plan_id, kind=task.kind, state=task.state, group=task.group, shared_block=True
+    ).count()
+
+
+def agencies_involved(plan: Plan) -> list[dict[str, Any]]:
+    """Everyone whom the plan's tasks name: how many tasks they lead and help with, those with most first."""
+    rows = (
+        TaskAgency.objects.filter(task__plan=plan, task__state=Task.State.LIVE)
+        .order_by()
+        .values_list(
+            "role", "name", "organisation__public_id", "organisation__name", "group__public_id", "group__name", "task"
+        )
+    )
+    made: dict[tuple[str, str], dict[str, Any]] = {}
+    for role, name, organisation_id, organisation, group_id, group, task in rows:
+        key = (organisation_id or group_id or "", "" if organisation_id or group_id else fold(name))
+        entry = made.setdefault(
+            key,
+            {
+                "name": organisation or group or name,
+                "public_id": organisation_id or group_id or "",
+                "is_group": bool(group_id),
+                "lead": set(),
+                "coordinating": set(),
+            },
+        )
+        entry["lead" if role == TaskAgency.Role.LEAD else "coordinating"].add(task)
+    for entry in made.values():
+        entry["lead"], entry["coordinating"] = len(entry["lead"]), len(entry["coordinating"])
+    return sorted(made.values(), key=lambda entry: (-entry["lead"], -entry["coordinating"], entry["name"]))

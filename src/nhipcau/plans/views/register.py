@@ -1,0 +1,291 @@
+"""The register: every task that the actor may see, filtered by the address."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.views import official
+from nhipcau.organisations.models import Group, Organisation
+from nhipcau.plans import exports
+from nhipcau.plans.models import Plan, Task, TaskAgency
+from nhipcau.plans.queries.plans import visible_plans
+from nhipcau.plans.queries.register import (
+    MINE,
+    RegisterFilter,
+    filtered_tasks,
+    section_id,
+    section_titles,
+    visible_tasks,
+)
+from nhipcau.plans.queries.rows import task_rows
+
+PAGE = 50
+NEWEST_PLANS = 40
+
+
+@official
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The page; or only its list, when the filter asks for that as the officer types."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    wanted = RegisterFilter.of(request.GET)
+    context = _list(actor, wanted, request.GET.get("page", "1"), today)
+    if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
+        response = render(request, "plans/register/list.html", context)
+    else:
+        response = render(request, "plans/register.html", {**context, **_frame(actor, wanted)})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@official
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+    """What the page shows, all of it, as a file: csv, xlsx, json or ics."""
+    if form not in exports.FORMS:
+        raise Http404
+    wanted = RegisterFilter.of(request.GET)
+    tasks = filtered_tasks(request.actor, wanted, timezone.localdate())  # type: ignore[attr-defined]
+    return export_response(tasks, form, "so-nhiem-vu", wanted.chosen())
+
+
+def export_response(
+    tasks: QuerySet[Task], form: str, name: str, shown: dict[str, str]
+) -> HttpResponse | StreamingHttpResponse:
+    """A download of these tasks, named after today."""
+    today = timezone.localdate()
+    media_type, pieces = exports.FORMS[form]
+    made: Any = pieces(tasks, today, shown)
+    filename = f"{name}-{today.isoformat()}.{form}"
+    if form == "xlsx":
+        response: StreamingHttpResponse = FileResponse(made, as_attachment=True, filename=filename)
+        response["Content-Type"] = media_type
+    else:
+        response = StreamingHttpResponse(made, content_type=media_type)
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+# --- the list ----------------------------------------------------------------------------------------------------------
+
+
+def _list(actor: Actor, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
+    tasks = filtered_tasks(actor, wanted, today)
+    page = Paginator(tasks, PAGE).get_page(number)
+    return {
+        "wanted": wanted,
+        "page_obj": page,
+        "rows": task_rows(page.object_list, today),  # type: ignore[arg-type]
+        "count": page.paginator.count,
+        "sections": (sections := _sections(actor, wanted)),
+        "chips": _chips(actor, wanted, sections),
+        "order_words": _orders().get(wanted.sort or "due", ""),
+        "heads": _heads(wanted),
+        "exports": [
+            (label, reverse("register_export", args=[form]) + wanted.address())
+            for form, label in (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("ics", _("Lịch")))
+        ],
+        "address": reverse("register") + wanted.address(),
+        "more_through": _through(actor, wanted, page.paginator.count, today),
+    }
+
+
+def _through(actor: Actor, wanted: RegisterFilter, count: int, today: dt.date) -> dict[str, Any] | None:
+    """How many more tasks reach the chosen organisation through its groups, and where they are."""
+    if not wanted.agency or wanted.agency == MINE or wanted.through:
+        return None
+    wider = dataclasses.replace(wanted, through="1")
+    more = filtered_tasks(actor, wider, today).order_by().count() - count
+    return {"more": more, "url": reverse("register") + wider.address()} if more > 0 else None
+
+
+def _heads(wanted: RegisterFilter) -> dict[str, dict[str, str]]:
+    """For each column that sorts: where its head leads and how it sorts now."""
+    made = {}
+    now = wanted.sort or "due"
+    for name in ("plan", "name", "due"):
+        descending = now == name
+        made[name] = {
+            "url": reverse("register")
+            + wanted.address(sort=f"-{name}" if descending else "" if name == "due" else name),
+            "aria": {name: "ascending", f"-{name}": "descending"}.get(now, ""),
+        }
+    return made
+
+
+def _orders() -> dict[str, str]:
+    return {
+        "due": _("hạn gần nhất trước"),
+        "-due": _("hạn xa nhất trước"),
+        "name": _("theo tên, A đến Y"),
+        "-name": _("theo tên, Y đến A"),
+        "plan": _("theo kế hoạch và thứ tự trong kế hoạch"),
+        "-plan": _("theo kế hoạch, ngược"),
+    }
+
+
+# --- the filters and their words ---------------------------------------------------------------------------------------
+
+
+def kind_words() -> dict[str, str]:
+    """The choices of ``kind``."""
+    return {
+        "": _("Nhiệm vụ và báo cáo"),
+        Task.Kind.TASK: _("Nhiệm vụ"),
+        Task.Kind.REPORTING: _("Chế độ báo cáo"),
+        Task.Kind.DUTY: _("Trách nhiệm"),
+        Task.Kind.OBLIGATION: _("Nghĩa vụ chung"),
+        "all": _("Tất cả"),
+    }
+
+
+def time_choices() -> dict[str, str]:
+    """The choices of ``time``."""
+    return {
+        "": _("Bất kỳ"),
+        "soon": _("Trong 14 ngày"),
+        "overdue": _("Quá hạn"),
+        "month": _("Tháng này"),
+        "year": _("Năm nay"),
+        "continuous": _("Thường xuyên"),
+        "recurring": _("Định kỳ"),
+        "undated": _("Không có ngày"),
+    }
+
+
+def state_choices() -> dict[str, str]:
+    """The choices of ``state``."""
+    return {
+        "": _("Đang hiệu lực"),
+        "doubtful": _("Cần xem"),
+        "overdue": _("Quá hạn"),
+        "soon": _("Sắp đến hạn"),
+        "withdrawn": _("Không còn trong bản mới"),
+        "all": _("Tất cả"),
+    }
+
+
+def role_choices() -> dict[str, str]:
+    """The choices of ``role``."""
+    return {"": _("Mọi vai trò"), TaskAgency.Role.LEAD: _("Chủ trì"), TaskAgency.Role.COORDINATING: _("Phối hợp")}
+
+
+def _frame(actor: Actor, wanted: RegisterFilter) -> dict[str, Any]:
+    """What stands around the list: the fields of the filter and the size of the whole register."""
+    plans = visible_plans(actor)
+    return {
+        "section": "register",
+        "fields": _fields(actor, wanted),
+        "all_plans": plans.order_by().count(),
+        "all_tasks": visible_tasks(actor).filter(state=Task.State.LIVE, kind=Task.Kind.TASK).order_by().count(),
+        "filters_on": len([name for name in wanted.chosen() if name not in {"q", "sort", "through"}]),
+    }
+
+
+def _fields(actor: Actor, wanted: RegisterFilter) -> list[dict[str, Any]]:
+    return [
+        _field("plan", _("Kế hoạch"), _plan_choices(actor, wanted), wanted.plan),
+        _field("agency", _("Cơ quan"), _agency_choices(actor), wanted.agency),
+        _field("role", _("Vai trò"), role_choices(), wanted.role),
+        _field("time", _("Thời gian"), time_choices(), wanted.time),
+        _field("state", _("Tình trạng"), state_choices(), wanted.state),
+        _field("kind", _("Loại"), kind_words(), wanted.kind),
+    ]
+
+
+def _sections(actor: Actor, wanted: RegisterFilter) -> list[dict[str, Any]]:
+    """The sections of the chosen plan, each with the address that shows it alone."""
+    titles = section_titles(actor, wanted.plan) if wanted.plan else []
+    base = reverse("register")
+    return [
+        {"title": title, "url": base + wanted.address(group=key), "current": key == wanted.group}
+        for title, key in ((title, section_id(title)) for title in titles)
+    ]
+
+
+def _field(name: str, label: str, choices: dict[str, str], chosen: str) -> dict[str, Any]:
+    return {"name": name, "label": label, "options": _options(choices, chosen)}
+
+
+def _options(choices: dict[str, str], chosen: str) -> SafeString:
+    """The options of a select; made here since a template takes ten times as long for some hundred of them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices.items()),
+    )
+
+
+def _plan_choices(actor: Actor, wanted: RegisterFilter) -> dict[str, str]:
+    """The newest plans, and the chosen one; the others are found on the page of plans."""
+    visible = visible_plans(actor)
+    newest = list(visible.order_by("-date", "-pk").values_list("slug", "symbol", "title")[:NEWEST_PLANS])
+    if wanted.plan and wanted.plan not in {slug for slug, _symbol, _title in newest}:
+        newest += list(visible.filter(slug=wanted.plan).values_list("slug", "symbol", "title"))
+    return {"": _("Tất cả"), **{slug: symbol or title[:60] for slug, symbol, title in newest}}
+
+
+def _agency_choices(actor: Actor) -> dict[str, str]:
+    """The agencies and groups that tasks name, in Vietnamese order."""
+    named = TaskAgency.objects.order_by()
+    organisations = Organisation.objects.filter(Exists(named.filter(organisation=OuterRef("pk"))))
+    groups = Group.objects.filter(Exists(named.filter(group=OuterRef("pk"))))
+    both = [
+        *organisations.values_list("sort_key", "public_id", "name"),
+        *groups.values_list("sort_key", "public_id", "name"),
+    ]
+    mine = {MINE: _("Cơ quan tôi, cả khi gọi theo nhóm")} if actor.organisation_id else {}
+    return {"": _("Tất cả"), **mine, **{public_id: name for _key, public_id, name in sorted(both)}}
+
+
+def _chips(actor: Actor, wanted: RegisterFilter, sections: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """The filters that are on, each with the address without it."""
+    words: dict[str, Any] = {
+        "q": lambda: format_html("“{}”", wanted.q),
+        "plan": lambda: _plan_name(actor, wanted.plan),
+        "agency": lambda: _agency_name(wanted.agency),
+        "through": lambda: _("kể cả qua nhóm"),
+        "role": lambda: role_choices()[wanted.role],
+        "group": lambda: next((section["title"] for section in sections if section["current"]), ""),
+        "time": lambda: time_choices()[wanted.time],
+        "state": lambda: state_choices()[wanted.state],
+        "kind": lambda: kind_words()[wanted.kind],
+    }
+    base = reverse("register")
+    chips = (
+        {"name": name, "text": words[name](), "url": base + wanted.address(**{name: ""})}
+        for name in wanted.chosen()
+        if name in words
+    )
+    return [chip for chip in chips if chip["text"]]
+
+
+def _plan_name(actor: Actor, slug: str) -> str:
+    plan: Plan | None = visible_plans(actor).filter(slug=slug).only("symbol", "title").first()
+    return plan.label if plan else _("kế hoạch không tìm thấy")
+
+
+def _agency_name(public_id: str) -> str:
+    if public_id == MINE:
+        return _("Cơ quan tôi")
+    found = (
+        Organisation.objects.filter(public_id=public_id).values_list("name", flat=True).first()
+        or Group.objects.filter(public_id=public_id).values_list("name", flat=True).first()
+    )
+    return found or _("cơ quan không tìm thấy")
