@@ -2,7 +2,8 @@
 
 While a reading is reviewed, its ``current`` object keeps every entry in its place, so that a JSON Pointer into it stays
 true: an entry that the reviewer takes out is marked ``removed``, one that they add stands at the end, marked ``added``.
-``matches`` says which agency or group a name means where the reviewer has said so: folded name → {"kind", "id"}.
+``matches`` says which agency or group a name means where the reviewer has said so, ``known`` what the directory said when
+the name was first met: folded name → {"kind", "id", "name"}. ``scope`` is the organisation in whose tree names are meant.
 """
 
 from __future__ import annotations
@@ -90,6 +91,12 @@ def places_of(content: Content, name: str) -> list[str]:
     """Where this name (marks and case aside) stands."""
     wanted = fold(name)
     return [pointer for pointer, other in names(content) if fold(other) == wanted]
+
+
+def meant(content: Content) -> dict[str, str]:
+    """What each folded name is called in the directory: what the reviewer said goes before what the directory said."""
+    said = {**content.get("known", {}), **content.get("matches", {})}
+    return {name: target["name"] for name, target in said.items()}
 
 
 def is_name(pointer: str) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from . import values
 from .changes import Changes
-from .contents import Content, entry_of, get, has, is_name, steps
+from .contents import Content, entry_of, get, has, is_name, live, steps
 from .doubting import UNMATCHED
 from .values import BadValue
 
-ACCEPT, FOUND, EMPTY, TYPED, NAMED, DROP = "accept", "found", "empty", "typed", "named", "drop"
-HOWS = (ACCEPT, FOUND, EMPTY, TYPED, NAMED, DROP)
+ACCEPT, FOUND, EMPTY, TYPED, NAMED, DROP, LAST = "accept", "found", "empty", "typed", "named", "drop", "last"
+HOWS = (ACCEPT, FOUND, EMPTY, TYPED, NAMED, DROP, LAST)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Target:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Decision:
     """accept what stands there · found: what the file has · empty · typed by hand · named: an agency of the directory ·
-    drop: take the name or the entry out."""
+    drop: take the name or the entry out · last: a shared block belongs to the last of its entries alone."""
 
     how: str
     typed: str = ""
@@ -63,6 +65,8 @@ def decide(content: Content, question: Question, decision: Decision) -> Changes:
         _drop(changes, where)
     elif decision.how == NAMED:
         _name(changes, where, question, decision)
+    elif decision.how == LAST:
+        _to_last(changes, where)
     elif decision.how != ACCEPT:
         _write(changes, where, _new_text(content, where, question, decision))
     return changes
@@ -85,8 +89,56 @@ def _write(changes: Changes, where: str, typed: str) -> None:
     value = values.parse(changes.content, where, typed)
     if is_name(where):
         changes.rename(stands, value)
-    else:
-        changes.put(where, value)
+        return
+    for place in same_places(changes.content, where):
+        changes.put(place, value)
+
+
+def same_places(content: Content, where: str) -> list[str]:
+    """The places that a doubt about this one speaks for: the same issuer of several citations is asked about once."""
+    way = steps(where)
+    if len(way) != 3 or way[0] != "citations" or way[2] != "issuer":
+        return [where]
+    stands = get(content, where)
+    return [f"/citations/{i}/issuer" for i, c in live(content, "citations") if c["issuer"] == stands]
+
+
+def shared_run(content: Content, where: str) -> list[int]:
+    """The tasks that share one block with the task at this place, in their order."""
+    i = int(steps(where)[1])
+    runs = runs_of(content["tasks"])
+    return next(run for run in runs if i in run)
+
+
+def runs_of(tasks: Sequence[Mapping[str, Any]]) -> list[list[int]]:
+    """The tasks in runs: those that share one block together, every other by itself."""
+    runs: list[list[int]] = []
+    for i, task in enumerate(tasks):
+        if runs and task["shared_block"] and _same_block(tasks[runs[-1][-1]], task):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+_BLOCK = ("lead", "coordinating", "form", "time")
+
+
+def _same_block(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    is_sibling = one["code"].rpartition(".")[0] == other["code"].rpartition(".")[0]
+    return bool(one["shared_block"]) and is_sibling and all(one[part] == other[part] for part in _BLOCK)
+
+
+def _to_last(changes: Changes, where: str) -> None:
+    """The block is the last task's own; those before it have neither agencies nor time."""
+    if steps(where)[0] != "tasks":
+        raise BadValue(_("Hãy sửa từng phần của mục này bằng nút “Sửa” bên cạnh."))
+    *earlier, last = shared_run(changes.content, where)
+    for i in earlier:
+        task = get(changes.content, f"/tasks/{i}")
+        bare = {"lead": [], "coordinating": [], "form": None, "time": None, "shared_block": False}
+        changes.put(f"/tasks/{i}", {**task, **bare})
+    changes.put(f"/tasks/{last}/shared_block", False)
 
 
 def _drop(changes: Changes, where: str) -> None:
@@ -108,4 +160,5 @@ def _name(changes: Changes, where: str, question: Question, decision: Decision) 
     if question.kind not in UNMATCHED:
         changes.rename(name, [decision.target.name])
         name = decision.target.name
-    changes.mean(name, {"kind": decision.target.kind, "id": decision.target.public_id})
+    target = decision.target
+    changes.mean(name, {"kind": target.kind, "id": target.public_id, "name": target.name})

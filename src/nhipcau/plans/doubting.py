@@ -54,7 +54,7 @@ def gathered(content: Content, matches: Mapping[str, Match]) -> list[Point]:
 
 
 def _read(content: Content) -> list[Point]:
-    """The reader's doubts; those that repair the same name in many places become one."""
+    """The reader's doubts; those that repair the same name or issuer in many places become one."""
     points: dict[tuple[str, ...], Point] = {}
     for i, doubt in enumerate(content["doubts"]):
         first, last = doubt["lines"] or (None, None)
@@ -62,7 +62,12 @@ def _read(content: Content) -> list[Point]:
             doubt["kind"], doubt["where"], first, last, doubt["found"], doubt["proposed"], doubt["confidence"]
         )
         about_name = is_name(point.where) and has(content, point.where)
-        key: tuple[str, ...] = (point.kind, fold(get(content, point.where))) if about_name else (str(i),)
+        if about_name:
+            key: tuple[str, ...] = (point.kind, fold(get(content, point.where)))
+        elif point.where.startswith("/citations/") and point.where.endswith("/issuer"):
+            key = (point.kind, point.proposed or str(i))
+        else:
+            key = (point.kind, point.where) if point.kind.startswith("repaired-") else (str(i),)
         other = points.get(key)
         if other is None or point.confidence < other.confidence:
             points[key] = point

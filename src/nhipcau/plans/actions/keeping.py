@@ -8,6 +8,7 @@ from typing import Any
 from nhipcau.core.acts import Act, act
 from nhipcau.documents import actions as documents
 from nhipcau.organisations import queries as organisations
+from nhipcau.organisations.models import Organisation
 from vanban import model
 
 from .. import contents, doubting, rules
@@ -42,11 +43,12 @@ def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | 
     )
     content = plan.to_dict()
     reading.found = content
-    reading.current = {**content, "matches": {}}
+    matches, scope = _resolve(reading, content)
+    reading.current = {**content, "matches": {}, "known": readings.known_names(matches), "scope": scope.public_id}
     reading.outline = [{"code": s.code, "title": s.title, "lines": list(s.lines)} for s in plan.outline]
     reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
     reading.save()
-    found = doubting.gathered(content, _resolve(reading, content))
+    found = doubting.gathered(content, matches)
     Doubt.objects.bulk_create(
         (Doubt(reading=reading, position=i, **dataclasses.asdict(doubt)) for i, doubt in enumerate(found, 1)),
         batch_size=500,
@@ -78,8 +80,8 @@ def fail_reading(
     return True
 
 
-def _resolve(reading: Reading, content: dict[str, Any]) -> dict[str, organisations.Match]:
-    """What each agency that the plan names is in the directory."""
+def _resolve(reading: Reading, content: dict[str, Any]) -> tuple[dict[str, organisations.Match], Organisation]:
+    """What each agency that the plan names is in the directory, and in whose tree it was looked for."""
     named = sorted({name for _pointer, name in contents.names(content)})
     scope, day = readings.scope_and_day(reading, content)
-    return organisations.resolve(named, scope, day)
+    return organisations.resolve(named, scope, day), scope

@@ -22,6 +22,7 @@ from ..decisions import ACCEPT, Decision, Question, decide
 from ..doubting import EDITED
 from ..models import Doubt, Reading
 from ..queries import readings
+from ..queries.readings import known_names
 from ..values import BadValue
 
 
@@ -68,6 +69,8 @@ def postpone_doubt(act: Act, reading: Reading, position: int) -> Doubt:
         raise AlreadySettled(doubt)
     doubt.state = Doubt.State.LATER
     doubt.save(update_fields=("state",))
+    reading.place_in_review = str(position)
+    reading.save(update_fields=("place_in_review", "changed_at"))
     act.changed(doubt=doubt.kind, state=doubt.state)
     return doubt
 
@@ -147,13 +150,6 @@ def add_entry(act: Act, reading: Reading, section: str, text: str, *, first_line
     return _edited(act, reading, changes.add(section, entry), changes, before)
 
 
-@act("plans.keep_place", may=rules.may_review)
-def keep_place(act: Act, reading: Reading, place: str) -> None:
-    """Remember where the review stopped."""
-    reading.place_in_review = place[:200]
-    reading.save(update_fields=("place_in_review",))
-
-
 # --- how a decision is kept ------------------------------------------------------------------------------------------
 
 
@@ -186,7 +182,8 @@ def _keep(
     doubt.value = {**changes.record(), "how": how, "made": made}
     doubt.before = {"doubts": moved_doubts}
     doubt.save()
-    reading.save(update_fields=("current", "changed_at"))
+    reading.place_in_review = str(doubt.position)
+    reading.save(update_fields=("current", "place_in_review", "changed_at"))
 
 
 def _follow(reading: Reading, settled: Doubt, before: contents.Content) -> tuple[list[list[Any]], list[int]]:
@@ -217,6 +214,7 @@ def _ask_about_new_names(reading: Reading, before: contents.Content) -> list[int
         for name, match in organisations.resolve(new, scope, day).items()
         if fold(name) not in reading.current.get("matches", {})
     }
+    reading.current["known"] = {**reading.current.get("known", {}), **known_names(found)}
     last = reading.doubts.order_by("-position").values_list("position", flat=True).first() or 0
     points = doubting.unmatched(reading.current, found)
     made = Doubt.objects.bulk_create(
@@ -267,7 +265,6 @@ __all__ = [
     "Overtaken",
     "add_entry",
     "change_value",
-    "keep_place",
     "postpone_doubt",
     "remove_entry",
     "restore_entry",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.models import User
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
+from vanban.text import fold
 
 from .. import contents
 from ..doubting import EDITED
@@ -58,7 +61,24 @@ def scope_and_day(reading: Reading, content: dict[str, Any]) -> tuple[Organisati
     day = contents.stated_day(content)
     issuer = content["header"]["issuer"]
     if issuer:
-        match = organisations.resolve([issuer], reading.organisation, day)[issuer]
-        if match.organisation is not None:
-            return match.organisation, day
+        found = organisations.resolve([issuer], reading.organisation, day)[issuer].organisation
+        # A department that imports its committee's plan stands in the committee's tree: names near to it are meant first.
+        if found is not None and not reading.organisation.path.startswith(found.path):
+            return found, day
     return reading.organisation, day
+
+
+def known_names(matches: Mapping[str, organisations.Match]) -> dict[str, dict[str, str]]:
+    """What the directory says of names, as a reading keeps it: folded name → {"kind", "id", "name"}."""
+    known: dict[str, dict[str, str]] = {}
+    for name, match in matches.items():
+        target = match.organisation or match.group
+        if target is not None:
+            kind = "group" if match.organisation is None else "organisation"
+            known[fold(name)] = {"kind": kind, "id": target.public_id, "name": target.name}
+    return known
+
+
+def person_name(person_id: int | None) -> str:
+    """The name of a person who worked on a reading; "" where it is not known."""
+    return User.objects.filter(pk=person_id).values_list("name", flat=True).first() or "" if person_id else ""

@@ -1,0 +1,388 @@
+"""Sets the parallel edition: headings, pairs of lines and values, and what belongs to nothing, folded away."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from vanban.text import fold
+
+from .. import values
+from ..contents import Content, entry_of, get, has, is_name, live, places_of, steps
+from ..decisions import place_of
+from ..doubting import EDITED, UNMATCHED
+from ..models import Doubt
+from .marks import Part, in_lines, in_value, parts_of
+from .places import Lines, Span, ending_places, header_places, task_places
+
+SHORT_GAP = 2  # so few lines are shown as they are, not folded
+
+
+@dataclasses.dataclass(slots=True)
+class NamePart:
+    """One agency in a list: its name, whether it is in question, and what it means in the directory."""
+
+    name: str
+    lit: bool
+    meant: str  # name in the directory, "" where nobody has said
+    is_same: bool  # the directory's name is the document's
+
+
+@dataclasses.dataclass(slots=True)
+class Value:
+    """A value on the right: what it is called, what it says, and what is asked or was decided about it."""
+
+    pointer: str
+    label: str
+    parts: list[Part] = dataclasses.field(default_factory=list)
+    names: list[NamePart] | None = None
+    note: str = ""
+    open: list[Doubt] = dataclasses.field(default_factory=list)
+    settled: list[Doubt] = dataclasses.field(default_factory=list)
+    is_shared: bool = False
+    is_empty: bool = False
+    is_removed: bool = False
+    can_edit: bool = True
+    missing: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    fields: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    entry: str = ""  # set on the value that can take its whole entry out
+
+
+@dataclasses.dataclass(slots=True)
+class SourceLine:
+    """A line on the left; ``parts`` where torn words in it are underlined."""
+
+    number: int
+    text: str
+    page: int | None
+    parts: list[Part] | None = None
+
+
+@dataclasses.dataclass(slots=True)
+class Pair:
+    """Lines left, the values read from them right. ``doubt``: the one that is asked now; ``edited``: what is edited now."""
+
+    first: int
+    last: int
+    lines: list[SourceLine]
+    values: list[Value]
+    is_current: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"doan-{self.first}"
+
+    @property
+    def is_asking(self) -> bool:
+        return any(value.open for value in self.values)
+
+
+@dataclasses.dataclass(slots=True)
+class Heading:
+    """A heading of the document, or of one task in it (``level`` 3)."""
+
+    code: str
+    title: str
+    level: int
+    lines: list[SourceLine]
+    entry: str = ""
+
+
+@dataclasses.dataclass(slots=True)
+class Gap:
+    """Lines that belong to no entry."""
+
+    first: int
+    last: int
+    lines: list[SourceLine]
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.lines) <= SHORT_GAP
+
+
+@dataclasses.dataclass(slots=True)
+class Edition:
+    """The page: its blocks in order, and where each place is shown."""
+
+    blocks: list[Heading | Pair | Gap]
+    pair_of: dict[str, Pair]
+
+    def pair_for(self, where: str) -> Pair | None:
+        """The pair in which a place is shown."""
+        return self.pair_of.get(shown_at(where))
+
+
+@dataclasses.dataclass(slots=True)
+class _Anchor:
+    pointer: str
+    first: int
+    last: int
+    is_shared: bool = False
+    is_weak: bool = False
+
+
+def shown_at(where: str) -> str:
+    """The pointer of the value that shows a place: a name's list, a citation as a whole, the text of an entry."""
+    where = place_of(where)
+    way = steps(where)
+    if not way:
+        return "/header/title"
+    if way[0] == "citations":
+        return f"/citations/{way[1]}" if len(way) > 1 else "/header/title"
+    if way[0] == "recipients":
+        return "/recipients"
+    if way[0] in ("header", "signature"):
+        return f"/{way[0]}/{way[1]}" if len(way) > 1 else f"/{way[0]}/title"
+    if len(way) <= 2:
+        return f"{where}/text"
+    if way[0] in ("tasks", "obligations", "duties", "reporting") and way[2] in ("code", "group"):
+        return f"/{way[0]}/{way[1]}/text"
+    return "/" + "/".join(way[:3])
+
+
+def edition_of(
+    content: Content,
+    found: Content,
+    outline: Sequence[Mapping[str, Any]],
+    lines: Sequence[tuple[int, str, int | None]],
+    doubts: Iterable[Doubt],
+    meanings: Mapping[str, str],
+) -> Edition:
+    """The edition of a reading. ``meanings``: what each folded name is called in the directory. ``found`` is what was read and never changes: pairs keep their places while values change."""
+    return _Builder(content, found, outline, lines, list(doubts), meanings).build()
+
+
+class _Builder:
+    def __init__(
+        self,
+        content: Content,
+        found: Content,
+        outline: Sequence[Mapping[str, Any]],
+        lines: Sequence[tuple[int, str, int | None]],
+        doubts: list[Doubt],
+        meanings: Mapping[str, str],
+    ) -> None:
+        self.content, self.found, self.outline, self.meanings = content, found, outline, meanings
+        self.lines = Lines({number: text for number, text, _page in lines})
+        self.rows = {number: SourceLine(number, text, page) for number, text, page in lines if text.strip()}
+        self.open_at: dict[str, list[Doubt]] = defaultdict(list)
+        self.settled_at: dict[str, list[Doubt]] = defaultdict(list)
+        self.lit_names: set[str] = set()
+        for doubt in doubts:
+            self._file(doubt)
+
+    # --- doubts ------------------------------------------------------------------------------------------------------
+
+    def _file(self, doubt: Doubt) -> None:
+        at = shown_at(doubt.where)
+        is_open = doubt.state in (Doubt.State.OPEN, Doubt.State.LATER) and doubt.kind != EDITED
+        (self.open_at if is_open else self.settled_at)[at].append(doubt)
+        if not is_open:
+            return
+        if is_name(doubt.where) and has(self.content, doubt.where):
+            self.lit_names.add(fold(get(self.content, doubt.where)))
+        if doubt.found and doubt.first_line and doubt.kind not in UNMATCHED:
+            self._underline(doubt.found, doubt.first_line, doubt.last_line or doubt.first_line)
+
+    def _underline(self, words: str, first: int, last: int) -> None:
+        span = [(n, self.rows[n].text) for n in range(first, last + 1) if n in self.rows]
+        for number, offsets in in_lines(span, words).items():
+            self.rows[number].parts = parts_of(self.rows[number].text, offsets)
+
+    # --- where everything stands -------------------------------------------------------------------------------------
+
+    def build(self) -> Edition:
+        anchors = self._anchors()
+        headings = {s["lines"][0]: s for s in self.outline}
+        starts = sorted({a.first for a in anchors if not a.is_weak})
+        covers = {s: max(a.last for a in anchors if a.first == s and not a.is_weak) for s in starts}
+        by_start: dict[int, list[_Anchor]] = defaultdict(list)
+        for anchor in anchors:
+            by_start[self._snapped(anchor, starts, covers)].append(anchor)
+        edges = sorted({*by_start, *headings})
+        edition = Edition([], {})
+        at = 1
+        for i, edge in enumerate(edges):
+            self._gap(edition, at, edge - 1)
+            at = max(at, edge)
+            following = edges[i + 1] if i + 1 < len(edges) else self.lines.last + 1
+            group = by_start.get(edge, [])
+            if edge in headings:
+                at = max(at, self._heading(edition, headings[edge], group, following))
+            if group:
+                at = max(at, self._pair(edition, edge, group, following))
+        self._gap(edition, at, self.lines.last)
+        return edition
+
+    @staticmethod
+    def _snapped(anchor: _Anchor, starts: list[int], covers: Mapping[int, int]) -> int:
+        """A citation inside the lines of another value is shown beside that value."""
+        if not anchor.is_weak:
+            return anchor.first
+        before = [s for s in starts if s <= anchor.first]
+        return before[-1] if before and covers[before[-1]] >= anchor.first else anchor.first
+
+    def _anchors(self) -> list[_Anchor]:
+        entry_starts = [
+            entry["lines"][0] for section in ("tasks", "duties", "reporting", "obligations")
+            for entry in self.found[section]
+        ]  # fmt: skip
+        starts = sorted({*entry_starts, *(s["lines"][0] for s in self.outline)})
+        body = min(starts, default=60) - 1
+        anchors = [self._header_anchor(pointer, span) for pointer, span in header_places(self.found, self.lines, body)]
+        ends = {i: self._end(task["lines"][1], starts) for i, task in enumerate(self.found["tasks"])}
+        anchors += [_Anchor(p, *span, is_shared=s) for p, span, s in task_places(self.found, self.lines, ends)]
+        for section in ("duties", "obligations", "reporting"):
+            for i, entry in enumerate(self.found[section]):
+                anchors += self._entry_anchors(f"/{section}/{i}", entry)
+        for section in ("tasks", "duties", "obligations"):
+            for i in range(len(self.found[section]), len(self.content[section])):
+                anchors += self._entry_anchors(f"/{section}/{i}", self.content[section][i])
+        for i, citation in enumerate(self.found["citations"]):
+            first, last = citation["mentions"][0]
+            anchors.append(_Anchor(f"/citations/{i}", first, last, is_weak=True))
+        last_start = max(starts, default=1)
+        for pointer, span in ending_places(self.found, self.lines, last_start):
+            anchors.append(_Anchor(pointer, *(span or (self.lines.last, self.lines.last))))
+        return anchors
+
+    def _header_anchor(self, pointer: str, span: Span | None) -> _Anchor:
+        top = min(self.rows, default=1)
+        return _Anchor(pointer, *(span or (top, top)))
+
+    def _end(self, last: int, starts: list[int]) -> int:
+        return next((s - 1 for s in starts if s > last), self.lines.last)
+
+    def _entry_anchors(self, pointer: str, entry: Mapping[str, Any]) -> list[_Anchor]:
+        fields = {
+            "tasks": ("text", "lead", "coordinating", "form", "time"),
+            "duties": ("text", "agencies"),
+            "obligations": ("text", "who", "time"),
+            "reporting": ("who", "to", "via", "time"),
+        }[steps(pointer)[0]]
+        first, last = entry["lines"]
+        return [_Anchor(f"{pointer}/{field}", first, last) for field in fields]
+
+    # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def _gap(self, edition: Edition, first: int, last: int) -> None:
+        lines = [self.rows[n] for n in range(first, last + 1) if n in self.rows]
+        if lines:
+            edition.blocks.append(Gap(lines[0].number, lines[-1].number, lines))
+
+    def _heading(self, edition: Edition, section: Mapping[str, Any], group: list[_Anchor], following: int) -> int:
+        """Set a heading; returns the line after it. The heading of a task is set with its pair, which shows its lines."""
+        first, last = section["lines"]
+        if any(entry_of(a.pointer) and not a.is_weak for a in group):
+            return first
+        shown = [self.rows[n] for n in range(first, min(last, following - 1) + 1) if n in self.rows]
+        is_as_printed = fold(section["title"]) in fold(" ".join(line.text for line in shown))
+        level = 2 if section["code"].count(".") <= 1 else 3
+        edition.blocks.append(Heading(section["code"], section["title"], level, [] if is_as_printed else shown))
+        return min(last, following - 1) + 1
+
+    def _pair(self, edition: Edition, edge: int, group: list[_Anchor], following: int) -> int:
+        task = next((a.pointer for a in group if a.pointer.startswith("/tasks/") and a.pointer.endswith("/text")), "")
+        if task:
+            i = int(steps(task)[1])
+            title = _("Nhiệm vụ %(n)s") % {"n": i + 1}
+            edition.blocks.append(Heading(self.content["tasks"][i]["code"], title, 3, [], entry=f"/tasks/{i}"))
+        last = min(max(a.last for a in group), following - 1)
+        lines = [self.rows[n] for n in range(edge, last + 1) if n in self.rows]
+        shown = [value for anchor in group if (value := self._value(anchor)) is not None]
+        pair = Pair(edge, last, lines, shown)
+        for value in shown:
+            edition.pair_of[value.pointer] = pair
+        if shown or lines:
+            edition.blocks.append(pair)
+        return last + 1
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    def _value(self, anchor: _Anchor) -> Value | None:
+        pointer = anchor.pointer
+        entry = entry_of(pointer)
+        is_removed = bool(entry and entry != "/recipients" and has(self.content, entry)
+                          and isinstance(get(self.content, entry), dict) and get(self.content, entry).get("removed"))  # fmt: skip
+        is_main = pointer.endswith("/text") or pointer.startswith("/citations/") or (
+            pointer.startswith("/reporting/") and pointer.endswith("/who"))  # fmt: skip
+        if is_removed and not is_main:
+            return None
+        stands = get(self.content, pointer)
+        asked, settled = self.open_at.get(pointer, []), self.settled_at.get(pointer, [])
+        if stands in (None, [], "") and not asked and not settled and not pointer.startswith("/header/"):
+            return None
+        value = Value(
+            pointer,
+            values.label_of(pointer),
+            open=asked,
+            settled=settled,
+            is_shared=anchor.is_shared,
+            is_removed=is_removed,
+            is_empty=stands in (None, [], ""),
+            entry=entry if is_main and entry else "",
+        )
+        self._say(value, stands, asked)
+        if pointer.startswith("/tasks/") and is_main and entry and not is_removed:
+            value.missing = [
+                (f"{entry}/{field}", str(values.LABELS[field]).lower())
+                for field in ("lead", "coordinating", "form", "time")
+                if not get(self.content, f"{entry}/{field}")
+            ]
+            value.fields = [(f"{entry}/code", values.label_of(f"{entry}/code"))]
+        return value
+
+    def _say(self, value: Value, stands: Any, asked: list[Doubt]) -> None:
+        sort = values.sort_of(value.pointer)
+        if value.pointer.startswith("/citations/"):
+            value.label = _("Căn cứ") if stands["is_basis"] else _("Dẫn chiếu")
+            value.can_edit = False
+            value.parts = in_value(cited(stands), [d.proposed for d in asked])
+            value.fields = [
+                (f"{value.pointer}/{field}", values.label_of(f"{value.pointer}/{field}"))
+                for field in ("symbol", "date", "issuer", "title")
+            ]
+        elif sort in ("names", "recipients"):
+            value.names = [self._name(name) for name in stands]
+            if sort == "recipients":
+                value.names = [NamePart(name, False, name, True) for name in stands]
+        elif sort == "when" and stands:
+            value.note = values.meaning(stands)
+            value.parts = in_value(stands["text"], [d.proposed for d in asked])
+        else:
+            shown = values.shown(value.pointer, stands)
+            value.parts = in_value(shown, [self._proposed(d) for d in asked]) if shown else []
+
+    @staticmethod
+    def _proposed(doubt: Doubt) -> str | None:
+        if doubt.where.endswith("/date") and doubt.proposed and len(doubt.proposed) == 10:
+            return dt.date.fromisoformat(doubt.proposed).strftime("%d/%m/%Y")
+        return doubt.proposed
+
+    def _name(self, name: str) -> NamePart:
+        meant = self.meanings.get(fold(name), "")
+        return NamePart(name, fold(name) in self.lit_names, meant, fold(meant) == fold(name))
+
+
+def cited(citation: Mapping[str, Any]) -> str:
+    """A cited document in one line: type and symbol, date, issuer, title."""
+    date = dt.date.fromisoformat(citation["date"]).strftime("%d/%m/%Y") if citation["date"] else ""
+    name = " ".join(part for part in (citation["doc_type"], citation["symbol"]) if part)
+    parts = (name, date and _("ngày %(date)s") % {"date": date}, citation["issuer"], citation["title"])
+    return ", ".join(part for part in parts if part)
+
+
+def live_tasks(content: Content) -> int:
+    """How many tasks would go live."""
+    return len(live(content, "tasks"))
+
+
+def same_name_places(content: Content, where: str) -> int:
+    """In how many places the name stands that this pointer leads to."""
+    return len(places_of(content, get(content, where))) if is_name(where) and has(content, where) else 1

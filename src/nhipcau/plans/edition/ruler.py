@@ -1,0 +1,93 @@
+"""The strip of the document: its sections, what is in question and what was looked at, drawn to scale. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+_AXIS = 20
+_MARGIN = 8
+_APART = 14  # least distance between two section names
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tick:
+    """A section: where it begins, and its name where there is room for it."""
+
+    x: float
+    code: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in question, or looked at: a shape at its line."""
+
+    x: float
+    path: str
+    is_open: bool
+    position: int
+    is_current: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Strip:
+    """One drawing of the strip, for one width."""
+
+    name: str
+    width: int
+    end: float
+    ticks: list[Tick]
+    marks: list[Mark]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ruler:
+    """The strip in its two widths, and the same in words."""
+
+    broad: Strip
+    narrow: Strip
+    lines: int
+    left: int
+
+
+def ruler_of(
+    line_count: int,
+    outline: Iterable[Mapping[str, Any]],
+    points: Sequence[tuple[int, int, bool]],
+    current: int | None = None,
+) -> Ruler:
+    """``points``: (position, line, is open). Sections of the first rank are named."""
+    sections = [(s["code"], s["lines"][0]) for s in outline if "." not in s["code"]]
+    strips = [
+        _strip(name, width, line_count, sections, points, current) for name, width in (("broad", 1184), ("narrow", 358))
+    ]
+    return Ruler(strips[0], strips[1], line_count, sum(1 for point in points if point[2]))
+
+
+def _strip(
+    name: str,
+    width: int,
+    line_count: int,
+    sections: Sequence[tuple[str, int]],
+    points: Sequence[tuple[int, int, bool]],
+    current: int | None,
+) -> Strip:
+    scale = (width - 2 * _MARGIN) / max(line_count, 1)
+
+    def x(line: int) -> float:
+        return round(_MARGIN + min(max(line, 0), line_count) * scale, 1)
+
+    ticks: list[Tick] = []
+    for code, line in sections:
+        has_room = not ticks or x(line) - ticks[-1].x >= _APART + 4 * len(code)
+        ticks.append(Tick(x(line), code if has_room else ""))
+    marks = [
+        Mark(x(line), _diamond(x(line), 8 if position == current else 5.5), is_open, position, position == current)
+        for position, line, is_open in sorted(points, key=lambda p: (p[0] == current, p[1]))
+    ]
+    return Strip(name, width, width - _MARGIN, ticks, marks)
+
+
+def _diamond(x: float, size: float) -> str:
+    return f"M{x} {_AXIS - size}l{size} {size}l-{size} {size}l-{size} -{size}z"

@@ -1,0 +1,80 @@
+"""Forms of the import and the review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.forms import UploadsField
+from nhipcau.organisations.models import Level, OrganisationKind
+
+_MOST_TEXT = 1_000_000
+
+
+class ImportForm(forms.Form):
+    """Files, or pasted text; each becomes a reading."""
+
+    files = UploadsField(
+        label=_("Tệp kế hoạch"),
+        required=False,
+        help_text=_("Word (.docx), PDF có chữ, HTML hoặc văn bản (.txt), mỗi tệp tối đa 50 MB. Chọn được nhiều tệp."),
+    )
+    text = forms.CharField(
+        label=_("Hoặc dán nội dung"),
+        required=False,
+        max_length=_MOST_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        help_text=_("Dán cả văn bản, từ tiêu đề đến nơi nhận."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("files") and not (cleaned.get("text") or "").strip():
+            raise forms.ValidationError(_("Bạn hãy chọn một tệp hoặc dán nội dung kế hoạch."), code="nothing")
+        return cleaned
+
+
+class PasswordForm(forms.Form):
+    """The password of an encrypted file, used once and kept nowhere."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu của tệp"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}),
+        help_text=_("Dùng một lần để đọc tệp, không được lưu lại."),
+    )
+
+
+class AgencyForm(forms.Form):
+    """An agency that the directory does not have yet, entered while the plan is reviewed."""
+
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=250)
+    level = forms.ChoiceField(label=_("Cấp"), choices=Level.choices)
+    kind = forms.ChoiceField(label=_("Loại"), choices=OrganisationKind.choices)
+    is_below = forms.BooleanField(label=_("Thuộc cơ quan của tôi"), required=False)
+
+
+class EntryForm(forms.Form):
+    """A task, duty or obligation that the reader missed, from lines of the document."""
+
+    section = forms.ChoiceField(
+        label=_("Loại mục"),
+        choices=(
+            ("tasks", _("Nhiệm vụ")),
+            ("duties", _("Trách nhiệm của cơ quan")),
+            ("obligations", _("Nghĩa vụ chung")),
+        ),
+    )
+    first_line = forms.IntegerField(label=_("Từ dòng"), min_value=1)
+    last_line = forms.IntegerField(label=_("Đến dòng"), min_value=1)
+    text = forms.CharField(
+        label=_("Nội dung"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Để trống thì lấy đúng chữ của các dòng đã chọn."),
+    )

@@ -1,0 +1,422 @@
+"""The review screen. Every button works as a plain form; with htmx only the pairs that changed come back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nhipcau.core.actors import No, Refused
+from nhipcau.core.views import official
+from nhipcau.organisations import actions as directory
+from nhipcau.organisations import queries as organisations
+
+from .. import actions, contents, rules, values
+from ..decisions import ACCEPT, HOWS, NAMED, TYPED, Decision, Target
+from ..edition import Pair
+from ..edition.build import shown_at
+from ..forms import AgencyForm, EntryForm
+from ..models import Doubt, Plan, Reading
+from ..queries import confirming, plans, readings
+from ..queries.review import Review, Rows, lines_of, review_of
+from ..values import BadValue
+
+
+@dataclasses.dataclass(slots=True)
+class Editing:
+    """A value that is being edited: its place, what its field holds, and what was wrong with it."""
+
+    pointer: str
+    at: str
+    label: str
+    sort: str
+    typed: str
+    seen: str
+    error: str = ""
+
+
+@official
+@never_cache
+@require_GET
+def review(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The parallel edition. ``cho``: the doubt to ask about; ``sua``: the value to edit; ``tu`` (htmx): the pair to close."""
+    reading = _reading(request, public_id)
+    if reading.state == Reading.State.CONFIRMED:
+        return redirect("plan", confirming.plan_of(reading).slug)
+    if reading.state != Reading.State.REVIEW:
+        return redirect("reading_progress", public_id)
+    editing = _editing(reading, request.GET.get("sua", ""))
+    shown = review_of(request.actor, reading, position=_number(request.GET.get("cho")), ask=editing is None)
+    if not request.headers.get("HX-Request"):
+        return _page(request, shown, editing, request.GET.get("them"))
+    closed = shown.edition.pair_for(_pointer_of(reading, request.GET.get("tu", "")))
+    return _pieces(request, shown, [closed, shown.current_pair, _pair_of(shown, editing)], editing)
+
+
+@official
+@require_POST
+def settle(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
+    """Decide a doubt, or put it off."""
+    reading = _reading(request, public_id)
+    before = _Before(request, reading)
+    said, error = "", ""
+    try:
+        if request.POST.get("do") == "later":
+            actions.postpone_doubt(request.actor, reading, position)
+        else:
+            actions.settle_doubt(request.actor, reading, position, _decision(request))
+    except Doubt.DoesNotExist:
+        said = _("Chỗ này không còn. Có thể ai đó đã sửa trước bạn.")
+    except actions.AlreadySettled as conflict:
+        said = _who_settled(conflict.doubt)
+    except BadValue as problem:
+        error = str(problem)
+    if error:
+        return _asked_again(request, reading, position, error, before)
+    return _answer(request, reading, before, said)
+
+
+@official
+@require_POST
+def undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take back a decision: the one that was named, else one's own last."""
+    reading = _reading(request, public_id)
+    before = _Before(request, reading)
+    position = None
+    try:
+        doubt = actions.undo_decision(request.actor, reading, _number(request.POST.get("doubt")))
+        said = _("Không còn gì để hoàn tác.") if doubt is None else ""
+        position = doubt.position if doubt is not None else None
+    except actions.Overtaken:
+        said = _("Không hoàn tác được vì chỗ này đã được sửa tiếp sau đó. Hãy sửa tay.")
+    return _answer(request, reading, before, said, position=position)
+
+
+@official
+@require_POST
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a value by hand; take an entry out, put it back; add one."""
+    reading = _reading(request, public_id)
+    before = _Before(request, reading)
+    where, typed = request.POST.get("where", ""), request.POST.get("value", "")
+    said = ""
+    try:
+        match request.POST.get("do", "change"):
+            case "remove":
+                actions.remove_entry(request.actor, reading, where)
+            case "restore":
+                actions.restore_entry(request.actor, reading, where)
+            case "add":
+                return _add(request, reading)
+            case _:
+                actions.change_value(request.actor, reading, where, typed, seen=request.POST.get("seen"))
+    except contents.BadPointer:
+        said = _("Mục này đã thay đổi. Hãy xem lại rồi sửa.")
+    except actions.ChangedMeanwhile as conflict:
+        error = _("Người khác vừa sửa chỗ này thành: “%(value)s”. Chữ bạn gõ vẫn ở đây; lưu lần nữa nếu bạn muốn thay.")
+        return _edit_again(request, reading, where, typed, error % {"value": conflict.value}, before)
+    except BadValue as problem:
+        return _edit_again(request, reading, where, typed, str(problem), before)
+    return _answer(request, reading, before, said)
+
+
+def _add(request: HttpRequest, reading: Reading) -> HttpResponse:
+    form = EntryForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        words = data["text"] or _words_of_lines(reading, data["first_line"], data["last_line"])
+        try:
+            actions.add_entry(
+                request.actor, reading, data["section"], words,
+                first_line=data["first_line"], last_line=data["last_line"],
+            )  # fmt: skip
+        except BadValue as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã thêm mục. Hãy ghi cơ quan và thời gian cho mục mới."))
+            return redirect(f"{reverse('review', args=[reading.public_id])}#dong-{data['first_line']}")
+    shown = review_of(request.actor, _reading(request, reading.public_id))
+    return _page(request, shown, None, "1", adding=form)
+
+
+@official
+@require_http_methods(["GET", "POST"])
+def match_agency(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Look for the agency that a doubt is about in the whole directory, or enter it in place."""
+    reading = _reading(request, public_id)
+    if isinstance(answer := rules.may_review(request.actor, reading), No):
+        raise Refused(answer.reason)
+    position = _number(request.POST.get("cho") or request.GET.get("cho"))
+    doubt = get_object_or_404(reading.doubts, position=position, state__in=readings.LEFT)
+    if not contents.is_name(doubt.where) or not contents.has(reading.current, doubt.where):
+        return redirect(_address(reading, doubt))
+    name = contents.get(reading.current, doubt.where)
+    form = AgencyForm(request.POST or None, initial=_guessed(name, reading))
+    if request.method == "POST" and form.is_valid():
+        made = _make_agency(request, reading, form)
+        if made is not None:
+            actions.settle_doubt(request.actor, reading, doubt.position, Decision(NAMED, target=made))
+            messages.success(request, _("Đã thêm %(name)s vào danh bạ.") % {"name": made.name})
+            return _answer(request, reading, _Before(request, reading), "")
+    wanted = request.GET.get("q", "").strip() or name
+    scope = organisations.organisation_by_public_id(reading.current.get("scope", "")) or reading.organisation
+    context = {
+        "reading": reading,
+        "doubt": doubt,
+        "name": name,
+        "q": wanted,
+        "offers": organisations.suggestions(wanted, scope, limit=12),
+        "form": form,
+        "back": _address(reading, doubt),
+        "section": "readings",
+    }
+    return render(request, "plans/review_agency.html", context, status=422 if form.errors else 200)
+
+
+def _make_agency(request: HttpRequest, reading: Reading, form: AgencyForm) -> Target | None:
+    data = form.cleaned_data
+    try:
+        made = directory.add_organisation(
+            request.actor,
+            reading.organisation if data["is_below"] else None,
+            name=data["name"],
+            level=data["level"],
+            kind=data["kind"],
+        )
+    except Refused as problem:
+        form.add_error(None, problem.reason)
+    except ValidationError as problem:
+        for field, said in problem.message_dict.items():
+            form.add_error(field if field in form.fields else None, said)
+    else:
+        return Target("organisation", made.public_id, made.name)
+    return None
+
+
+@official
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make it live. GET shows what will happen, and for a new version what it changes."""
+    reading = _reading(request, public_id)
+    if reading.state == Reading.State.CONFIRMED:
+        return redirect("plan", confirming.plan_of(reading).slug)
+    if isinstance(answer := rules.may_review(request.actor, reading), No):
+        raise Refused(answer.reason)
+    draft = confirming.draft_of(reading)
+    known = confirming.replaced_plan(reading, draft.facts)
+    own = plans.visible_plans(request.actor).filter(organisation_id=reading.organisation_id)
+    chosen = known or _chosen(request, own)
+    if request.method == "POST" and (request.POST.get("sure") or known is None):
+        plan = actions.confirm_reading(request.actor, reading, replaces=chosen)
+        return _confirmed(request, reading, plan)
+    context = {
+        "reading": reading,
+        "draft": draft,
+        "known": known,
+        "chosen": chosen,
+        "others": [] if known else list(own.order_by("sort_key")[:200]),
+        "comparison": confirming.comparison(chosen, draft) if chosen else None,
+        "left": reading.doubts.filter(state__in=readings.LEFT).count(),
+        "tasks": len(contents.live(reading.current, "tasks")),
+        "section": "readings",
+    }
+    return render(request, "plans/review_confirm.html", context)
+
+
+def _chosen(request: HttpRequest, own: Any) -> Plan | None:
+    public_id = request.POST.get("replaces") or request.GET.get("replaces")
+    return own.filter(public_id=public_id).first() if public_id else None
+
+
+def _confirmed(request: HttpRequest, reading: Reading, plan: Plan) -> HttpResponse:
+    count = plan.tasks.filter(kind="task", state="live").count()
+    said = ngettext("Đã xác nhận %(n)s nhiệm vụ.", "Đã xác nhận %(n)s nhiệm vụ.", count) % {"n": count}
+    messages.success(request, said)
+    return redirect("plan", plan.slug)
+
+
+# --- what comes back -------------------------------------------------------------------------------------------------
+
+
+class _Before:
+    """The edition as it stood before an act, so that only what changed is sent back."""
+
+    def __init__(self, request: HttpRequest, reading: Reading) -> None:
+        self.is_partial = bool(request.headers.get("HX-Request"))
+        self.rows: Rows | None = None
+        self.pairs: dict[str, Pair] = {}
+        if self.is_partial and reading.state == Reading.State.REVIEW:
+            self.rows = lines_of(reading)
+            self.pairs = _pairs(review_of(request.actor, reading, self.rows, ask=False))
+
+
+def _pairs(shown: Review) -> dict[str, Pair]:
+    return {block.id: block for block in shown.edition.blocks if isinstance(block, Pair)}
+
+
+def _answer(
+    request: HttpRequest, reading: Reading, before: _Before, said: str, *, position: int | None = None
+) -> HttpResponse:
+    """After an act: the whole page at the next doubt, or the pieces of it that changed."""
+    if not before.is_partial:
+        if said:
+            messages.warning(request, said)
+        return redirect(_next_address(request, reading, position))
+    fresh = _reading(request, reading.public_id)
+    if fresh.state != Reading.State.REVIEW:
+        return HttpResponse(headers={"HX-Redirect": reverse("reading_progress", args=[reading.public_id])})
+    shown = review_of(request.actor, fresh, before.rows, position=position)
+    pairs = _pairs(shown)
+    if pairs.keys() != before.pairs.keys():
+        return HttpResponse(headers={"HX-Redirect": _next_address(request, fresh, position)})
+    changed = [pair for key, pair in pairs.items() if pair != before.pairs[key]]
+    was = shown.edition.pair_for(_pointer_of(fresh, request.POST.get("tu", "")))
+    return _pieces(request, shown, [*changed, was], None, said)
+
+
+def _asked_again(request: HttpRequest, reading: Reading, position: int, error: str, before: _Before) -> HttpResponse:
+    shown = review_of(request.actor, _reading(request, reading.public_id), before.rows, position=position)
+    context = {"error": error, "typed": request.POST.get("value", "")}
+    if before.is_partial:
+        return _pieces(request, shown, [shown.current_pair], None, "", **context)
+    return _page(request, shown, None, None, status=422, **context)
+
+
+def _edit_again(
+    request: HttpRequest, reading: Reading, where: str, typed: str, error: str, before: _Before
+) -> HttpResponse:
+    fresh = _reading(request, reading.public_id)
+    editing = _editing(fresh, where)
+    if editing is not None:
+        editing.typed, editing.error = typed, error
+    shown = review_of(request.actor, fresh, before.rows, ask=False)
+    if before.is_partial:
+        return _pieces(request, shown, [_pair_of(shown, editing)], editing)
+    return _page(request, shown, editing, None, status=422)
+
+
+def _page(
+    request: HttpRequest,
+    shown: Review,
+    editing: Editing | None,
+    adding_wanted: str | None,
+    *,
+    adding: EntryForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = {**_context(shown, editing), "adding": adding or (EntryForm() if adding_wanted else None), **more}
+    if adding is not None and adding.errors:
+        status = 422
+    return render(request, "plans/review.html", context, status=status)
+
+
+def _pieces(
+    request: HttpRequest, shown: Review, pairs: list[Pair | None], editing: Editing | None, said: str = "", **more: Any
+) -> HttpResponse:
+    wanted = {pair.id: pair for pair in (*pairs, shown.current_pair) if pair is not None}
+    context = {**_context(shown, editing), "pairs": list(wanted.values()), "said": said, "is_partial": True, **more}
+    return render(request, "plans/review/pieces.html", context)
+
+
+def _context(shown: Review, editing: Editing | None) -> dict[str, Any]:
+    reading = shown.reading
+    header = reading.current["header"]
+    return {
+        "review": shown,
+        "reading": reading,
+        "header": header,
+        "quality": reading.current["source"]["text_quality"],
+        "editing": editing,
+        "at_pair": shown.edition.pair_for(editing.pointer) if editing else shown.current_pair,
+        "section": "readings",
+        "body_class": "desk",
+    }
+
+
+def _editing(reading: Reading, pointer: str) -> Editing | None:
+    if not pointer or not contents.has(reading.current, pointer):
+        return None
+    stands = contents.get(reading.current, pointer)
+    sort = values.sort_of(pointer)
+    if (isinstance(stands, dict) and sort != "when") or isinstance(stands, bool | int):
+        return None
+    typed = values.shown(pointer, stands)
+    return Editing(pointer, shown_at(pointer), values.label_of(pointer), sort, typed, typed)
+
+
+def _pair_of(shown: Review, editing: Editing | None) -> Pair | None:
+    return shown.edition.pair_for(editing.pointer) if editing else None
+
+
+def _decision(request: HttpRequest) -> Decision:
+    """What the form says. Raises ``BadValue``."""
+    if request.POST.get("do") == TYPED:
+        return Decision(TYPED, typed=request.POST.get("value", ""))
+    how, _sep, rest = request.POST.get("choice", ACCEPT).partition(":")
+    if how not in HOWS:
+        raise BadValue(_("Hãy chọn một trong các đề nghị."))
+    if how != NAMED:
+        return Decision(how)
+    kind, _sep, public_id = rest.partition(":")
+    target = (
+        organisations.group_by_public_id(public_id)
+        if kind == "group"
+        else organisations.organisation_by_public_id(public_id)
+    )
+    if target is None:
+        raise BadValue(_("Cơ quan này không còn trong danh bạ. Hãy chọn cơ quan khác."))
+    return Decision(NAMED, target=Target(kind, target.public_id, target.name))
+
+
+def _who_settled(doubt: Doubt) -> str:
+    name = readings.person_name(doubt.person_id)
+    if not name:
+        return _("Chỗ này đã được quyết định cùng một chỗ khác.")
+    return _("%(name)s đã quyết định chỗ này trước bạn; dưới đây là giá trị mới.") % {"name": name}
+
+
+def _guessed(name: str, reading: Reading) -> dict[str, Any]:
+    return {"name": name, "level": reading.organisation.level, "kind": "other", "is_below": True}
+
+
+def _words_of_lines(reading: Reading, first: int, last: int) -> str:
+    return " ".join(text for number, text, _page in lines_of(reading) if first <= number <= last)
+
+
+def _pointer_of(reading: Reading, mark: str) -> str:
+    """The place that the client had open: a doubt's position, or a pointer."""
+    if mark.isdecimal():
+        return reading.doubts.filter(position=int(mark)).values_list("where", flat=True).first() or ""
+    return mark
+
+
+def _address(reading: Reading, doubt: Doubt | None) -> str:
+    base = reverse("review", args=[reading.public_id])
+    return f"{base}?cho={doubt.position}#cho-{doubt.position}" if doubt else base
+
+
+def _next_address(request: HttpRequest, reading: Reading, position: int | None) -> str:
+    fresh = _reading(request, reading.public_id)
+    if fresh.state != Reading.State.REVIEW:
+        return reverse("reading_progress", args=[reading.public_id])
+    shown = review_of(request.actor, fresh, [], position=position)
+    return _address(reading, shown.current)
+
+
+def _reading(request: HttpRequest, public_id: str) -> Reading:
+    seen = readings.visible_readings(request.actor).exclude(state=Reading.State.DISCARDED)
+    return get_object_or_404(seen.select_related("organisation", "file", "text"), public_id=public_id)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else None
