@@ -205,17 +205,44 @@ def test_ligatures_are_letters():
     assert texts(rebuilt(data, name_as_ligature)) == ["office"]
 
 
+def raised(canvas: Canvas, before: str, mark: str, after: str, y: float = 700) -> None:
+    """Draw a line of text with a small raised mark in it."""
+    canvas.setFont(FONT, 13)
+    canvas.drawString(85, y, before)
+    x = 85 + stringWidth(before, FONT, 13)
+    canvas.setFont(FONT, 8)
+    canvas.drawString(x, y + 5, mark)
+    canvas.setFont(FONT, 13)
+    canvas.drawString(x + 8, y, after)
+
+
 def test_a_raised_mark_stays_on_its_line():
     def draw(canvas: Canvas) -> None:
-        canvas.drawString(85, 700, "Bộ Thông tin")
-        x = 85 + stringWidth("Bộ Thông tin", FONT, 13)
-        canvas.setFont(FONT, 8)
-        canvas.drawString(x, 705, "1")
-        canvas.setFont(FONT, 13)
-        canvas.drawString(x + 8, 700, "chủ trì")
-        canvas.drawString(85, 680, "dòng sau")
+        raised(canvas, "Bộ Thông tin", "1", "chủ trì")
+        raised(canvas, "rộng 20 m", "2", "đất", 680)
 
-    assert texts(drawn(draw)) == ["Bộ Thông tin1 chủ trì", "dòng sau"]
+    assert texts(drawn(draw)) == ["Bộ Thông tin[1] chủ trì", "rộng 20 m2 đất"]
+
+
+def test_footnotes_do_not_cut_the_text_that_goes_on_over_the_page():
+    def draw(canvas: Canvas) -> None:
+        raised(canvas, "Bộ Thông tin và Truyền thông", "1", "phối hợp với", 120)
+        canvas.line(85, 100, 229, 100)
+        canvas.setFont(FONT, 6)
+        canvas.drawString(85, 88, "1")
+        canvas.setFont(FONT, 10)
+        canvas.drawString(90, 84, "Nay là Bộ Văn hóa, Thể thao và Du lịch.")
+        canvas.showPage()
+        canvas.setFont(FONT, 13)
+        canvas.drawCentredString(297, 800, "2")
+        canvas.drawString(85, 760, "các sở, ban, ngành.")
+
+    source = load(drawn(draw))
+    assert [(line.page, line.text) for line in source.lines] == [
+        (1, "Bộ Thông tin và Truyền thông[1] phối hợp với"),
+        (2, "các sở, ban, ngành."),
+        (1, "[1] Nay là Bộ Văn hóa, Thể thao và Du lịch."),
+    ]
 
 
 def test_stamps_across_the_page_are_left_out():

@@ -92,7 +92,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[glyphs.PageText
     page = document[number - 1]
     try:
         text = glyphs.read(page.raw)
-        grids = grid.find(rules.read(page.raw, text.frame)) if text.glyphs else []
-        return text, take_apart(number, text, grids)
+        ruling = rules.read(page.raw, text.frame) if text.glyphs else rules.Rules([], [])
+        return text, take_apart(number, text, grid.find(ruling), ruling.level)
     finally:
         page.close()

@@ -5,34 +5,39 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
+import statistics
 
 from vanban.source.lines import Block, Paragraph
 from vanban.source.pdf import layout
 from vanban.source.pdf.glyphs import Glyph, PageText
 from vanban.source.pdf.grid import Grid
 from vanban.source.pdf.layout import Piece
+from vanban.source.pdf.rules import Rule
 from vanban.source.pdf.tables import PageTable, continues, joined
 from vanban.text import fold
 
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:trang\s*|page\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—|.\s]*", re.IGNORECASE
 )
+_NOTE_MARK = re.compile(r"\[?(\d{1,3}|\*{1,3})\]?\s*(?=[^\W\d_])")
 _MARGIN = 0.12  # the share of a page's height, above and below, where running heads and numbers stand
 _RUNNING = 3  # the same words on this many pages, and on most pages, are a running head
 
 
 @dataclasses.dataclass(slots=True)
 class Page:
-    """A page taken apart: its tables, and the pieces of text outside them."""
+    """A page taken apart: its tables, the pieces of text outside them, and its footnotes."""
 
     number: int
     height: float
     free: list[Piece]
     tables: list[PageTable]
+    notes: list[str]
 
 
-def take_apart(number: int, text: PageText, grids: list[Grid]) -> Page:
-    """The pieces and tables of one page. A ruled grid without text in it (a drawing) is no table."""
+def take_apart(number: int, text: PageText, grids: list[Grid], level: list[Rule]) -> Page:
+    """The pieces and tables of one page, whose level lines are ``level``. A ruled grid without text in it (a drawing)
+    is no table."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     free: list[Glyph] = []
     for glyph in text.glyphs:
@@ -52,11 +57,45 @@ def take_apart(number: int, text: PageText, grids: list[Grid]) -> Page:
         else:
             free.extend(glyph for glyphs in cells.values() for glyph in glyphs)
     free.sort(key=lambda glyph: glyph.order)
-    return Page(number, text.frame.height, layout.pieces(free), tables)
+    pieces = layout.pieces(free)
+    single = [rule for rule in level if not any(grid.holds(rule.start + 1, rule.at) for grid in grids)]
+    line = _note_line(pieces, single, text.frame.height)
+    notes = [] if line is None else _notes([piece for piece in pieces if piece.base > line])
+    return Page(number, text.frame.height, [p for p in pieces if line is None or p.base <= line], tables, notes)
+
+
+def _note_line(pieces: list[Piece], level: list[Rule], height: float) -> float | None:
+    """Where the footnotes of a page begin: below a short line at the left margin, in smaller letters, with a mark."""
+    left = min((piece.x0 for piece in pieces), default=0.0)
+    body = statistics.median_low([piece.size for piece in pieces]) if pieces else 0.0
+    for rule in sorted(level, key=lambda rule: rule.at):
+        below = [piece for piece in pieces if piece.base > rule.at and not _PAGE_NUMBER.fullmatch(piece.text.strip())]
+        if not (rule.at > 0.3 * height and abs(rule.start - left) < 30 and 50 < rule.end - rule.start < 260 and below):
+            continue
+        above = [piece.size for piece in pieces if piece.base < rule.at]
+        usual = statistics.median_low(above) if above else body
+        first = min(below, key=lambda piece: (piece.base, piece.x0))
+        if all(piece.size < 0.93 * usual for piece in below) and _NOTE_MARK.match(first.text):
+            return rule.at
+    return None
+
+
+def _notes(pieces: list[Piece]) -> list[str]:
+    """The lines of footnotes, each note's mark in brackets as in the text; a page number below them is left out."""
+    out: list[str] = []
+    last = ""
+    for line in layout.lines(pieces):
+        match = _NOTE_MARK.match(line)
+        if match and (not last or not match[1].isdigit() or match[1] == str(int(last) + 1)):
+            last = match[1] if match[1].isdigit() else last
+            line = f"[{match[1]}] {line[match.end() :]}"
+        if line and not _PAGE_NUMBER.fullmatch(line):
+            out.append(line)
+    return out
 
 
 def put_together(pages: list[Page]) -> list[Block]:
-    """The blocks of the whole document in reading order."""
+    """The blocks of the whole document in reading order; footnotes stand at the end, each with its mark."""
     _drop_numbers(pages)
     _drop_running_heads(pages)
     items: list[Block | PageTable] = []
@@ -75,6 +114,7 @@ def put_together(pages: list[Page]) -> list[Block]:
             else:
                 items.append(table)
             first, top = False, table.top
+    items.extend(Paragraph(line, page.number) for page in pages for line in page.notes)
     return [item.block() if isinstance(item, PageTable) else item for item in items]
 
 

@@ -12,11 +12,13 @@ from collections.abc import Callable
 import pypdfium2.raw as pdfium
 
 Point = tuple[float, float]
-# Latin ligatures that fonts draw as one sign; other compatibility characters stay as they are.
-_LIGATURES = {
+# Latin ligatures that fonts draw as one sign, and what Symbol and Wingdings keep in the private use area; other
+# compatibility characters stay as they are.
+_SIGNS = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     0x02: "-",  # PDFium marks a hyphen at a line's end so
     0x2010: "-", 0x2011: "-",
+    0xF02D: "-", 0xF02B: "+", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0B0: "°", 0xF0B3: "≥", 0xF0A3: "≤",
 }  # fmt: skip
 _SPACES = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
 _SKEW = math.radians(10)
@@ -137,8 +139,8 @@ def _letter(code: int, high: int) -> tuple[str, bool]:
     """The text of a character code and whether it is a real letter or sign."""
     if 0xDC00 <= code < 0xE000:
         return (chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00), True) if high else ("", False)
-    if code in _LIGATURES:
-        return _LIGATURES[code], True
+    if code in _SIGNS:
+        return _SIGNS[code], True
     if code < 0x20 or code == 0xFFFD or code > 0x10FFFF:
         return "", False
     if 0xE000 <= code <= 0xF8FF:  # private use: a symbol font's bullet, or a font without a map

@@ -31,14 +31,19 @@ class Grid:
     cells: list[GridCell]
     open_top: bool = False
     open_bottom: bool = False
+    _fields: dict[tuple[int, int], int] = dataclasses.field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._fields = {
+            (column, row): index
+            for index, cell in enumerate(self.cells)
+            for column in range(cell.column, cell.column + cell.columns)
+            for row in range(cell.row, cell.row + cell.rows)
+        }
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The index in ``cells`` of the cell around a point; None outside."""
-        column, row = bisect.bisect(self.xs, x) - 1, bisect.bisect(self.ys, y) - 1
-        for index, cell in enumerate(self.cells):
-            if cell.column <= column < cell.column + cell.columns and cell.row <= row < cell.row + cell.rows:
-                return index
-        return None
+        return self._fields.get((bisect.bisect(self.xs, x) - 1, bisect.bisect(self.ys, y) - 1))
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is in the table."""

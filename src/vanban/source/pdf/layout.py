@@ -23,6 +23,8 @@ _SAME_BASE = 0.35
 _CORRIDOR = 0.35  # the least width of the white between two columns
 _BLANK_LINE = 1.3  # lines further apart than this many times the usual have an empty line between them
 _LABEL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-zđĐ])[.)/]?\)?|[-–−•◦▪➢✓*+]|\(\w{1,3}\)")
+_NOTE = re.compile(r"\d{1,3}")
+_UNIT = re.compile(r"(?:^|[\s\d(/])[kdcm]?m$")
 
 
 @dataclasses.dataclass(slots=True)
@@ -93,14 +95,19 @@ def _spelled(gap: float, usual: float, written: bool) -> bool:
 
 
 def _attached(found: list[Piece]) -> list[Piece]:
-    """Small raised or lowered pieces (footnote marks, m²) put on the line that they touch."""
+    """Small raised or lowered pieces put on the line that they touch; a raised number (a footnote's mark) gets
+    brackets, so that it does not become part of a word or a document symbol. m² stays."""
     found.sort(key=lambda piece: (piece.base, piece.x0))
     for index, piece in enumerate(found):
         for other in found[max(index - 30, 0) : index + 30]:
             if other.size * 0.8 < piece.size or other is piece:
                 continue
-            beside = -0.1 * other.size <= piece.x0 - other.x1 <= 0.3 * other.size
-            if beside and -0.6 * other.size <= piece.base - other.base <= 0.3 * other.size:
+            after = -0.1 * other.size <= piece.x0 - other.x1 <= 0.3 * other.size
+            before = -0.1 * other.size <= other.x0 - piece.x1 <= 0.5 * other.size
+            if (after or before) and -0.6 * other.size <= piece.base - other.base <= 0.3 * other.size:
+                raised = piece.base < other.base - 0.25 * other.size
+                if raised and _NOTE.fullmatch(piece.text.strip()) and not (after and _UNIT.search(other.text)):
+                    piece.text = f"[{piece.text.strip()}]"
                 piece.base, piece.size = other.base, other.size
                 break
     return found
