@@ -84,7 +84,7 @@ def act(
                 answer = may(actor, *given, **kwargs)
                 if not answer:
                     raise Refused(answer.reason if isinstance(answer, No) else _("Bạn không có quyền làm việc này."))
-                result = function(running, *given, **kwargs)  # type: ignore[arg-type]
+                result = function(running, *given, **kwargs)
                 running.write_audit()
                 return result
 

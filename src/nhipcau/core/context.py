@@ -25,8 +25,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 def _unread(request: HttpRequest) -> int:
     """How many notices wait; counted once a request, and only where a page shows it."""
-    if not hasattr(request, "_unread_notices"):
+    counted = request.__dict__.setdefault("_unread_notices", [])
+    if not counted:
         user = getattr(request, "user", None)
-        count = notices.unread_count(user.pk) if user is not None and user.is_authenticated else 0
-        request._unread_notices = count  # type: ignore[attr-defined]
-    return request._unread_notices  # type: ignore[attr-defined]
+        counted.append(notices.unread_count(user.pk) if user is not None and user.is_authenticated else 0)
+    return int(counted[0])

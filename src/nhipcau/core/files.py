@@ -3,6 +3,9 @@
 A stored file stands at ``FILES_DIR/ab/cd/<sha256>``. It gets there by a rename, complete and flushed, or not at all.
 """
 
+# Django's files take type arguments in the stubs only.
+# mypy: allow-any-generics
+
 from __future__ import annotations
 
 import contextlib
@@ -33,7 +36,7 @@ from .models import StoredFile
 CHUNK = 256 * 1024
 TOTAL_FACTOR = 4  # one request may bring several files, together at most this many times the limit of one
 UNKNOWN = "application/octet-stream"
-Source = UploadedFile | File | Path | bytes  # type: ignore[type-arg]
+Source = UploadedFile | File | Path | bytes
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _INLINE = {"application/pdf", "text/plain"}
@@ -131,7 +134,7 @@ def store(source: Source, limit: int | None = None) -> StoredFile:
 
 
 @contextlib.contextmanager
-def _opened(source: Source) -> Iterator[IO[bytes]]:
+def _opened(source: Source) -> Iterator[Any]:
     if isinstance(source, bytes):
         yield io.BytesIO(source)
     elif isinstance(source, Path):
@@ -139,7 +142,7 @@ def _opened(source: Source) -> Iterator[IO[bytes]]:
             yield stream
     else:
         source.seek(0)
-        yield source  # type: ignore[misc]  # a Django File reads as a binary stream
+        yield source  # a Django File reads as a binary stream
         source.seek(0)
 
 
@@ -331,7 +334,9 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         if self.problem is None:
             try:
                 self.file.flush()  # the last bytes may be the ones for which there is no room
-                return super().file_complete(file_size)
+                self.file.seek(0)
+                self.file.size = file_size
+                return self.file
             except OSError as error:
                 self._refuse(self._from(error))
         assert self.problem is not None

@@ -67,13 +67,19 @@ def _keep(request: HttpRequest, response: HttpResponse, cookie: str, **choice: s
     )
 
 
+def _person_id(request: HttpRequest) -> int:
+    """The id of who is signed in; every view here stands behind the gate."""
+    assert request.user.pk is not None
+    return int(request.user.pk)
+
+
 @signed_in
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """What the person was told, newest first, unread ones marked."""
-    found = telling.notices_of(request.user.pk)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    waiting = telling.unread_count(request.user.pk)
+    person_id = _person_id(request)
+    page = Paginator(telling.notices_of(person_id), 50).get_page(request.GET.get("page"))
+    waiting = telling.unread_count(person_id)
     return render(request, "core/notices.html", {"page": page, "waiting": waiting, "section": "notices"})
 
 
@@ -81,8 +87,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one's own notice as read and go where it points; anybody else's does not exist."""
-    notice = get_object_or_404(Notice, pk=pk, person_id=request.user.pk)
-    telling.mark_read(request.user.pk, [notice.pk])
+    notice = get_object_or_404(Notice, pk=pk, person_id=_person_id(request))
+    telling.mark_read(_person_id(request), [notice.pk])
     return redirect(next_page(request, notice.url, resolve_url("notices")) if notice.url else "notices")
 
 
@@ -90,7 +96,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all_notices(request: HttpRequest) -> HttpResponse:
     """Mark all of one's notices as read."""
-    count = telling.mark_read(request.user.pk)
+    count = telling.mark_read(_person_id(request))
     if count:
         said = ngettext("Đã đánh dấu xem %(count)d thông báo.", "Đã đánh dấu xem %(count)d thông báo.", count)
         messages.success(request, said % {"count": count})
@@ -101,7 +107,7 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Name, language, theme; the ways to the password and the second factor."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(pk=_person_id(request))
     form = PreferencesForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
