@@ -254,7 +254,7 @@ def _named(text: str, low: str, numbered: list[Mention], known: Knowledge, broke
                 title=law.name,
                 start=law.start,
                 end=end,
-                found=law.printed if law.confidence < 1 else None,
+                found=law.printed if broken and law.printed != law.name else None,
                 confidence=law.confidence,
                 key=same.key if same else flat(law.name),
             )

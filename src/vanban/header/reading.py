@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import re
 
 from vanban.citations.issuers import best_place, issuer_at
@@ -29,8 +30,9 @@ def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header,
     A part that the file does not state is None with the doubt ``header-missing``. Where no letterhead stands, the
     issuer is read from the body ("Ủy ban nhân dân tỉnh … ban hành"): the doubt ``header-inferred``. In a broken text
     the values are put right with the doubts ``repaired-symbol``, ``repaired-date``, ``repaired-place``,
-    ``repaired-title`` and ``repaired-issuer``. A decision with an annexed plan has the decision's head. Layout and order of the parts are
-    those of Nghị định 30/2020/NĐ-CP, phụ lục I; Party documents put "Số 14-KH/TU" in the same place.
+    ``repaired-title`` and ``repaired-issuer``. A decision with an annexed plan has the decision's head.
+    Layout and order of the parts are those of Nghị định 30/2020/NĐ-CP, phụ lục I; Party documents put their number
+    ("Số 14-KH/TU") in the same place.
     """
     known = knowledge or Knowledge.packaged()
     broken = source.quality == "broken" or looks_broken(source.text())
@@ -223,11 +225,14 @@ def _from_aside(title: Title, known: Knowledge) -> Found | None:
 
 
 def _double_spaced(lines: list[Line]) -> bool:
-    """Whether an empty line stands behind nearly every line, as where a page's lines were copied one by one."""
-    filled = [line for line in lines if line.text.strip()]
-    empty = len(lines) - len(filled)
-    long = sum(1 for line in filled if len(line.text.strip()) > 40)
-    return bool(filled) and long > 3 and empty >= 0.75 * len(filled)
+    """Whether an empty line stands behind nearly every line, as where a page's lines were copied one by one.
+
+    Then sentences go on behind empty lines: in small letters, with no stop before.
+    """
+    filled = [(index, line.text.strip()) for index, line in enumerate(lines) if line.text.strip()]
+    pairs = [(a, b) for (i, a), (j, b) in itertools.pairwise(filled) if j - i == 2]
+    going_on = sum(1 for a, b in pairs if b[0].islower() and a[-1] not in ".;:|-_")
+    return going_on >= 2 and 2 * len(pairs) >= len(filled)
 
 
 __all__ = ["best_place", "read"]
