@@ -44,7 +44,7 @@ class _SamePasswords:
     """The sentence for two new passwords that differ."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        cleaned: dict[str, Any] = super().clean()
         if "password2" in self.errors:  # type: ignore[attr-defined]
             given = {name: self.data.get(self.add_prefix(name)) for name in ("password1", "password2")}  # type: ignore[attr-defined]
             if given["password2"] and given["password1"] != given["password2"]:
