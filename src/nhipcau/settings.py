@@ -1,7 +1,9 @@
-"""One settings file. It starts with no configuration at all: SQLite and a secret made on the first start, both under ``var/``.
+"""One settings file. It starts with no configuration at all: SQLite and a secret made on the first start, both under
+``var/``.
 
-Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, ALLOWED_HOSTS, SITE_URL, EMAIL_HOST (and _PORT, _USER,
-_PASSWORD_FILE, _TLS), DEFAULT_FROM_EMAIL, JOB_LEASE_SECONDS, DEBUG.
+Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, OLD_SECRET_KEY, ALLOWED_HOSTS, SITE_URL,
+BEHIND_PROXY, EMAIL_HOST (and EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD_FILE, EMAIL_TLS), DEFAULT_FROM_EMAIL,
+JOB_LEASE_SECONDS, LOG_LEVEL, DEBUG.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ def _own_secret_key() -> str:
 
 DEBUG = _flag("DEBUG")
 SECRET_KEY = _secret("SECRET_KEY") or _own_secret_key()
+SECRET_KEY_FALLBACKS = [old for old in [_secret("OLD_SECRET_KEY")] if old]  # after the key was changed
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -183,7 +186,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "nhipcau.core.problems.csrf_failed"
 
-# --- mail: SMTP where a host is given, else files under var/mail that an administrator can read -------------------------
+# --- mail: SMTP where a host is given, else files under var/mail that an administrator can read -----------------------
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
@@ -233,7 +236,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]  # a monitor beside the server asks without TLS
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the owner of the whole domain to decide
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
