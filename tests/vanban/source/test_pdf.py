@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import random
 
 import pytest
 from make_files import (
@@ -184,6 +185,28 @@ def test_text_drawn_sign_by_sign_has_its_words(tracking):
             x += stringWidth(char, FONT, 13) + tracking
 
     assert texts(drawn(draw)) == ["Tổ chức phổ biến chính sách"]
+
+
+def test_an_invisible_layer_of_words_is_read_line_by_line():
+    words = (LONG * 8).split()
+    printed = [" ".join(words[at : at + 9]) for at in range(0, len(words), 9)]
+    noise = random.Random(3)
+
+    def draw(canvas: Canvas) -> None:
+        """Each word by itself, stretched into its place and a little off the line, as an OCR leaves it."""
+        for number, line in enumerate(printed):
+            x = 60.0
+            for word in line.split():
+                size, stretch = 12 * noise.uniform(0.85, 1.12), noise.uniform(85, 115)
+                text = canvas.beginText(x, 780 - 17.5 * number + noise.uniform(-1.2, 1.2))
+                text.setFont(FONT, size)
+                text.setTextRenderMode(3)
+                text.setHorizScale(stretch)
+                text.textOut(word)
+                canvas.drawText(text)
+                x += stringWidth(word, FONT, size) * stretch / 100 + noise.uniform(1.6, 5)
+
+    assert texts(drawn(draw)) == printed
 
 
 def test_letters_drawn_twice_to_look_bold_are_read_once():

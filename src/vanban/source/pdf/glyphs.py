@@ -29,7 +29,7 @@ _EM = 1 / 1.15
 @dataclasses.dataclass(slots=True)
 class Glyph:
     """One sign: its text, its left and right edge, its baseline, the size of its font (em) and its place in the
-    content stream. ``space`` tells that a blank stands before it there."""
+    content stream. ``space`` tells that a blank stands before it there; ``starts`` that a new text object begins."""
 
     text: str
     x0: float
@@ -38,6 +38,7 @@ class Glyph:
     size: float
     order: int
     space: bool
+    starts: bool
 
 
 @dataclasses.dataclass(slots=True)
@@ -110,7 +111,7 @@ def _turns(textpage: pdfium.FPDF_TEXTPAGE) -> list[int | None]:
 def _read(textpage: pdfium.FPDF_TEXTPAGE, frame: Frame, turns: list[int | None]) -> PageText:
     result = PageText(frame, [], 0, 0)
     measure = _measurer(textpage, frame)
-    space, high = False, 0
+    space, high, shown = False, 0, 0
     for index, turn in enumerate(turns):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         if turn is None:
@@ -130,7 +131,9 @@ def _read(textpage: pdfium.FPDF_TEXTPAGE, frame: Frame, turns: list[int | None])
         if unicodedata.combining(text[0]) and result.glyphs:
             result.glyphs[-1].text += text  # a mark drawn over its letter
         else:
-            result.glyphs.append(Glyph(text, x0, x1, base, size, index, space))
+            item = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value or 0
+            result.glyphs.append(Glyph(text, x0, x1, base, size, index, space, item != shown))
+            shown = item
         space = False
     return result
 

@@ -15,6 +15,7 @@ from vanban.source.pdf.glyphs import Glyph
 
 # All in em (the size of the font).
 _WORD_GAP = 0.16  # a wider gap between two signs is a blank, even where the file has none
+_OBJECT_GAP = 0.07  # the same where words are placed one by one, as an OCR does
 _RUN_GAP = 1.0  # a wider gap parts text that follows in the file
 _CELL_GAP = 0.45  # a wider gap parts text that does not follow in the file (two cells of an unruled table)
 _FAR_GAP = 3.0  # a wider gap on one line makes two lines of it
@@ -78,9 +79,14 @@ def _piece(run: list[Glyph]) -> Piece:
     usual = statistics.median(tight) if len(tight) >= 3 else 0.0  # letters may be spaced out
     written = len(tight) < len(gaps)
     limit = max(usual, 0.0) + _WORD_GAP * (1.6 if written else 1.0)
+    by_word = sum(glyph.starts for glyph in run) * 2 < len(run)  # not sign by sign
     out = [run[0].text]
     for gap, glyph in zip(gaps, run[1:], strict=True):
-        if gap > limit or (glyph.space and not _spelled(gap, usual, written)):
+        if (
+            gap > limit
+            or (by_word and glyph.starts and gap > _OBJECT_GAP)
+            or (glyph.space and not _spelled(gap, usual, written))
+        ):
             out.append(" ")
         out.append(glyph.text)
     size = statistics.median(glyph.size for glyph in run)
@@ -146,7 +152,7 @@ def _belongs(left: Piece, right: Piece) -> bool:
 
 def _merge(left: Piece, right: Piece) -> Piece:
     size = max(left.size, right.size)
-    blank = " " if right.x0 - left.x1 > _WORD_GAP * size or right.first - left.last > 1 else ""
+    blank = " " if right.x0 - left.x1 > _OBJECT_GAP * size or right.first - left.last > 1 else ""
     if right.x0 - left.x1 < 0.02 * size and right.first - left.last <= 1:
         blank = ""
     return Piece(
