@@ -61,6 +61,7 @@ class Organisation(models.Model):
     legal_basis = models.CharField(_("căn cứ thành lập, chấm dứt"), max_length=300, blank=True, default="")
     source = models.CharField(_("nguồn"), max_length=300, blank=True, default="")
     folded = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    short_folded = models.CharField(max_length=120, editable=False, default="")
     sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
 
     class Meta:
@@ -70,7 +71,7 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(self.name)
+        self.folded, self.short_folded = fold(self.name), fold(self.short_name)
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
 

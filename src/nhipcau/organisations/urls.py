@@ -1,5 +1,28 @@
-"""Addresses of this room."""
+"""Addresses of the directory, its groups, its people and its import."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import directory, groups, importing, keeping, people
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("co-quan/", directory.directory, name="organisations"),
+    path("co-quan/chon/", directory.switch, name="switch_organisation"),
+    path("co-quan/tai-ve.<slug:form>", directory.export, name="export_organisations"),
+    path("co-quan/them/", keeping.add, name="add_organisation"),
+    path("co-quan/nhap/", importing.import_directory, name="import_organisations"),
+    path("co-quan/nhap/mau.<slug:form>", importing.template, name="organisations_template"),
+    path("co-quan/nhap/danh-ba-mau/", importing.load_packaged, name="load_packaged"),
+    path("co-quan/nhom/<slug:public_id>/", groups.group, name="group"),
+    path("co-quan/nhom/<slug:public_id>/sua/", groups.change, name="change_group"),
+    path("co-quan/nhom/<slug:public_id>/thanh-vien/", groups.members, name="name_members"),
+    path("co-quan/<slug:public_id>/", directory.organisation, name="organisation"),
+    path("co-quan/<slug:public_id>/sua/", keeping.change, name="change_organisation"),
+    path("co-quan/<slug:public_id>/cham-dut/", keeping.end, name="end_organisation"),
+    path("co-quan/<slug:public_id>/ten-goi/", keeping.add_alias, name="add_alias"),
+    path("co-quan/<slug:public_id>/ten-goi/<int:alias>/bo/", keeping.remove_alias, name="remove_alias"),
+    path("co-quan/<slug:public_id>/nhom/them/", groups.add, name="add_group"),
+    path("co-quan/<slug:public_id>/nhom/thuong-gap/", groups.add_standard, name="add_standard_groups"),
+    path("co-quan/<slug:public_id>/nguoi/", people.people, name="people"),
+    path("co-quan/<slug:public_id>/nguoi/<int:membership>/thoi/", people.end, name="end_membership"),
+    path("co-quan/<slug:public_id>/nguoi/<int:membership>/giao-lai/", people.give_again, name="give_membership_again"),
+]

@@ -13,17 +13,8 @@ from nhipcau.core.actors import Actor, Answer
 from vanban.text import fold
 
 from .. import rules
-from ..models import Membership, Organisation, Role
-
-
-def keeping(actor: Actor, organisation: Organisation | None) -> rules.Keeping:
-    """The facts that ``rules.may_keep`` needs. Two small queries."""
-    at_top = Organisation.objects.filter(pk=actor.organisation_id or 0, parent__isnull=True).exists()
-    if organisation is None:
-        return rules.Keeping(at_top, has_administrator=False)
-    root = f"{organisation.path.split('/')[0]}/"
-    administered = Membership.objects.filter(role=Role.ADMINISTRATOR, organisation__path__startswith=root).exists()
-    return rules.Keeping(at_top, administered)
+from ..models import Organisation
+from ..queries.keeping import keeping
 
 
 def may_add(actor: Actor, parent: Organisation | None, *_more: Any, **_named: Any) -> Answer:

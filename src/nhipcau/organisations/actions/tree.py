@@ -14,7 +14,8 @@ from vanban.text import fold
 
 from .. import rules
 from ..models import Alias, Organisation, OrganisationKind
-from ._checks import check_dates, clean_name, keeping, may_add, may_keep, twins
+from ..queries.keeping import keeping
+from ._checks import check_dates, clean_name, may_add, may_keep, twins
 
 _FIELDS = ("name", "short_name", "kind", "level", "valid_from", "valid_to", "legal_basis", "source")
 

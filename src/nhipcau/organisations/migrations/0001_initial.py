@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('legal_basis', models.CharField(blank=True, default='', max_length=300, verbose_name='căn cứ thành lập, chấm dứt')),
                 ('source', models.CharField(blank=True, default='', max_length=300, verbose_name='nguồn')),
                 ('folded', models.CharField(db_index=True, default='', editable=False, max_length=250)),
+                ('short_folded', models.CharField(default='', editable=False, max_length=120)),
                 ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=520)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='cơ quan cấp trên')),
             ],

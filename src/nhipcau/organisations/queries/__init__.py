@@ -1,20 +1,44 @@
 """Every read of this room, by subject. Other rooms import from here."""
 
+from .checking import checked_organisations
+from .directory import (
+    Wanted,
+    find_organisations,
+    found_groups,
+    found_organisations,
+    in_tree_order,
+    people_of,
+    sent_rows,
+    tree_ids,
+)
 from .groups import group_by_public_id, groups_of, members
+from .keeping import candidates, keepable, keeping
 from .matching import Match, Suggestion, resolve, suggestions
 from .tree import ancestors_ids, chain, organisation_by_public_id, reach, valid_on
 
 __all__ = [
     "Match",
     "Suggestion",
+    "Wanted",
     "ancestors_ids",
+    "candidates",
     "chain",
+    "checked_organisations",
+    "find_organisations",
+    "found_groups",
+    "found_organisations",
     "group_by_public_id",
     "groups_of",
+    "in_tree_order",
+    "keepable",
+    "keeping",
     "members",
     "organisation_by_public_id",
+    "people_of",
     "reach",
     "resolve",
+    "sent_rows",
     "suggestions",
+    "tree_ids",
     "valid_on",
 ]

@@ -28,7 +28,9 @@ def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
         return Group.objects.none()
     by_rule = [
         group.pk
-        for group in Group.objects.filter(scope_id=organisation.parent_id, is_open=False).only("kinds", "levels")
+        for group in Group.objects.filter(scope_id=organisation.parent_id, is_open=False).only(
+            "kinds", "levels", "is_open", "scope_id"
+        )
         if takes(group, organisation)
     ]
     by_name = Group.members.through.objects.filter(organisation_id=organisation_id).values("group_id")

@@ -1,11 +1,12 @@
 """The directory as a table: read from CSV and XLSX, written to them."""
 
 from .columns import GROUP_COLUMNS, ORGANISATION_COLUMNS, Column, Row, Table
-from .reading import SheetProblem, read_packed, read_sheet
+from .reading import MAX_BYTES, SheetProblem, read_packed, read_sheet
 from .writing import csv_bytes, pack, xlsx_bytes
 
 __all__ = [
     "GROUP_COLUMNS",
+    "MAX_BYTES",
     "ORGANISATION_COLUMNS",
     "Column",
     "Row",

@@ -22,6 +22,9 @@ _LEVELS = {"tinh": Level.PROVINCE, "huien": Level.DISTRICT, "quan": Level.DISTRI
 
 class Command(BaseCommand):
     help = "Lập cơ quan đầu tiên và người quản trị của một trang còn trống."
+    stealth_options = (
+        "password",
+    )  # for other commands; on a command line a password would stay in the shell's history
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--organisation", required=True, metavar="TÊN", help="ví dụ “Ủy ban nhân dân tỉnh …”")
@@ -62,6 +65,8 @@ class Command(BaseCommand):
         return user
 
     def _password(self, options: dict[str, Any]) -> str:
+        if given := options.get("password"):
+            return str(given)
         if options["password_from_input"]:
             return sys.stdin.readline().rstrip("\n")
         if sys.stdin.isatty():

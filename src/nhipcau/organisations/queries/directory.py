@@ -1,0 +1,129 @@
+"""The directory as people look through it: the tree in order, search, what belongs to one organisation."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import Finding
+from vanban.text import fold
+
+from ..models import Alias, Group, Membership, Organisation
+from .tree import valid_on
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader of the directory asked for."""
+
+    q: str = ""
+    level: str = ""
+    kind: str = ""
+    state: str = ""  # "living", "ended" or all
+
+    def __bool__(self) -> bool:
+        return bool(self.q or self.level or self.kind or self.state)
+
+
+def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
+    """The organisations that fit, in Vietnamese order; each word of ``q`` stands in the name, the short name or an
+    alias, with or without marks."""
+    found = Organisation.objects.select_related("parent")
+    for word in fold(wanted.q).split():
+        named = Alias.objects.filter(folded__contains=word).values("organisation_id")
+        found = found.filter(Q(folded__contains=word) | Q(short_folded__contains=word) | Q(pk__in=named))
+    if wanted.level:
+        found = found.filter(level=wanted.level)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state == "living":
+        found = found.filter(valid_on(today))
+    elif wanted.state == "ended":
+        found = found.filter(valid_to__lt=today)
+    return found.order_by("sort_key", "pk")
+
+
+def tree_ids() -> list[int]:
+    """The ids of all organisations as a tree is read: each parent before its children, siblings in Vietnamese order."""
+    facts = {pk: (path, key) for pk, path, key in Organisation.objects.values_list("pk", "path", "sort_key")}
+
+    def place(pk: int) -> tuple[tuple[str, int], ...]:
+        above = (int(part) for part in facts[pk][0].split("/") if part)
+        return tuple((facts[each][1], each) for each in above if each in facts)
+
+    return sorted(facts, key=place)
+
+
+def in_tree_order(ids: list[int]) -> list[Organisation]:
+    """The organisations of these ids, in this order."""
+    found = Organisation.objects.select_related("parent").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def found_groups(q: str) -> QuerySet[Group]:
+    """Groups whose name has every word of ``q``."""
+    found = Group.objects.select_related("scope")
+    for word in fold(q).split():
+        found = found.filter(Q(folded__contains=word) | Q(aliases__folded__contains=word))
+    return found.distinct().order_by("sort_key", "scope__sort_key")
+
+
+def people_of(organisation: Organisation) -> list[Membership]:
+    """Every role ever given in the organisation, with the person; by name, then by role."""
+    return list(organisation.memberships.select_related("person").order_by("person__sort_key", "person_id", "role"))
+
+
+def sent_rows() -> Iterator[dict[str, str]]:
+    """Every organisation as a row of the exported table, parents first."""
+    by_id = Organisation.objects.select_related("parent").prefetch_related("aliases__scope").in_bulk()
+    for pk in tree_ids():
+        organisation = by_id[pk]
+        yield {
+            "name": organisation.name,
+            "short_name": organisation.short_name,
+            "kind": str(organisation.get_kind_display()),
+            "level": str(organisation.get_level_display()),
+            "parent": _parent_text(organisation, by_id),
+            "valid_from": _day(organisation.valid_from),
+            "valid_to": _day(organisation.valid_to),
+            "legal_basis": organisation.legal_basis,
+            "source": organisation.source,
+            "aliases": "; ".join(
+                f"{a.text} @ {a.scope.name}" if a.scope else a.text for a in organisation.aliases.all()
+            ),
+        }
+
+
+def find_organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
+    """What the search over everything finds in the directory. Officials only: the directory is no public page."""
+    if not actor.roles or not folded:
+        return []
+    found = found_organisations(Wanted(q=folded), timezone.localdate())[:limit]
+    hits = [
+        Finding(o.name, reverse("organisation", args=[o.public_id]), o.parent.name if o.parent else "") for o in found
+    ]
+    groups = found_groups(folded)[: max(0, limit - len(hits))]
+    return hits + [Finding(g.name, reverse("group", args=[g.public_id]), g.scope.name) for g in groups]
+
+
+def _alias_text(alias: Alias) -> str:
+    return f"{alias.text} @ {alias.scope.name}" if alias.scope else alias.text
+
+
+def _day(day: dt.date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def _parent_text(organisation: Organisation, by_id: dict[int, Organisation]) -> str:
+    parent = organisation.parent
+    if parent is None:
+        return ""
+    same = sum(1 for other in by_id.values() if other.name == parent.name)
+    above = by_id.get(parent.parent_id or 0)
+    return f"{parent.name} < {above.name}" if same > 1 and above else parent.name
