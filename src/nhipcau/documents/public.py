@@ -24,15 +24,16 @@ HITS = 200
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document: what is known of it, who cites it and where, its text when it is held."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = queries.visible_documents(actor).filter(slug=slug).first()
+    readable = queries.readable_texts(actor)
+    found = queries.visible_documents(readable).filter(slug=slug).first()
     if found is None:
         raise Http404
-    page = Paginator(queries.citing_texts(actor, found), CITING_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.citing_texts(readable, found), CITING_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "section": "documents",
         "document": found,
         "is_official": bool(actor.roles),
-        "texts": list(queries.readable_texts(actor).filter(document=found).order_by("-pk")),
+        "texts": list(readable.filter(document=found).order_by("-pk")),
         "citing": queries.quoted(page.object_list, found),
         "page_obj": page,
         "count": page.paginator.count,

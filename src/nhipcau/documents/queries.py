@@ -37,19 +37,19 @@ def readable_text(actor: Actor, public_id: str) -> Text | None:
     return readable_texts(actor).select_related("document", "file", "organisation").filter(public_id=public_id).first()
 
 
-def visible_documents(actor: Actor) -> QuerySet[Document]:
+def visible_documents(readable: QuerySet[Text]) -> QuerySet[Document]:
     """The documents that a readable text is, or cites."""
-    readable = readable_texts(actor).order_by()
+    readable = readable.order_by()
     held = Q(pk__in=readable.exclude(document=None).values("document"))
     cited = Q(pk__in=Citation.objects.filter(text_of__in=readable.values("pk")).order_by().values("document"))
     return Document.objects.filter(held | cited)
 
 
 def library(
-    actor: Actor, *, q: str = "", doc_type: str = "", year: int | None = None, holding: str = ""
+    readable: QuerySet[Text], *, q: str = "", doc_type: str = "", year: int | None = None, holding: str = ""
 ) -> QuerySet[Document]:
     """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited), ""."""
-    documents = visible_documents(actor)
+    documents = visible_documents(readable)
     for word in fold(q).split():
         documents = documents.filter(folded__contains=word)
     if doc_type:
@@ -57,23 +57,23 @@ def library(
     if year:
         documents = documents.filter(date__year=year)
     if holding:
-        is_held = Exists(readable_texts(actor).order_by().filter(document=OuterRef("pk")))
+        is_held = Exists(readable.order_by().filter(document=OuterRef("pk")))
         documents = documents.filter(is_held if holding == "held" else ~is_held)
     return documents.order_by("sort_key", "pk")
 
 
-def with_counts(actor: Actor, documents: QuerySet[Document]) -> QuerySet[Document]:
+def with_counts(readable: QuerySet[Text], documents: QuerySet[Document]) -> QuerySet[Document]:
     """The documents with ``cited_count`` (readable texts that cite each) and ``is_held``."""
-    readable = readable_texts(actor).order_by()
+    readable = readable.order_by()
     return documents.annotate(
         cited_count=Count("cited_by", filter=Q(cited_by__text_of__in=readable.values("pk")), distinct=True),
         is_held=Exists(readable.filter(document=OuterRef("pk"))),
     )
 
 
-def choices(actor: Actor) -> tuple[list[str], list[int]]:
+def choices(readable: QuerySet[Text]) -> tuple[list[str], list[int]]:
     """The types and the years that occur in the visible library."""
-    visible = visible_documents(actor).order_by()
+    visible = visible_documents(readable).order_by()
     types = visible.exclude(doc_type="").values_list("doc_type", flat=True).distinct()
     years = visible.exclude(date=None).annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
     return sorted(types, key=fold), sorted(years, reverse=True)
@@ -98,11 +98,10 @@ class Citing:
     mentions: list[Mention]
 
 
-def citing_texts(actor: Actor, document: Document) -> QuerySet[Citation]:
+def citing_texts(readable: QuerySet[Text], document: Document) -> QuerySet[Citation]:
     """The citations of this document by readable texts, the newest text first."""
-    readable = readable_texts(actor).order_by().values("pk")
     return (
-        Citation.objects.filter(document=document, text_of__in=readable)
+        Citation.objects.filter(document=document, text_of__in=readable.order_by().values("pk"))
         .select_related("text_of__document")
         .order_by("-text_of__document__date", "-text_of")
     )
@@ -141,7 +140,7 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library."""
-    documents = library(actor, q=folded).order_by("-date", "sort_key")[:limit]
+    documents = library(readable_texts(actor), q=folded).order_by("-date", "sort_key")[:limit]
     return [
         Finding(
             title=str(document) or document.title[:120],

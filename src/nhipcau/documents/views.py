@@ -26,10 +26,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     given = {
         name: request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "type", "year", "holding")
     }
-    types, years = queries.choices(actor)
+    readable = queries.readable_texts(actor)
+    types, years = queries.choices(readable)
     year = int(given["year"]) if given["year"].isdecimal() and int(given["year"]) in years else None
     holding = given["holding"] if given["holding"] in HOLDINGS else ""
-    found = queries.library(actor, q=given["q"], doc_type=given["type"], year=year, holding=holding)
+    found = queries.library(readable, q=given["q"], doc_type=given["type"], year=year, holding=holding)
     page = Paginator(found.only("pk"), PAGE).get_page(request.GET.get("page"))
     shown = found.model.objects.filter(pk__in=[document.pk for document in page.object_list])
     context: dict[str, Any] = {
@@ -40,7 +41,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "years": years,
         "page_obj": page,
         "count": page.paginator.count,
-        "documents": queries.with_counts(actor, shown).order_by("sort_key", "pk"),
+        "documents": queries.with_counts(readable, shown).order_by("sort_key", "pk"),
     }
     part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, "documents/list.html" if part else "documents/documents.html", context)

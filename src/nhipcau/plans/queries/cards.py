@@ -15,7 +15,7 @@ from nhipcau.core.rooms import Finding
 from nhipcau.documents.models import Document
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
-from nhipcau.plans.queries.plans import visible_plans
+from nhipcau.plans.queries.plans import Sight, visible_plans
 from nhipcau.plans.queries.readings import waiting_readings
 from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks, visible_tasks
 from nhipcau.plans.queries.rows import agencies_of, task_rows
@@ -40,12 +40,13 @@ def mine_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     today = timezone.localdate()
-    mine = filtered_tasks(actor, RegisterFilter(agency=MINE), today)
+    sight = Sight(actor)
+    mine = filtered_tasks(sight, RegisterFilter(agency=MINE), today)
     count = mine.order_by().count()
     if not count:
         return None
     rows = task_rows(mine.order_by("-plan__date", "-plan", "next_due", "position")[:SHOWN], today)
-    lead = filtered_tasks(actor, RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD), today).order_by().count()
+    lead = filtered_tasks(sight, RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD), today).order_by().count()
     url = reverse("register")
     return {
         "rows": rows,
@@ -61,9 +62,10 @@ def near_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     today = timezone.localdate()
-    soon = filtered_tasks(actor, RegisterFilter(time="soon"), today)
+    sight = Sight(actor)
+    soon = filtered_tasks(sight, RegisterFilter(time="soon"), today)
     rows = task_rows(soon[: SHOWN + 1], today)
-    late = filtered_tasks(actor, RegisterFilter(time="overdue"), today).order_by().count()
+    late = filtered_tasks(sight, RegisterFilter(time="overdue"), today).order_by().count()
     if not rows and not late:
         return None
     return {

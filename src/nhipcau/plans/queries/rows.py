@@ -40,11 +40,14 @@ class TaskRow:
     plan: str
 
 
+def listed(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """The query with the columns that a list needs, and no others."""
+    return tasks.select_related("plan").only(*_COLUMNS)
+
+
 def task_rows(tasks: QuerySet[Task] | Iterable[Task], today: dt.date, *, with_doubts: bool = True) -> list[TaskRow]:
     """The rows of a (sliced) query, in its order. Two queries, however many rows. Strangers are told of no doubts."""
-    if isinstance(tasks, QuerySet):
-        tasks = tasks.select_related("plan").only(*_COLUMNS)
-    found = list(tasks)
+    found = list(listed(tasks) if isinstance(tasks, QuerySet) else tasks)
     named = agencies_of(task.pk for task in found)
     return [
         _row(task, *named.get(task.pk, ([], 0)), today, states(task, today, with_doubts=with_doubts)) for task in found

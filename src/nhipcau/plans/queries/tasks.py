@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core import clocks
-from nhipcau.core.actors import Actor
 from nhipcau.documents.models import Line
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE, Doubt, Plan, Task, TaskAgency
+from nhipcau.plans.queries.plans import Viewer
 from nhipcau.plans.queries.register import visible_tasks
 from vanban.text import fold
 
@@ -40,9 +40,9 @@ class Named:
         return self.organisation is None and self.group is None
 
 
-def visible_task(actor: Actor, public_id: str) -> Task | None:
-    """One task with its plan, or None when it does not exist for this actor."""
-    tasks = visible_tasks(actor).select_related("plan__organisation", "plan__text", "plan__document", "plan__reading")
+def visible_task(viewer: Viewer, public_id: str) -> Task | None:
+    """One task with its plan, or None when it does not exist for this viewer."""
+    tasks = visible_tasks(viewer).select_related("plan__organisation", "plan__text", "plan__document", "plan__reading")
     return tasks.filter(public_id=public_id).first()
 
 

@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -17,19 +16,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nhipcau.core.actors import Actor
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans import exports
 from nhipcau.plans.models import Plan, Task, TaskAgency
-from nhipcau.plans.queries.plans import visible_plans
+from nhipcau.plans.queries.plans import Sight, visible_plans
 from nhipcau.plans.queries.register import (
     MINE,
     RegisterFilter,
+    RegisterPage,
     filtered_tasks,
     section_id,
     section_titles,
-    visible_tasks,
 )
 from nhipcau.plans.queries.rows import task_rows
 
@@ -41,14 +39,14 @@ NEWEST_PLANS = 40
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The page; or only its list, when the filter asks for that as the officer types."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    sight = Sight(request.actor)  # type: ignore[attr-defined]
     today = timezone.localdate()
     wanted = RegisterFilter.of(request.GET)
-    context = _list(actor, wanted, request.GET.get("page", "1"), today)
+    context = _list(sight, wanted, request.GET.get("page", "1"), today)
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         response = render(request, "plans/register/list.html", context)
     else:
-        response = render(request, "plans/register.html", {**context, **_frame(actor, wanted)})
+        response = render(request, "plans/register.html", {**context, **_frame(sight, wanted)})
     response["Vary"] = "HX-Request"
     return response
 
@@ -85,16 +83,16 @@ def export_response(
 # --- the list ----------------------------------------------------------------------------------------------------------
 
 
-def _list(actor: Actor, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
-    tasks = filtered_tasks(actor, wanted, today)
-    page = Paginator(tasks, PAGE).get_page(number)
+def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
+    pages = RegisterPage(sight, wanted, today, PAGE)
+    page = pages.get_page(number)
     return {
         "wanted": wanted,
         "page_obj": page,
-        "rows": task_rows(page.object_list, today),  # type: ignore[arg-type]
-        "count": page.paginator.count,
-        "sections": (sections := _sections(actor, wanted)),
-        "chips": _chips(actor, wanted, sections),
+        "rows": task_rows(pages.tasks_of(page), today),
+        "count": pages.count,
+        "sections": (sections := _sections(sight, wanted)),
+        "chips": _chips(sight, wanted, sections),
         "order_words": _orders().get(wanted.sort or "due", ""),
         "heads": _heads(wanted),
         "exports": [
@@ -102,16 +100,16 @@ def _list(actor: Actor, wanted: RegisterFilter, number: str, today: dt.date) -> 
             for form, label in (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("ics", _("Lịch")))
         ],
         "address": reverse("register") + wanted.address(),
-        "more_through": _through(actor, wanted, page.paginator.count, today),
+        "more_through": _through(sight, wanted, pages.count, today),
     }
 
 
-def _through(actor: Actor, wanted: RegisterFilter, count: int, today: dt.date) -> dict[str, Any] | None:
+def _through(sight: Sight, wanted: RegisterFilter, count: int, today: dt.date) -> dict[str, Any] | None:
     """How many more tasks reach the chosen organisation through its groups, and where they are."""
     if not wanted.agency or wanted.agency == MINE or wanted.through:
         return None
     wider = dataclasses.replace(wanted, through="1")
-    more = filtered_tasks(actor, wider, today).order_by().count() - count
+    more = filtered_tasks(sight, wider, today).order_by().count() - count
     return {"more": more, "url": reverse("register") + wider.address()} if more > 0 else None
 
 
@@ -186,22 +184,22 @@ def role_choices() -> dict[str, str]:
     return {"": _("Mọi vai trò"), TaskAgency.Role.LEAD: _("Chủ trì"), TaskAgency.Role.COORDINATING: _("Phối hợp")}
 
 
-def _frame(actor: Actor, wanted: RegisterFilter) -> dict[str, Any]:
+def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    plans = visible_plans(actor)
+    newest = visible_plans(sight).order_by("-date", "-pk").values_list("slug", "symbol", "title")
+    plans = [(slug, symbol or title) for slug, symbol, title in newest]
     return {
         "section": "register",
-        "fields": _fields(actor, wanted),
-        "all_plans": plans.order_by().count(),
-        "all_tasks": visible_tasks(actor).filter(state=Task.State.LIVE, kind=Task.Kind.TASK).order_by().count(),
+        "fields": _fields(sight, wanted, plans),
+        "all_plans": len(plans),
         "filters_on": len([name for name in wanted.chosen() if name not in {"q", "sort", "through"}]),
     }
 
 
-def _fields(actor: Actor, wanted: RegisterFilter) -> list[dict[str, Any]]:
+def _fields(sight: Sight, wanted: RegisterFilter, plans: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return [
-        _field("plan", _("Kế hoạch"), _plan_choices(actor, wanted), wanted.plan),
-        _field("agency", _("Cơ quan"), _agency_choices(actor), wanted.agency),
+        _field("plan", _("Kế hoạch"), _plan_choices(plans, wanted.plan), wanted.plan),
+        _field("agency", _("Cơ quan"), _agency_choices(sight), wanted.agency),
         _field("role", _("Vai trò"), role_choices(), wanted.role),
         _field("time", _("Thời gian"), time_choices(), wanted.time),
         _field("state", _("Tình trạng"), state_choices(), wanted.state),
@@ -209,9 +207,9 @@ def _fields(actor: Actor, wanted: RegisterFilter) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(actor: Actor, wanted: RegisterFilter) -> list[dict[str, Any]]:
+def _sections(sight: Sight, wanted: RegisterFilter) -> list[dict[str, Any]]:
     """The sections of the chosen plan, each with the address that shows it alone."""
-    titles = section_titles(actor, wanted.plan) if wanted.plan else []
+    titles = section_titles(sight, wanted.plan) if wanted.plan else []
     base = reverse("register")
     return [
         {"title": title, "url": base + wanted.address(group=key), "current": key == wanted.group}
@@ -232,16 +230,13 @@ def _options(choices: dict[str, str], chosen: str) -> SafeString:
     )
 
 
-def _plan_choices(actor: Actor, wanted: RegisterFilter) -> dict[str, str]:
+def _plan_choices(plans: list[tuple[str, str]], chosen: str) -> dict[str, str]:
     """The newest plans, and the chosen one; the others are found on the page of plans."""
-    visible = visible_plans(actor)
-    newest = list(visible.order_by("-date", "-pk").values_list("slug", "symbol", "title")[:NEWEST_PLANS])
-    if wanted.plan and wanted.plan not in {slug for slug, _symbol, _title in newest}:
-        newest += list(visible.filter(slug=wanted.plan).values_list("slug", "symbol", "title"))
-    return {"": _("Tất cả"), **{slug: symbol or title[:60] for slug, symbol, title in newest}}
+    shown = plans[:NEWEST_PLANS] + [plan for plan in plans[NEWEST_PLANS:] if plan[0] == chosen]
+    return {"": _("Tất cả"), **{slug: label[:60] for slug, label in shown}}
 
 
-def _agency_choices(actor: Actor) -> dict[str, str]:
+def _agency_choices(sight: Sight) -> dict[str, str]:
     """The agencies and groups that tasks name, in Vietnamese order."""
     named = TaskAgency.objects.order_by()
     organisations = Organisation.objects.filter(Exists(named.filter(organisation=OuterRef("pk"))))
@@ -250,15 +245,15 @@ def _agency_choices(actor: Actor) -> dict[str, str]:
         *organisations.values_list("sort_key", "public_id", "name"),
         *groups.values_list("sort_key", "public_id", "name"),
     ]
-    mine = {MINE: _("Cơ quan tôi, cả khi gọi theo nhóm")} if actor.organisation_id else {}
+    mine = {MINE: _("Cơ quan tôi, cả khi gọi theo nhóm")} if sight.organisation_id else {}
     return {"": _("Tất cả"), **mine, **{public_id: name for _key, public_id, name in sorted(both)}}
 
 
-def _chips(actor: Actor, wanted: RegisterFilter, sections: list[dict[str, Any]]) -> list[dict[str, str]]:
+def _chips(sight: Sight, wanted: RegisterFilter, sections: list[dict[str, Any]]) -> list[dict[str, str]]:
     """The filters that are on, each with the address without it."""
     words: dict[str, Any] = {
         "q": lambda: format_html("“{}”", wanted.q),
-        "plan": lambda: _plan_name(actor, wanted.plan),
+        "plan": lambda: _plan_name(sight, wanted.plan),
         "agency": lambda: _agency_name(wanted.agency),
         "through": lambda: _("kể cả qua nhóm"),
         "role": lambda: role_choices()[wanted.role],
@@ -276,8 +271,8 @@ def _chips(actor: Actor, wanted: RegisterFilter, sections: list[dict[str, Any]])
     return [chip for chip in chips if chip["text"]]
 
 
-def _plan_name(actor: Actor, slug: str) -> str:
-    plan: Plan | None = visible_plans(actor).filter(slug=slug).only("symbol", "title").first()
+def _plan_name(sight: Sight, slug: str) -> str:
+    plan: Plan | None = visible_plans(sight).filter(slug=slug).only("symbol", "title").first()
     return plan.label if plan else _("kế hoạch không tìm thấy")
 
 
