@@ -21,7 +21,10 @@ _PLACE = re.compile(
     r"\s+(?P<kind>tinh|thanh\s+pho|tp\.?|huyen|quan|thi\s+xa|xa|phuong|thi\s+tran|dac\s+khu)\b(?:\s+(?P<name>\S.*))?",
     re.S,
 )
-_NAME_WORD = re.compile(r"\s*([-–]\s*)?([^\W\d_]+)")
+_GLUED = re.compile(r"(?:ngay|ve|quy|ban|phe|huong|tinh|thanh|sua)")
+_WORDS = re.compile(r"\w+")
+_PUNCTUATION = re.compile(r"[^\w&]+")
+_NAME_WORD = re.compile(r"\s*([-–&]\s*)?([^\W\d_]+)")
 # A generic name ends before one of these (flat) words: what follows says what the document does.
 _STOP = re.compile(
     r"(?:ve|v/v|ban hanh|quy dinh|phe duyet|huong dan|sua doi|bo sung|trien khai|thuc hien|cong bo|giao|thong bao"
@@ -81,13 +84,19 @@ def issuer_at(text: str, low: str, at: int, knowledge: Knowledge, *, broken: boo
     body = post.end() if post and not low.startswith("chu tich nuoc", begin) else begin
     if broken:
         return _broken(text, low, begin, body, knowledge)
-    end = _known_end(low, body, knowledge) or _generic_end(text, low, body)
+    found = _known_at(low, body, knowledge)
+    end = found[1] if found else _generic_end(text, low, body)
     if end is None:
         return None
+    core = " ".join(text[body:end].split())
+    if found and len(_WORDS.findall(core)) < len(_WORDS.findall(found[0])):  # blanks were lost in copying
+        core = found[0]
+    core_end = end
     end = _with_place(text, low, end, knowledge)
     field = _FIELD.match(low, end) if re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)$", low[begin:end]) else None
     end = field.end() if field else end
-    printed = " ".join(text[begin:end].split()).rstrip(" -–")
+    words = (text[begin:body], core, text[core_end:end])
+    printed = " ".join(" ".join(words).split()).rstrip(" -–")
     if printed.isupper() and len(printed) > 8:
         return IssuerName(_lower(printed, knowledge), printed, end)
     return IssuerName(printed, printed, end)
@@ -106,25 +115,20 @@ def issuer_before(text: str, low: str, at: int, knowledge: Knowledge, *, broken:
     return None
 
 
-def _known_end(low: str, at: int, knowledge: Knowledge) -> int | None:
-    flexible = low[at : at + 130]
-    squeezed = re.sub(r"\s+", " ", flexible)
-    for key, _ in _known(knowledge):
-        key = re.sub(r"\s+", " ", key)
-        if squeezed.startswith(key) and not squeezed[len(key) : len(key) + 1].isalnum():
-            return at + _unsqueezed(flexible, len(key))
+def _known_at(low: str, at: int, knowledge: Knowledge) -> tuple[str, int] | None:
+    """The known name at ``at`` and its end. Blanks, commas and hyphens do not count, since copied texts lose some
+    ("Chínhphủ ban hành") and ministries are written with either ("Bộ Lao động, Thương binh và Xã hội")."""
+    window = low[at : at + 130]
+    places = [index for index, char in enumerate(window) if char.isalnum() or char == "&"]
+    squeezed = "".join(window[index] for index in places)
+    for key, name in _known(knowledge):
+        bare = _PUNCTUATION.sub("", key)
+        if not squeezed.startswith(bare):
+            continue
+        end = places[len(bare) - 1] + 1
+        if not window[end : end + 1].isalnum() or _GLUED.match(window, end):
+            return name, at + end
     return None
-
-
-def _unsqueezed(text: str, length: int) -> int:
-    """The length in ``text`` that gives ``length`` once white space is single."""
-    count = 0
-    for index, char in enumerate(text):
-        if count >= length:
-            return index
-        if not (char.isspace() and index and text[index - 1].isspace()):
-            count += 1
-    return len(text)
 
 
 def _generic_end(text: str, low: str, at: int) -> int | None:

@@ -21,6 +21,10 @@ def repair_symbol(symbol: Symbol, named: DocType | None, issuer: str | None, kno
     A type is put right only where the words before the number name it, or where only the bar of Đ is missing; an
     issuer's part only where one known suffix differs in marks alone, or in one letter and the printed issuer has it.
     """
+    if len(symbol.parts) == 1:
+        split = _split(symbol, knowledge)
+        if split is not None:
+            return split
     parts = list(symbol.parts)
     confidence = 1.0
     typed = _type_part(parts[0], named, knowledge)
@@ -37,6 +41,20 @@ def repair_symbol(symbol: Symbol, named: DocType | None, issuer: str | None, kno
     return dataclasses.replace(
         symbol, value=_join(symbol, parts), parts=tuple(parts), repaired=True, confidence=confidence
     )
+
+
+def _split(symbol: Symbol, knowledge: Knowledge) -> Symbol | None:
+    """A symbol whose hyphen a copy has lost ("61/2018/NĐCP"): a known type and a known issuer written together."""
+    code = symbol.parts[0]
+    if knowledge.type_by_abbreviation(code) is not None or knowledge.issuer_of(code) is not None:
+        return None
+    for at in range(2, len(code) - 1):
+        head, tail = code[:at], code[at:]
+        doc_type = knowledge.type_by_abbreviation(head)
+        if doc_type is not None and doc_type.in_symbol and knowledge.issuer_of(tail) is not None:
+            value = symbol.value[: -len(code)] + f"{head}-{tail}"
+            return dataclasses.replace(symbol, value=value, parts=(head, tail), repaired=True, confidence=0.9)
+    return None
 
 
 def _join(symbol: Symbol, parts: list[str]) -> str:

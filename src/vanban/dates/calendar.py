@@ -43,7 +43,18 @@ class FoundDate(NamedTuple):
 
 def flat(text: str) -> str:
     """``text`` in lower case without marks, character for character, so that offsets stay the same (text in NFC)."""
-    return "".join(_flat_char(char) for char in text)
+    return text.translate(_FLAT)
+
+
+class _Flat(dict[int, str]):
+    """Each character's plain form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _flat_char(chr(code))
+        return self[code]
+
+
+_FLAT = _Flat()
 
 
 def _flat_char(char: str) -> str:

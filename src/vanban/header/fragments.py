@@ -12,7 +12,7 @@ from vanban.model import Line
 # How the two columns of a letterhead are flattened: each line of the motto may stand behind a line of the left column,
 # and may itself be cut, so that its halves are looked for too (Nghị định 30/2020/NĐ-CP, phụ lục I, mục II.1).
 _MOTTO = re.compile(
-    r"cong\s+h[oa]{2}\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-.–]?\s*tu\s+do\s*[-.–]?\s*hanh\s+phuc"
+    r"cong\s*h[oa]{2}\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam|doc\s+lap\s*[-.–]?\s*tu\s+do\s*[-.–]?\s*hanh\s+phuc"
     r"|dang\s+cong\s+san\s+viet\s+nam"
 )
 _MOTTO_HALVES = re.compile(

@@ -15,11 +15,11 @@ from vanban.header.fragments import Fragment
 from vanban.header.names import agency_name
 from vanban.knowledge import Knowledge
 
-_SO = re.compile(r"(?:^|[\s|])(?:s[o6b0é]|so6)\s*[:.;]?\s*(?=[\d/.…_]|$)")
+_SO = re.compile(r"(?:^|[\s|])(?:s[oe6b0]|so6)\s*[:.;]?\s*(?=[\d/.…_]|$)")
 _PLACE_DATE = re.compile(rf",?\s*(?:ng[a-z]{{1,2}}y)\s+(?P<date>{DATE})")
 _DAYLESS = re.compile(r",?\s*ngay\s*[.…_\s]*\s*thang\s*[.…_\d\s]*\s*nam\s*(?:\d{4})?")
 _HEAD = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
+    r"(?:uy ban|y ban nhan dan|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
     r"|dang bo|van phong|cuc "
     r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh"
     r"|doan |tinh doan|thanh doan"

@@ -54,7 +54,7 @@ def agency_name(printed: str, knowledge: Knowledge) -> str:
         words[0] = _SHORT[words[0].upper()]
         rest = " ".join(words[1:])
         return f"{words[0]} {place_name(rest, knowledge)}".strip() if rest else words[0]
-    text = " ".join(words)
+    text = re.sub(r"^[YỲ] (?=BAN NHÂN DÂN)", "Ủy ", " ".join(words))  # a copy that lost its first letter
     letters = [c for c in text if c.isalpha()]
     if sum(c.isupper() for c in letters) < 0.7 * len(letters):
         return text

@@ -6,6 +6,8 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from vanban.dates.calendar import flat
 from vanban.header.fragments import Fragment
 from vanban.knowledge import DocType, Knowledge
@@ -87,7 +89,11 @@ def _type_of(piece: Fragment, names: dict[str, DocType], *, strict: bool) -> tup
         spaced = {k.replace(" ", ""): v for k, v in names.items()}
         return (spaced[low], "") if low in spaced else None
     for name in sorted(names, key=len, reverse=True):
+        if low == name and strict and piece.text.rstrip().endswith(":"):
+            continue  # "QUYẾT ĐỊNH:" stands before the articles
         if low == name and (piece.capitals or (not strict and piece.text[0].isupper())):
+            return names[name], ""
+        if strict and piece.capitals and _nearly(low, name):
             return names[name], ""
         if low.startswith(name + " "):
             words = piece.text.split()
@@ -96,6 +102,11 @@ def _type_of(piece: Fragment, names: dict[str, DocType], *, strict: bool) -> tup
             if Fragment(head, 0).capitals and len(rest.split()) >= 2 and not re.match(r"s[o6b]\s|\d", flat(rest)):
                 return names[name], rest
     return None
+
+
+def _nearly(low: str, name: str) -> bool:
+    """Whether a line is the name of a type with one letter torn ("K& HOACH")."""
+    return len(name) >= 7 and len(low.split()) == len(name.split()) and Levenshtein.distance(low, name) == 1
 
 
 def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str, double_spaced: bool) -> Title:
