@@ -23,6 +23,7 @@ class Tick:
 class Mark:
     """A point in question, or looked at: a shape at its line."""
 
+    line: int
     x: float
     path: str
     is_open: bool
@@ -45,8 +46,7 @@ class Strip:
 class Ruler:
     """The strip in its two widths, and the same in words."""
 
-    broad: Strip
-    narrow: Strip
+    strips: tuple[Strip, ...]
     lines: int
     left: int
 
@@ -62,7 +62,7 @@ def ruler_of(
     strips = [
         _strip(name, width, line_count, sections, points, current) for name, width in (("broad", 1184), ("narrow", 358))
     ]
-    return Ruler(strips[0], strips[1], line_count, sum(1 for point in points if point[2]))
+    return Ruler(tuple(strips), line_count, sum(1 for point in points if point[2]))
 
 
 def _strip(
@@ -83,7 +83,9 @@ def _strip(
         has_room = not ticks or x(line) - ticks[-1].x >= _APART + 4 * len(code)
         ticks.append(Tick(x(line), code if has_room else ""))
     marks = [
-        Mark(x(line), _diamond(x(line), 8 if position == current else 5.5), is_open, position, position == current)
+        Mark(
+            line, x(line), _diamond(x(line), 8 if position == current else 5.5), is_open, position, position == current
+        )
         for position, line, is_open in sorted(points, key=lambda p: (p[0] == current, p[1]))
     ]
     return Strip(name, width, width - _MARGIN, ticks, marks)

@@ -4,10 +4,12 @@ of the directory."""
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhipcau.core.models import User
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold
@@ -140,3 +142,45 @@ def _words(doubt: Doubt, content: Content, where: str, about_name: bool) -> str:
     if count > 1:
         said = f"{said} {_('(quyết định dùng cho cả %(n)s chỗ)') % {'n': count}}"
     return said
+
+
+def say(doubts: Sequence[Doubt], content: Content, me: int | None) -> None:
+    """Put the words on doubts that a list shows: ``short`` for an open one; ``who``, ``said`` and ``was`` for a settled."""
+    ids = {doubt.person_id for doubt in doubts if doubt.person_id}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids)} if ids else {}
+    for doubt in doubts:
+        doubt.short = _short(doubt, content)  # type: ignore[attr-defined]
+        is_settled = doubt.state in (Doubt.State.ACCEPTED, Doubt.State.CHANGED)
+        who = _("Bạn") if doubt.person_id == me else names.get(doubt.person_id or 0, "")
+        doubt.who = who if is_settled and doubt.person_id else ""  # type: ignore[attr-defined]
+        verb = _("%(who)s đã nhận") if doubt.state == Doubt.State.ACCEPTED else _("%(who)s đã sửa")
+        doubt.said = verb % {"who": who}  # type: ignore[attr-defined]
+        is_short = len(doubt.found or "") < 80 and len(doubt.proposed or "") < 80
+        is_torn = bool(doubt.found and doubt.proposed) and doubt.found != doubt.proposed and is_short
+        doubt.was = f"{doubt.found} → {doubt.proposed}" if is_torn else ""  # type: ignore[attr-defined]
+
+
+def _short(doubt: Doubt, content: Content) -> str:
+    where = place_of(doubt.where)
+    name = get(content, where) if is_name(where) and has(content, where) else doubt.found or ""
+    said = {
+        "not-a-plan": _("Không thấy kế hoạch trong tệp"),
+        "header-missing": _("Tệp không ghi. Bạn biết không?"),
+        "header-inferred": _("Lấy từ thân văn bản, đúng không?"),
+        "citation-conflict": _("Hai nơi ghi khác nhau"),
+        "no-lead": _("Không thấy cơ quan chủ trì"),
+        "no-time": _("Không thấy thời gian"),
+        "shared-block": _("Khối này dùng chung cho các mục trên?"),
+        "agency-unknown": _("“%(name)s” có phải cơ quan?"),
+        "agency-unmatched": _("“%(name)s” chưa có trong danh bạ"),
+        "agency-ambiguous": _("“%(name)s”: nhiều cơ quan cùng tên"),
+        "agency-ended": _("“%(name)s” không hoạt động vào ngày này"),
+        "broken-text": _("Chữ mất dấu, cần đọc lại"),
+        "missing-rows": _("Bảng có vẻ thiếu dòng"),
+    }.get(doubt.kind)
+    if said is None:
+        proposed = doubt.proposed or ""
+        return (
+            _("Nhận “%(words)s”?") % {"words": proposed} if 0 < len(proposed) < 90 else _("Chữ này đã sửa, đúng chưa?")
+        )
+    return said % {"name": name}

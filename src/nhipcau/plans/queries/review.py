@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Sequence
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.models import User
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 
@@ -14,7 +13,7 @@ from .. import contents, rules
 from ..doubting import EDITED
 from ..edition import Edition, Pair, Ruler, edition_of, ruler_of
 from ..models import Doubt, Reading
-from .choices import Asked, asked
+from .choices import Asked, asked, say
 from .readings import LEFT
 
 Rows = Sequence[tuple[int, str, int | None]]
@@ -34,7 +33,6 @@ class Review:
     points: int
     tasks: int
     may_review: bool
-    people: dict[int, str]
 
     @property
     def seen(self) -> int:
@@ -83,6 +81,7 @@ def review_of(
     if current is not None and (pair := edition.pair_for(current.where)) is not None:
         pair.is_current = True
     open_pks = {doubt.pk for doubt in left}
+    say(doubts, reading.current, actor.person_id)
     return Review(
         reading=reading,
         edition=edition,
@@ -99,7 +98,6 @@ def review_of(
         points=len(points),
         tasks=len(contents.live(reading.current, "tasks")),
         may_review=may_review,
-        people=_people(doubts),
     )
 
 
@@ -136,8 +134,3 @@ def _scope(reading: Reading) -> Organisation:
     public_id = reading.current.get("scope")
     found = organisations.organisation_by_public_id(public_id) if public_id else None
     return found or reading.organisation
-
-
-def _people(doubts: Sequence[Doubt]) -> dict[int, str]:
-    ids = {doubt.person_id for doubt in doubts if doubt.person_id}
-    return {user.pk: user.name for user in User.objects.filter(pk__in=ids)} if ids else {}

@@ -1,0 +1,77 @@
+// The review by keyboard: Enter accepts, 1–9 choose, E types, S puts off, J/K walk, Z takes back.
+// Every key presses a button that is there anyway; the buttons work without this script.
+
+const review = document.getElementById("song-ngu");
+const bar = () => document.getElementById("thanh");
+const lit = () => review.querySelector(".pair.lit");
+const isTyping = (element) => element.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+
+const press = (element) => {
+  element?.click();
+  return Boolean(element);
+};
+
+function choose(number) {
+  const radio = lit()?.querySelectorAll("[data-choose] input[type=radio]")[number - 1];
+  if (!radio) return false;
+  radio.checked = true;
+  radio.focus();
+  return true;
+}
+
+function type() {
+  const fold = lit()?.querySelector("[data-typing]");
+  if (!fold) return press(lit()?.querySelector("a.fix"));
+  fold.open = true;
+  const field = fold.querySelector("[name=value]");
+  field.focus();
+  field.select?.();
+  return true;
+}
+
+const keys = {
+  e: type,
+  s: () => press(lit()?.querySelector("[data-later]")),
+  j: () => press(bar()?.querySelector("[data-key=j]")),
+  k: () => press(bar()?.querySelector("[data-key=k]")),
+  z: () => press(bar()?.querySelector("[data-key=z]")),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape" && isTyping(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (isTyping(event.target)) return;
+  const isFree = !event.target.closest("a, button, summary");
+  const done =
+    event.key === "Enter"
+      ? isFree && press(lit()?.querySelector("[data-accept]"))
+      : /^[1-9]$/.test(event.key)
+        ? choose(Number(event.key))
+        : (keys[event.key.toLowerCase()]?.() ?? false);
+  if (done) event.preventDefault();
+});
+
+// After a piece of the page was exchanged the place that is asked now is brought into view, and the keyboard with it.
+function arrive() {
+  const pair = lit();
+  if (!pair) return;
+  const box = pair.getBoundingClientRect();
+  const room = window.innerHeight - (bar()?.offsetHeight ?? 0);
+  if (box.top < 56 || box.bottom > room) {
+    pair.scrollIntoView({ block: box.height > room * 0.8 ? "start" : "center" });
+  }
+  const field = pair.querySelector("[data-editing] [name=value], [data-typing][open] [name=value]");
+  (field ?? pair).focus({ preventScroll: true });
+}
+
+let waiting = 0;
+document.addEventListener("htmx:oobAfterSwap", () => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(arrive);
+});
+
+if (lit() && (location.search || location.hash)) arrive();
