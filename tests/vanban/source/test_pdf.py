@@ -459,6 +459,38 @@ def test_a_table_without_outer_lines():
     assert cells(drawn(draw)) == [[["1", "Nội dung", "Sở Y tế"], ["2", "Tuyên truyền", "Sở Tư pháp"]]]
 
 
+def loose_table(canvas: Canvas, rows: list[list[str]]) -> None:
+    """A table of which no line is drawn; a cell's lines are parted by "|"."""
+    canvas.setFont(FONT, 11)
+    y = 700
+    for cells_ in rows:
+        for x, cell in zip((85, 125, 330, 450), cells_, strict=True):
+            for number, text in enumerate(cell.split("|")):
+                canvas.drawString(x, y - 14 * number, text)
+        y -= 14 * max(cell.count("|") + 1 for cell in cells_)
+    canvas.drawString(85, y - 60, "Sau bảng")
+
+
+def test_a_table_without_any_line_is_found_by_its_numbers():
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "Thời|gian"],
+        ["1", "Tổ chức hội nghị|phổ biến chính sách", "Sở Tư pháp", "Quý I"],
+        ["2", "Ngắn", "Sở Thông tin|và Truyền thông", "Quý II"],
+        ["3", "Xây dựng chuyên mục", "Báo tỉnh", "Quý III"],
+    ]
+    data = drawn(lambda canvas: loose_table(canvas, rows))
+    assert cells(data) == [[[text.replace("|", " ") for text in row] for row in rows]]
+    assert texts(data)[-1] == "Sau bảng"
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "3"], ["a", "b"], ["2", "1"], ["1", ""]], ids=["gap", "letters", "order", "one row"]
+)
+def test_columns_without_lines_and_numbers_are_no_table(numbers):
+    rows = [["TT", "Nội dung", "Chủ trì", "Hạn"], *[[n, "Tuyên truyền", "Sở Y tế", "2024"] for n in numbers]]
+    assert cells(drawn(lambda canvas: loose_table(canvas, rows))) == []
+
+
 def test_frames_and_underlines_are_no_tables():
     def draw(canvas: Canvas) -> None:
         canvas.rect(80, 690, 200, 30)

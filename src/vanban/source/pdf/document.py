@@ -8,7 +8,7 @@ import re
 import statistics
 
 from vanban.source.lines import Block, Paragraph
-from vanban.source.pdf import layout
+from vanban.source.pdf import layout, unruled
 from vanban.source.pdf.glyphs import Glyph, PageText
 from vanban.source.pdf.grid import Grid
 from vanban.source.pdf.layout import Piece
@@ -61,7 +61,8 @@ def take_apart(number: int, text: PageText, grids: list[Grid], level: list[Rule]
     single = [rule for rule in level if not any(grid.holds(rule.start + 1, rule.at) for grid in grids)]
     line = _note_line(pieces, single, text.frame.height)
     notes = [] if line is None else _notes([piece for piece in pieces if piece.base > line])
-    return Page(number, text.frame.height, [p for p in pieces if line is None or p.base <= line], tables, notes)
+    loose, pieces = unruled.find([piece for piece in pieces if line is None or piece.base <= line], number)
+    return Page(number, text.frame.height, pieces, sorted([*tables, *loose], key=lambda table: table.top), notes)
 
 
 def _note_line(pieces: list[Piece], level: list[Rule], height: float) -> float | None:

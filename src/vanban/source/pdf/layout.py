@@ -23,7 +23,10 @@ _LABEL_GAP = 5.0  # how far a list mark may stand from its text
 _SAME_BASE = 0.35
 _CORRIDOR = 0.35  # the least width of the white between two columns
 _BLANK_LINE = 1.3  # lines further apart than this many times the usual have an empty line between them
-_LABEL = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-zđĐ])[.)/]?\)?|[-–−•◦▪➢✓*+]|\(\w{1,3}\)")
+_LABEL = re.compile(
+    r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-zđĐ])(?:[.)/]|\.\))|\d{1,2}(?:\.\d{1,2}){1,4}"
+    r"|[-–−•◦▪➢✓*+]|\(\w{1,3}\)"
+)
 _NOTE = re.compile(r"\d{1,3}")
 _UNIT = re.compile(r"(?:^|[\s\d(/])[kdcm]?m$")
 
