@@ -39,6 +39,11 @@ class DayField(forms.DateField):
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     """Facts of an organisation."""
 
+    level = forms.ChoiceField(
+        label=_("Cấp"),
+        choices=[("", _("Chọn cấp")), *Level.choices],
+        error_messages={"required": _("Bạn hãy chọn cấp của cơ quan.")},
+    )
     valid_from = DayField(label=_("Có từ ngày"), required=False)
     valid_to = DayField(label=_("Đến hết ngày"), required=False)
 
@@ -49,7 +54,6 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": _("Tên đầy đủ"),
             "short_name": _("Tên ngắn"),
             "kind": _("Loại"),
-            "level": _("Cấp"),
             "parent": _("Cơ quan cấp trên"),
             "legal_basis": _("Căn cứ thành lập, chấm dứt"),
             "source": _("Nguồn"),

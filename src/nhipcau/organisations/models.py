@@ -27,7 +27,7 @@ class OrganisationKind(models.TextChoices):
 
     COMMITTEE = "committee", _("Ủy ban nhân dân")
     COUNCIL = "council", _("Hội đồng nhân dân")
-    DEPARTMENT = "department", _("Sở, ban, ngành; phòng, ban")
+    DEPARTMENT = "department", _("Cơ quan chuyên môn")  # sở, ban, ngành; phòng: Nghị định 24 và 37/2014/NĐ-CP
     OFFICE = "office", _("Văn phòng")
     POLICE = "police", _("Công an")
     MILITARY = "military", _("Quân sự")

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
                 ('name', models.CharField(max_length=250, verbose_name='tên đầy đủ')),
                 ('short_name', models.CharField(blank=True, default='', max_length=120, verbose_name='tên ngắn')),
-                ('kind', models.CharField(choices=[('committee', 'Ủy ban nhân dân'), ('council', 'Hội đồng nhân dân'), ('department', 'Sở, ban, ngành; phòng, ban'), ('office', 'Văn phòng'), ('police', 'Công an'), ('military', 'Quân sự'), ('party', 'Cơ quan Đảng'), ('front', 'Mặt trận, đoàn thể'), ('press', 'Cơ quan báo chí'), ('service', 'Đơn vị sự nghiệp'), ('ministry', 'Bộ, ngành Trung ương'), ('other', 'Cơ quan khác')], default='other', max_length=12, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('committee', 'Ủy ban nhân dân'), ('council', 'Hội đồng nhân dân'), ('department', 'Cơ quan chuyên môn'), ('office', 'Văn phòng'), ('police', 'Công an'), ('military', 'Quân sự'), ('party', 'Cơ quan Đảng'), ('front', 'Mặt trận, đoàn thể'), ('press', 'Cơ quan báo chí'), ('service', 'Đơn vị sự nghiệp'), ('ministry', 'Bộ, ngành Trung ương'), ('other', 'Cơ quan khác')], default='other', max_length=12, verbose_name='loại')),
                 ('level', models.CharField(choices=[('central', 'Trung ương'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện'), ('commune', 'Cấp xã')], max_length=10, verbose_name='cấp')),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),

@@ -49,13 +49,15 @@ def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation
     return found.order_by("sort_key", "pk")
 
 
-def tree_ids() -> list[int]:
-    """The ids of all organisations as a tree is read: each parent before its children, siblings in Vietnamese order."""
+def tree_ids(first: Organisation | None = None) -> list[int]:
+    """The ids of all organisations as a tree is read: each parent before its children, siblings in Vietnamese order; the
+    tree in which ``first`` stands before the others."""
+    root = int(first.path.split("/")[0]) if first else 0
     facts = {pk: (path, key) for pk, path, key in Organisation.objects.values_list("pk", "path", "sort_key")}
 
-    def place(pk: int) -> tuple[tuple[str, int], ...]:
-        above = (int(part) for part in facts[pk][0].split("/") if part)
-        return tuple((facts[each][1], each) for each in above if each in facts)
+    def place(pk: int) -> tuple[bool, tuple[tuple[str, int], ...]]:
+        above = [int(part) for part in facts[pk][0].split("/") if part]
+        return above[0] != root, tuple((facts[each][1], each) for each in above if each in facts)
 
     return sorted(facts, key=place)
 

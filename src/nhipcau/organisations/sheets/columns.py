@@ -22,7 +22,7 @@ class Column:
 ORGANISATION_COLUMNS = (
     Column("name", "Tên đầy đủ", True, "Phòng Văn hóa và Thông tin"),
     Column("short_name", "Tên ngắn", False, "Phòng VHTT"),
-    Column("kind", "Loại", False, "Sở, ban, ngành; phòng, ban"),
+    Column("kind", "Loại", False, "Cơ quan chuyên môn"),
     Column("level", "Cấp", True, "Cấp huyện"),
     Column("parent", "Cơ quan cấp trên", False, "Ủy ban nhân dân thành phố Biển Xanh"),
     Column("valid_from", "Có từ ngày", False, "01/01/2005"),
@@ -34,7 +34,7 @@ ORGANISATION_COLUMNS = (
 GROUP_COLUMNS = (
     Column("scope", "Của cơ quan", True, "Ủy ban nhân dân thành phố Biển Xanh"),
     Column("name", "Tên nhóm", True, "Các phòng, ban, đơn vị"),
-    Column("kinds", "Các loại", False, "Sở, ban, ngành; phòng, ban | Văn phòng"),
+    Column("kinds", "Các loại", False, "Cơ quan chuyên môn | Văn phòng"),
     Column("levels", "Các cấp", False, "Cấp huyện"),
     Column("is_open", "Để mở", False, "không"),
     Column("members", "Thành viên nêu tên", False, ""),

@@ -38,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         found = Paginator(queries.found_organisations(wanted, today), PAGE_SIZE).get_page(request.GET.get("page"))
         page, listed = found, list(found)
     else:
-        page = Paginator(queries.tree_ids(), PAGE_SIZE).get_page(request.GET.get("page"))
+        page = Paginator(queries.tree_ids(_own(request)), PAGE_SIZE).get_page(request.GET.get("page"))
         listed = queries.in_tree_order(list(page))
     may_add = rules.may_add(actor_of(request), None, queries.keeping(actor_of(request), None))
     context = {
@@ -131,6 +131,12 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
 
 def _shows_groups(wanted: queries.Wanted, page: int) -> bool:
     return page == 1 and not (wanted.level or wanted.kind or wanted.state)
+
+
+def _own(request: HttpRequest) -> Organisation | None:
+    """The organisation in whose name the reader acts, from the memberships that were read already."""
+    held = request.memberships  # type: ignore[attr-defined]
+    return next((m.organisation for m in held if m.organisation_id == actor_of(request).organisation_id), None)
 
 
 def _row(organisation: Organisation, today: dt.date, *, is_tree: bool) -> dict[str, Any]:
