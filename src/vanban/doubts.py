@@ -7,13 +7,15 @@ from __future__ import annotations
 
 #: kind → what it means.
 KINDS: dict[str, str] = {
-    "not-a-plan": "No plan was found: no title of a plan, no numbered sections, no labelled tasks. The register is empty.",
+    "not-a-plan": "No plan was found: no plan's title, no numbered sections, no labelled tasks. The register is empty.",
     "no-text": "The file holds no text at all.",
     "header-missing": "A part of the header (number, place, date, issuer, title) is not in the file.",
+    "header-inferred": "A part of the header is taken from the text, since no letterhead states it.",
+    "citation-year": "The year of a citation does not agree with the year in its symbol.",
     "citation-conflict": "The same document is cited with two dates, issuers or numbers.",
     "no-lead": "A task has a time or coordinators but no agency in the lead.",
     "no-time": "A task in a plan whose other tasks have times has none.",
-    "shared-block": "A block of lead, coordinators and time holds for several items, and could belong to the last of them alone.",
+    "shared-block": "A block of lead, coordinators and time holds for several items, or for the last of them alone.",
     "agency-unknown": "Words that stand where an agency is named do not look like one.",
     "repaired-agency": "An agency's name was torn in the file; its right name is proposed.",
     "repaired-time": "A time was torn in the file; its right words are proposed.",

@@ -10,68 +10,349 @@ from vanban.text import fold
 # Words that open the name of one body. Each is followed by what must not come next: "Hội nghị" is no association,
 # "Phòng, chống" no office, "Ban hành" no board.
 _HEADS = (
-    r"Sở(?!\s+hữu)", r"Bộ(?!\s+(?:tiêu|nhận|câu|luật|Luật|phận|chỉ\s+(?:số|tiêu)|đề|máy|tài|sản|Tiêu|Chỉ\s+(?:số|tiêu)|Quy|Câu|thủ))",
-    r"Ban(?!\s+hành)(?=\s)", r"Phòng(?!\s*,|\s+(?:ngừa|chống|trừ|cháy|thủ|bệnh|dịch|tránh|học|họp|ở))(?=\s)",
+    r"Sở(?!\s+hữu)",
+    r"Bộ(?!\s+(?:tiêu|nhận|câu|luật|Luật|phận|chỉ\s+(?:số|tiêu)|đề|máy|tài|sản|Tiêu|Chỉ\s+(?:số|tiêu)|Quy|Câu|thủ))",
+    r"Ban(?!\s+hành)(?=\s)",
+    r"Phòng(?!\s*,|\s+(?:ngừa|chống|trừ|cháy|thủ|bệnh|dịch|tránh|học|họp|ở))(?=\s)",
     r"U[ỷỶ]\s+ban|Ủy\s+ban|ỦY\s+BAN|UBND|UBMTTQ(?:VN)?|MTTQ|HĐND|Hội\s+đồng(?!\s+(?:lao|thi\b))",
     r"Hội(?!\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|thao|ý|tụ|đàm|báo|trường|xuân|chẩn|khỏe|khoẻ))(?=\s)",
-    r"Hiệp\s+hội", r"Liên\s+(?:đoàn|minh|hiệp)", r"Đoàn(?!\s+(?:kết|viên|công|kiểm|giám|thanh\s+tra))(?=\s)", r"(?:Tỉnh|Thành|Huyện|Quận)\s+đoàn",
-    r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng)\s+[uủ][ỷỳyủ]?[yỷ]?\b", r"Văn\s+phòng", r"VPUB(?:ND)?\b", r"VP\b", r"Công\s+an", r"Thanh\s+tra(?=\s+(?:tỉnh|thành|huyện|Chính|Sở|Bộ|nhà|Nhà))",
-    r"Tổng\s+(?:cục|công\s+ty)", r"Chi\s+cục", r"Cục", r"Vụ(?!\s+(?:việc|án|cháy|mùa|tai))(?=\s)", r"Viện(?!\s+(?:trợ|dẫn))", r"Học\s+viện",
-    r"Trung\s+tâm", r"Trường(?!\s+(?:hợp|quay))", r"Đài(?=\s)", r"Báo(?!\s+(?:cáo|hiệu|chí|động))(?=\s)", r"Thông\s+tấn\s+xã", r"Tạp\s+chí",
-    r"Kho\s+bạc", r"Ngân\s+hàng", r"Bảo\s+hiểm(?=\s+[xX]ã)", r"BHXH", r"Tòa\s+án|Toà\s+án|TAND", r"Viện\s+kiểm|VKSND", r"Bưu\s+điện", r"Viễn\s+thông",
-    r"Công\s+ty", r"Tập\s+đoàn", r"Bệnh\s+viện", r"Trạm", r"Tổ(?=\s+(?:công|giúp|thư|chuyên|dân\s+phố|công\s+nghệ|trưởng|kiểm|quản))", r"Mặt\s+trận",
-    r"Quân\s+(?:khu|sự)", r"BCH(?:QS)?\b|BCĐ|BTV|BQL", r"Thường\s+trực", r"Ban\s+Chỉ\s+huy", r"Kiểm\s+toán", r"Hải\s+quan|Thuế(?=\s+(?:tỉnh|thành|cơ|khu))",
-    r"Điện\s+lực", r"Hạt\s+[Kk]iểm\s+lâm", r"Cổng\s+(?:TTĐT|[Tt]hông\s+tin)", r"Nhà\s+(?:[Vv]ăn\s+hóa|máy|trường|xuất\s+bản)", r"Quỹ(?=\s+[A-ZĐ])",
-    r"Đảng\s+(?:bộ|[uủ][ỷy])", r"Chi\s+(?:bộ|đoàn)", r"Cơ\s+quan", r"Đơn\s+vị", r"Địa\s+phương", r"Chính\s+(?:phủ|quyền)", r"Quốc\s+hội", r"Văn\s+thư",
-    r"Doanh\s+nghiệp", r"Hợp\s+tác\s+xã", r"Liên\s+hiệp", r"Câu\s+lạc\s+bộ", r"Đoàn\s+thể", r"Khối(?=\s)",
+    r"Hiệp\s+hội",
+    r"Liên\s+(?:đoàn|minh|hiệp)",
+    r"Đoàn(?!\s+(?:kết|viên|công|kiểm|giám|thanh\s+tra))(?=\s)",
+    r"(?:Tỉnh|Thành|Huyện|Quận)\s+đoàn",
+    r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng)\s+[uủ][ỷỳyủ]?[yỷ]?\b",
+    r"Văn\s+phòng",
+    r"VPUB(?:ND)?\b",
+    r"VP\b",
+    r"Công\s+an",
+    r"Thanh\s+tra(?=\s+(?:tỉnh|thành|huyện|Chính|Sở|Bộ|nhà|Nhà))",
+    r"Tổng\s+(?:cục|công\s+ty)",
+    r"Chi\s+cục",
+    r"Cục",
+    r"Vụ(?!\s+(?:việc|án|cháy|mùa|tai))(?=\s)",
+    r"Viện(?!\s+(?:trợ|dẫn))",
+    r"Học\s+viện",
+    r"Trung\s+tâm",
+    r"Trường(?!\s+(?:hợp|quay))",
+    r"Đài(?=\s)",
+    r"Báo(?!\s+(?:cáo|hiệu|chí|động))(?=\s)",
+    r"Thông\s+tấn\s+xã",
+    r"Tạp\s+chí",
+    r"Kho\s+bạc",
+    r"Ngân\s+hàng",
+    r"Bảo\s+hiểm(?=\s+[xX]ã)",
+    r"BHXH",
+    r"Tòa\s+án|Toà\s+án|TAND",
+    r"Viện\s+kiểm|VKSND",
+    r"Bưu\s+điện",
+    r"Viễn\s+thông",
+    r"Công\s+ty",
+    r"Tập\s+đoàn",
+    r"Bệnh\s+viện",
+    r"Trạm",
+    r"Tổ(?=\s+(?:công|giúp|thư|chuyên|dân\s+phố|công\s+nghệ|trưởng|kiểm|quản))",
+    r"Mặt\s+trận",
+    r"Quân\s+(?:khu|sự)",
+    r"BCH(?:QS)?\b|BCĐ|BTV|BQL",
+    r"Thường\s+trực",
+    r"Ban\s+Chỉ\s+huy",
+    r"Kiểm\s+toán",
+    r"Hải\s+quan|Thuế(?=\s+(?:tỉnh|thành|cơ|khu))",
+    r"Điện\s+lực",
+    r"Hạt\s+[Kk]iểm\s+lâm",
+    r"Cổng\s+(?:TTĐT|[Tt]hông\s+tin)",
+    r"Nhà\s+(?:[Vv]ăn\s+hóa|máy|trường|xuất\s+bản)",
+    r"Quỹ(?=\s+[A-ZĐ])",
+    r"Đảng\s+(?:bộ|đoàn|[uủ][ỷy])",
+    r"Chi\s+(?:bộ|đoàn)",
+    r"Cơ\s+quan",
+    r"Đơn\s+vị",
+    r"Địa\s+phương",
+    r"Chính\s+(?:phủ|quyền)",
+    r"Quốc\s+hội",
+    r"Văn\s+thư",
+    r"Doanh\s+nghiệp",
+    r"Hợp\s+tác\s+xã",
+    r"Liên\s+hiệp",
+    r"Câu\s+lạc\s+bộ",
+    r"Đoàn\s+thể",
+    r"Khối(?=\s)",
 )
 # Persons who stand for their body.
 _PERSONS = (
-    r"(?:Thủ|thủ)\s+trưởng(?!\s+Chính)", r"Thủ\s+tướng", r"(?:Phó\s+)?(?:Chủ|chủ)\s+tịch(?=\s+(?:UBND|Ủy|Uỷ|HĐND|Hội|các|Mặt|[A-Z]))", r"(?:Phó\s+)?(?:Giám|giám)\s+đốc(?=\s)",
-    r"Chánh\s+(?:Văn|văn|Thanh|thanh)", r"(?:Phó\s+)?Trưởng\s+(?:[Bb]an|[Pp]hòng|các|[Đđ]oàn|[Cc]ông|[Tt]hôn)", r"Tổ\s+trưởng", r"Các\s+[Tt]hành\s+viên", r"[Tt]hành\s+viên(?=\s+(?:Ban|Tổ|Hội))",
-    r"Hiệu\s+trưởng", r"Lãnh\s+đạo(?=\s+(?:các|Sở|UBND|Ủy|phòng|cơ))", r"Cục\s+trưởng|Vụ\s+trưởng|Chi\s+cục\s+trưởng", r"Người\s+đứng\s+đầu", r"Bí\s+thư", r"Cán\s+bộ(?=,|\s+(?:công\s+chức|phụ))",
+    r"(?:Thủ|thủ)\s+trưởng(?!\s+Chính)",
+    r"Thủ\s+tướng",
+    r"(?:Phó\s+)?(?:Chủ|chủ)\s+tịch(?=\s+(?:UBND|Ủy|Uỷ|HĐND|Hội|các|Mặt|[A-Z]))",
+    r"(?:Phó\s+)?(?:Giám|giám)\s+đốc(?=\s)",
+    r"Chánh\s+(?:Văn|văn|Thanh|thanh)",
+    r"(?:Phó\s+)?Trưởng\s+(?:[Bb]an|[Pp]hòng|các|[Đđ]oàn|[Cc]ông|[Tt]hôn)",
+    r"Tổ\s+trưởng",
+    r"Các\s+[Tt]hành\s+viên",
+    r"[Tt]hành\s+viên(?=\s+(?:Ban|Tổ|Hội))",
+    r"Hiệu\s+trưởng",
+    r"Lãnh\s+đạo(?=\s+(?:các|Sở|UBND|Ủy|phòng|cơ))",
+    r"Cục\s+trưởng|Vụ\s+trưởng|Chi\s+cục\s+trưởng",
+    r"Người\s+đứng\s+đầu",
+    r"Bí\s+thư",
+    r"Cán\s+bộ(?=,|\s+(?:công\s+chức|phụ))",
     r"Chủ\s+đầu\s+tư|chủ\s+đầu\s+tư",
 )
 # The nouns of collectives, by family: a bare noun goes on a collective of its own family.
 _NOUNS = {
-    "body": ("sở", "ban", "ngành", "phòng", "đơn vị", "cơ quan", "địa phương", "đoàn thể", "ban ngành", "bộ", "cấp", "tổ chức", "hội đoàn thể",
-             "cấp ủy", "trung tâm", "hội", "các hội", "ngành chức năng", "hội, đoàn thể", "lĩnh vực", "cơ sở"),
+    "body": (
+        "sở",
+        "ban",
+        "ngành",
+        "phòng",
+        "đơn vị",
+        "cơ quan",
+        "địa phương",
+        "đoàn thể",
+        "ban ngành",
+        "bộ",
+        "cấp",
+        "tổ chức",
+        "hội đoàn thể",
+        "cấp ủy",
+        "trung tâm",
+        "hội",
+        "các hội",
+        "ngành chức năng",
+        "hội, đoàn thể",
+        "lĩnh vực",
+        "cơ sở",
+    ),
     "press": ("báo", "đài", "đài truyền thanh", "cơ quan báo chí", "báo chí"),
-    "place": ("huyện", "quận", "thị xã", "thành phố", "tỉnh", "xã", "phường", "thị trấn", "đặc khu", "thôn", "tổ dân phố", "khu phố", "ấp", "bản", "buôn", "làng", "khu vực", "tp"),
+    "place": (
+        "huyện",
+        "quận",
+        "thị xã",
+        "thành phố",
+        "tỉnh",
+        "xã",
+        "phường",
+        "thị trấn",
+        "đặc khu",
+        "thôn",
+        "tổ dân phố",
+        "khu phố",
+        "ấp",
+        "bản",
+        "buôn",
+        "làng",
+        "khu vực",
+        "tp",
+    ),
     "school": ("viện", "trường", "học viện", "viện nghiên cứu", "trường học", "trường đại học", "cơ sở giáo dục"),
-    "firm": ("doanh nghiệp", "hợp tác xã", "hộ kinh doanh", "cá nhân", "tổ chức", "hộ gia đình", "nhà đầu tư", "cộng đồng", "người dân"),
+    "firm": (
+        "doanh nghiệp",
+        "hợp tác xã",
+        "hộ kinh doanh",
+        "cá nhân",
+        "tổ chức",
+        "hộ gia đình",
+        "nhà đầu tư",
+        "cộng đồng",
+        "người dân",
+    ),
 }
 _COLLECTIVE_HEADS = (
-    "sở", "ban", "ngành", "phòng", "cơ quan", "đơn vị", "địa phương", "tổ chức", "doanh nghiệp", "đoàn thể", "hội", "xã", "phường", "huyện", "quận", "thị xã",
-    "thành phố", "tỉnh", "bộ", "trường", "viện", "cấp", "lực lượng", "đồng chí", "thành viên", "cục", "vụ", "chi cục", "trung tâm", "nhà trường", "cơ sở",
-    "chủ đầu tư", "hợp tác xã", "ban quản lý", "tập đoàn", "công ty", "thị trấn", "đặc khu", "chi hội", "chi bộ", "công đoàn", "đối tượng", "tập thể", "thôn", "khối",
-    "đội", "tổ", "báo", "đài", "ngân hàng", "hiệp hội", "lãnh đạo", "giám đốc", "chủ tịch", "thủ trưởng", "văn phòng", "đảng ủy", "đảng bộ", "chi đoàn", "ủy ban", "chủ thể",
-    "nhà đầu tư", "ngành chức năng", "phó chủ tịch", "trưởng", "nhà thầu", "tổng công ty", "cá nhân", "hộ", "mặt trận", "uỷ ban", "chủ",
+    "sở",
+    "ban",
+    "ngành",
+    "phòng",
+    "cơ quan",
+    "đơn vị",
+    "địa phương",
+    "tổ chức",
+    "doanh nghiệp",
+    "đoàn thể",
+    "hội",
+    "xã",
+    "phường",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thành phố",
+    "tỉnh",
+    "bộ",
+    "trường",
+    "viện",
+    "cấp",
+    "lực lượng",
+    "đồng chí",
+    "thành viên",
+    "cục",
+    "vụ",
+    "chi cục",
+    "trung tâm",
+    "nhà trường",
+    "cơ sở",
+    "chủ đầu tư",
+    "hợp tác xã",
+    "ban quản lý",
+    "tập đoàn",
+    "công ty",
+    "thị trấn",
+    "đặc khu",
+    "chi hội",
+    "chi bộ",
+    "công đoàn",
+    "đối tượng",
+    "tập thể",
+    "thôn",
+    "khối",
+    "đội",
+    "tổ",
+    "báo",
+    "đài",
+    "ngân hàng",
+    "hiệp hội",
+    "lãnh đạo",
+    "giám đốc",
+    "chủ tịch",
+    "thủ trưởng",
+    "văn phòng",
+    "đảng ủy",
+    "đảng bộ",
+    "chi đoàn",
+    "ủy ban",
+    "chủ thể",
+    "nhà đầu tư",
+    "ngành chức năng",
+    "phó chủ tịch",
+    "trưởng",
+    "nhà thầu",
+    "tổng công ty",
+    "cá nhân",
+    "hộ",
+    "mặt trận",
+    "uỷ ban",
+    "chủ",
 )
 _NOT_COLLECTIVE = re.compile(
-    r"^(?:(?:tất cả\s+)?(?:các|những|mỗi|từng)\s+)?(?:báo\s+cáo|hội\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|thao)|trường\s+hợp|phòng\s*,\s*(?:chống|trừ|ngừa|tránh)|phòng\s+(?:ngừa|chống|cháy|bệnh|dịch)|ban\s+hành|bộ\s+(?:tiêu|nhận|câu|máy|phận|chỉ\s+(?:số|tiêu))|"
-    r"đoàn\s+kết|tổ\s+chức\s+(?!chính|xã|đoàn|có|liên|cá|kinh|hội|thành|tôn|khoa|đảng|tín|phi|quốc)|vụ\s+việc|viện\s+(?:trợ|dẫn)|đội\s+ngũ|đối\s+tượng\s+(?:áp|tham)|hộ\s+(?:nghèo|cận|gia)|chủ\s+(?:động|đề|trương|trì|yếu)|cấp\s+(?:phát|học|độ|phép|cứu|bách|nước|thiết)|"
-    r"xã\s+hội|thành\s+(?:phần|lập|tích|tựu)|tỉnh\s+táo|báo\s+(?:hiệu|động|chí(?!\s*[,;.])\s+(?!trên|tỉnh|của|trung))|hội\s+đồng\s+lao)"
+    r"^(?:(?:tất cả\s+)?(?:các|những|mỗi|từng)\s+)?(?:báo\s+cáo|hội\s+(?:nghị|thảo|thi|diễn|chợ|trại|họp|viên|nhập|"
+    r"thao)|trường\s+hợp|phòng\s*,\s*(?:chống|trừ|ngừa|tránh)|phòng\s+(?:ngừa|chống|cháy|bệnh|dịch)|ban\s+hành|"
+    r"bộ\s+(?:tiêu|nhận|câu|máy|phận|chỉ\s+(?:số|tiêu))|"
+    r"đoàn\s+kết|tổ\s+chức\s+(?!chính|xã|đoàn|có|liên|cá|kinh|hội|thành|tôn|khoa|đảng|tín|phi|quốc)|vụ\s+việc|"
+    r"viện\s+(?:trợ|dẫn)|đội\s+ngũ|đối\s+tượng\s+(?:áp|tham)|hộ\s+(?:nghèo|cận|gia)|chủ\s+(?:động|đề|trương|trì|"
+    r"yếu)|cấp\s+(?:phát|học|độ|phép|cứu|bách|nước|thiết)|"
+    r"xã\s+hội|thành\s+(?:phần|lập|tích|tựu)|tỉnh\s+táo|báo\s+(?:hiệu|động|chí(?!\s*[,;.])\s+(?!trên|tỉnh|của|"
+    r"trung))|hội\s+đồng\s+lao)"
 )
 _NOT_GROUP = re.compile(
-    r"^(?:các|những)\s+(?:nội dung|nhiệm vụ|giải pháp|hoạt động|chỉ tiêu|mục tiêu|văn bản|chính sách|dự án|đề án|mô hình|phong trào|bước|hình thức|cuộc|ngày|hội nghị|cấp\s+học|tổ\s+hợp)"
+    r"^(?:các|những)\s+(?:nội dung|nhiệm vụ|giải pháp|hoạt động|chỉ tiêu|mục tiêu|văn bản|chính sách|dự án|đề án|"
+    r"mô hình|phong trào|bước|hình thức|cuộc|ngày|hội nghị|cấp\s+học|tổ\s+hợp)"
 )
 _HEAD = re.compile(rf"^(?:{'|'.join(_HEADS)}|{'|'.join(_PERSONS)})")
 _STRONG = re.compile(
-    r"^(?:Sở|Bộ|Ban|Phòng|Ủy ban|Uỷ ban|UBND|Công an|Văn phòng|Cục|Chi cục|Hội|Trung tâm|Đài|Kho bạc|Bảo hiểm xã hội|Liên đoàn|Tỉnh đoàn|Thanh tra)\s"
+    r"^(?:Sở|Bộ|Ban|Phòng|Ủy ban|Uỷ ban|UBND|Công an|Văn phòng|Cục|Chi cục|Hội|Trung tâm|Đài|Kho bạc|Bảo hiểm xã "
+    r"hội|Liên đoàn|Tỉnh đoàn|Thanh tra)\s"
 )
 
 #: Fields that hold a comma, a dash or "và": "Sở" + field is one name. Longest first when matched.
 FIELDS = (
-    "Văn hóa, Thể thao và Du lịch", "Văn hóa, Thể thao, Du lịch", "Văn hóa, Thông tin và Thể thao", "Văn hóa, Thông tin, Thể thao và Du lịch", "Văn hóa, Thông tin, Thể thao",
-    "Văn hóa, Khoa học và Thông tin", "Văn hóa, Thể thao", "Văn hóa, Thông tin", "Văn hóa, Xã hội", "Kinh tế, Hạ tầng và Đô thị", "Kinh tế, Hạ tầng", "Giáo dục, Đào tạo", "Giáo dục, Khoa học và Công nghệ",
-    "Lao động, Thương binh và Xã hội", "Lao động, Thương binh, Xã hội", "Lao động - Thương binh và Xã hội", "Lao động - Thương binh - Xã hội", "Lao động - TB&XH", "Nông nghiệp, Môi trường",
-    "Thông tin và Truyền thông", "Khoa học và Công nghệ", "Giáo dục và Đào tạo", "Nông nghiệp và Môi trường", "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và PTNT", "Tài nguyên và Môi trường",
-    "Kế hoạch và Đầu tư", "Văn hóa và Thông tin", "Văn hóa và Thể thao", "Văn hóa - Thông tin", "Văn hóa - Xã hội", "Tài chính - Kế hoạch", "Tài chính", "Nội vụ", "Tư pháp", "Công Thương", "Công thương", "Xây dựng",
-    "Y tế", "Du lịch", "Ngoại vụ", "Giao thông vận tải", "Giao thông Vận tải", "Quy hoạch - Kiến trúc", "Quy hoạch và Kiến trúc", "Dân tộc", "Dân tộc và Tôn giáo", "Quản lý đô thị", "Kinh tế", "Kinh tế - Hạ tầng", "Kinh tế và Hạ tầng", "Hạ tầng",
-    "An toàn thực phẩm", "Quốc phòng", "Công an", "Ngoại giao", "Thanh tra", "Tổ chức", "Tuyên giáo", "Tuyên giáo và Dân vận", "Dân vận", "Nội chính", "Kiểm tra", "Nông nghiệp", "Môi trường",
-    "KH&CN", "TT&TT", "TTTT", "NN&MT", "NN&PTNT", "GD&ĐT", "GDĐT", "VHTT&DL", "VHTTDL", "VH,TT&DL", "VH, TT&DL", "VH,TT,DL", "VHTT", "LĐTB&XH", "LĐ-TB&XH", "LĐ-TBXH", "KH&ĐT", "KHĐT", "TN&MT", "TNMT", "GTVT", "XD", "TC", "NV", "TP", "YT", "CT",
-    "NNMT", "KHCN", "VH&TT", "VHTT&TT", "TCKH", "TC-KH", "DT&TG", "DTTG", "Công an tỉnh",
+    "Văn hóa, Thể thao và Du lịch",
+    "Văn hóa, Thể thao, Du lịch",
+    "Văn hóa, Thông tin và Thể thao",
+    "Văn hóa, Thông tin, Thể thao và Du lịch",
+    "Văn hóa, Thông tin, Thể thao",
+    "Văn hóa, Khoa học và Thông tin",
+    "Văn hóa, Thể thao",
+    "Văn hóa, Thông tin",
+    "Văn hóa, Xã hội",
+    "Kinh tế, Hạ tầng và Đô thị",
+    "Kinh tế, Hạ tầng",
+    "Giáo dục, Đào tạo",
+    "Giáo dục, Khoa học và Công nghệ",
+    "Lao động, Thương binh và Xã hội",
+    "Lao động, Thương binh, Xã hội",
+    "Lao động - Thương binh và Xã hội",
+    "Lao động - Thương binh - Xã hội",
+    "Lao động - TB&XH",
+    "Nông nghiệp, Môi trường",
+    "Thông tin và Truyền thông",
+    "Khoa học và Công nghệ",
+    "Giáo dục và Đào tạo",
+    "Nông nghiệp và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn",
+    "Nông nghiệp và PTNT",
+    "Tài nguyên và Môi trường",
+    "Kế hoạch và Đầu tư",
+    "Văn hóa và Thông tin",
+    "Văn hóa và Thể thao",
+    "Văn hóa - Thông tin",
+    "Văn hóa - Xã hội",
+    "Tài chính - Kế hoạch",
+    "Tài chính",
+    "Nội vụ",
+    "Tư pháp",
+    "Công Thương",
+    "Công thương",
+    "Xây dựng",
+    "Y tế",
+    "Du lịch",
+    "Ngoại vụ",
+    "Giao thông vận tải",
+    "Giao thông Vận tải",
+    "Quy hoạch - Kiến trúc",
+    "Quy hoạch và Kiến trúc",
+    "Dân tộc",
+    "Dân tộc và Tôn giáo",
+    "Quản lý đô thị",
+    "Kinh tế",
+    "Kinh tế - Hạ tầng",
+    "Kinh tế và Hạ tầng",
+    "Hạ tầng",
+    "An toàn thực phẩm",
+    "Quốc phòng",
+    "Công an",
+    "Ngoại giao",
+    "Thanh tra",
+    "Tổ chức",
+    "Tuyên giáo",
+    "Tuyên giáo và Dân vận",
+    "Dân vận",
+    "Nội chính",
+    "Kiểm tra",
+    "Nông nghiệp",
+    "Môi trường",
+    "KH&CN",
+    "TT&TT",
+    "TTTT",
+    "NN&MT",
+    "NN&PTNT",
+    "GD&ĐT",
+    "GDĐT",
+    "VHTT&DL",
+    "VHTTDL",
+    "VH,TT&DL",
+    "VH, TT&DL",
+    "VH,TT,DL",
+    "VHTT",
+    "LĐTB&XH",
+    "LĐ-TB&XH",
+    "LĐ-TBXH",
+    "KH&ĐT",
+    "KHĐT",
+    "TN&MT",
+    "TNMT",
+    "GTVT",
+    "XD",
+    "TC",
+    "NV",
+    "TP",
+    "YT",
+    "CT",
+    "NNMT",
+    "KHCN",
+    "VH&TT",
+    "VHTT&TT",
+    "TCKH",
+    "TC-KH",
+    "DT&TG",
+    "DTTG",
+    "Công an tỉnh",
 )
 
 
@@ -86,7 +367,13 @@ def noun_family(atom: str) -> str | None:
     bare = atom.strip().lower().replace("uỷ", "ủy")
     for family, nouns in _NOUNS.items():
         for noun in nouns:
-            if bare == noun or re.match(rf"{noun}\s+(?:\(|có\s+liên|liên\s+quan|khác|cấp|tỉnh|thành\s+phố|huyện|trực\s+thuộc|thuộc|trên\s+địa|trong|ở|của|chuyên|chức\s+năng|địa\s+phương|trung\s+ương|Trung\s+ương|nêu|được|cơ\s+sở|thị\s+xã|đóng|tại|tham\s+gia|quản\s+lý|có\s+|chủ\s+trì|được\s+|thực\s+hiện|phụ\s+trách|liên\s+kết|hữu\s+quan|phối|xã|phường|quận|đặc)", bare):
+            if bare == noun or re.match(
+                rf"{noun}\s+(?:\(|có\s+liên|liên\s+quan|khác|cấp|tỉnh|thành\s+phố|huyện|trực\s+thuộc|thuộc|"
+                rf"trên\s+địa|trong|ở|của|chuyên|chức\s+năng|địa\s+phương|trung\s+ương|Trung\s+ương|nêu|được|"
+                rf"cơ\s+sở|thị\s+xã|đóng|tại|tham\s+gia|quản\s+lý|có\s+|chủ\s+trì|được\s+|thực\s+hiện|phụ\s+trách|"
+                rf"liên\s+kết|hữu\s+quan|phối|xã|phường|quận|đặc)",
+                bare,
+            ):
                 return family
     return None
 
@@ -101,7 +388,13 @@ def starts_agency(text: str) -> bool:
         return True
     match = re.match(r"(?:(?:tất cả\s+)?các|những|toàn thể|mỗi|từng)\s+(.*)", low)
     rest = match[1] if match else low
-    if match is None and not re.match(r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối tượng|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ thống truyền thanh|tất cả (?:các|lực)|toàn thể)", low):
+    if match is None and not re.match(
+        r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|"
+        r"liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối "
+        r"tượng|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ "
+        r"thống truyền thanh|tất cả (?:các|lực)|toàn thể)",
+        low,
+    ):
         return False
     return any(re.match(rf"{head}(?:\b|,|$)", rest) for head in (*_COLLECTIVE_HEADS, "hệ thống truyền thanh", "tất cả"))
 
@@ -123,15 +416,20 @@ def is_strong(text: str) -> bool:
 
 
 def find(text: str) -> list[tuple[str, int, int]]:
-    """Definite bodies named in running ``text`` as (name, start, end), in order: "Sở Tư pháp", "Bộ Nội vụ", "UBND tỉnh"."""
+    """Definite bodies named in running ``text`` as (name, start, end), in order: "Sở Tư pháp", "Bộ Nội vụ", "UBND
+    tỉnh"."""
     out: list[tuple[str, int, int]] = []
     for match in re.finditer(r"\b(?:Sở|Bộ|Phòng)\s+", text):
-        tail = fold(text[match.end(): match.end() + 60])
+        tail = fold(text[match.end() : match.end() + 60])
         for folded, field in folded_fields():
-            if tail.startswith(folded) and not tail[len(folded): len(folded) + 1].isalnum():
+            if tail.startswith(folded) and not tail[len(folded) : len(folded) + 1].isalnum():
                 end = match.end() + len(field)
-                out.append((text[match.start(): end], match.start(), end))
+                out.append((text[match.start() : end], match.start(), end))
                 break
-    for match in re.finditer(r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Công an|Văn phòng UBND)\s+(?:cấp\s+)?(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Thành phố|Tỉnh)\b", text):
+    for match in re.finditer(
+        r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Công an|Văn phòng "
+        r"UBND)\s+(?:cấp\s+)?(?:các\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Thành phố|Tỉnh)\b",
+        text,
+    ):
         out.append((match[0], match.start(), match.end()))
     return sorted(out, key=lambda entry: entry[1])

@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from vanban.agencies.names import folded_fields, is_strong, noun_family, starts_agency
 from vanban.text import fold, nfc
 
-_SEPARATOR = re.compile(r"\s*;\s*|\s*,\s+|\s*,(?=[^\d\s])|\s+và\s+|\s+cùng\s+(?:với\s+)?(?=các\s)|\s*\n\s*|\s+với\s+(?=các\s|Sở\s|UBND\s)")
-_PLURAL = re.compile(r"^(?:[Cc]ác|[Gg]ồm\s+các|[Nn]hững)?\s*(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ục|[Vv]ụ|[Hh]ội|UBND(?:\s+các)?(?:\s+(?:xã|phường|huyện))?)\s*:\s*(?P<rest>.+)$", re.DOTALL)
+_SEPARATOR = re.compile(
+    r"\s*;\s*|\s*,\s+|\s*,(?=[^\d\s])|\s+và\s+|\s+cùng\s+(?:với\s+)?(?=các\s)|\s*\n\s*|\s+với\s+(?=các\s|Sở\s|UBND\s)"
+)
+_PLURAL = re.compile(
+    r"^(?:[Cc]ác|[Gg]ồm\s+các|[Nn]hững)?\s*(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ục|[Vv]ụ|[Hh]ội|"
+    r"UBND(?:\s+các)?(?:\s+(?:xã|phường|huyện))?)\s*:\s*(?P<rest>.+)$",
+    re.DOTALL,
+)
 _PLURAL_OPEN = re.compile(r"^[Cc]ác\s+(?P<head>Sở|sở|Bộ|bộ|Phòng|phòng)\s+(?P<rest>[A-ZĐÔ].+)$", re.DOTALL)
-_MEMBERS = re.compile(r"^(?P<group>.+?)\s*\(\s*(?:bao\s+)?gồm\s*:?\s*(?P<members>(?:[Cc]ác\s+)?(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:?\s*[A-ZĐ].*)\)\s*$", re.DOTALL)
+_MEMBERS = re.compile(
+    r"^(?P<group>.+?)\s*\(\s*(?:bao\s+)?gồm\s*:?\s*(?P<members>(?:[Cc]ác\s+)?(?:[Ss]ở|[Bb]ộ|"
+    r"[Pp]hòng)\s*:?\s*[A-ZĐ].*)\)\s*$",
+    re.DOTALL,
+)
 _OFFICE = re.compile(
-    r"\b(?:Văn phòng|VP|Thường trực|Lãnh đạo)\s+(?:Đoàn\s+(?:ĐBQH|[đĐ]ại biểu Quốc hội)(?:\s*,\s*|\s+và\s+|\s*-\s*))?(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân|ĐBQH)"
+    r"\b(?:Văn phòng|VP|Thường trực|Lãnh đạo)\s+(?:Đoàn\s+(?:ĐBQH|[đĐ]ại biểu Quốc hội)(?:\s*,\s*|\s+và\s+|"
+    r"\s*-\s*))?(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân|ĐBQH)"
     r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân)\b"
 )
 _TAIL = re.compile(r"[\s.;,:/]+$")
@@ -25,11 +36,18 @@ _BEFORE_GLUE = re.compile(r"(?:của|thuộc|các|và|với|tại|qua|ở|từ|�
 def split(text: str, knowledge: object | None = None) -> list[str]:
     """The agencies that ``text`` lists, one an entry, in the document's own words.
 
-    Commas and "và" inside a name stay ("Sở Văn hóa, Thể thao và Du lịch"); a collective is one entry ("các sở, ban, ngành",
+    Commas and "và" inside a name stay ("Sở Văn hóa, Thể thao và Du lịch"); a collective is one entry ("các sở, ban,
+    ngành",
     "UBND các huyện, thị xã, thành phố"); a factored word is given back ("các Sở: Xây dựng, Tài chính" → Sở Xây dựng,
-    Sở Tài chính). ``knowledge``, if given, adds its ``agencies`` as names that are never cut. Returns [] for empty text.
+    Sở Tài chính). ``knowledge``, if given, adds its ``agencies`` as names that are never cut. Returns [] for empty
+    text.
     """
-    text = _TAIL.sub("", " ".join(nfc(text).replace("\n", " ; ").split()) if "\n" in text and _line_list(text) else " ".join(nfc(text).split()))
+    text = _TAIL.sub(
+        "",
+        " ".join(nfc(text).replace("\n", " ; ").split())
+        if "\n" in text and _line_list(text)
+        else " ".join(nfc(text).split()),
+    )
     text = _OPENING.sub("", text).strip()
     if not text:
         return []
@@ -46,8 +64,11 @@ def split(text: str, knowledge: object | None = None) -> list[str]:
 def _line_list(text: str) -> bool:
     """Whether each line of a cell names an agency of its own."""
     lines = [line.strip(" -+") for line in text.split("\n") if line.strip(" -+")]
-    return len(lines) > 1 and all(starts_agency(line) and line[0].isupper() for line in lines) and not any(
-        line.endswith((",", "và")) for line in lines[:-1])
+    return (
+        len(lines) > 1
+        and all(starts_agency(line) and line[0].isupper() for line in lines)
+        and not any(line.endswith((",", "và")) for line in lines[:-1])
+    )
 
 
 def _semicolons(text: str) -> Iterator[str]:
@@ -108,7 +129,7 @@ def _known_length(text: str) -> int | None:
 
 def _matched(text: str, folded: str) -> int | None:
     low = fold(text)
-    if not low.startswith(folded) or low[len(folded): len(folded) + 1].isalnum():
+    if not low.startswith(folded) or low[len(folded) : len(folded) + 1].isalnum():
         return None
     for end in range(len(folded), min(len(text), len(folded) + 6) + 1):
         if fold(text[:end]) == folded:
@@ -145,7 +166,7 @@ def _atoms(text: str, known: tuple[str, ...]) -> list[tuple[str, str]]:
         depth = text[: match.start()].count("(") - text[: match.start()].count(")")
         if depth > 0 or any(a < match.start() < b for a, b in kept) or match.start() < start:
             continue
-        out.append((separator, text[start: match.start()].strip()))
+        out.append((separator, text[start : match.start()].strip()))
         separator = ", " if "," in match[0] else "; " if ";" in match[0] else f" {match[0].strip()} "
         start = match.end()
     out.append((separator, text[start:].strip()))
@@ -158,12 +179,12 @@ def _atoms(text: str, known: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _unglue(atom: str) -> list[str]:
-    """"Sở Khoa học và Công nghệ Sở Công Thương": two names printed without anything between them."""
+    """ "Sở Khoa học và Công nghệ Sở Công Thương": two names printed without anything between them."""
     pieces: list[str] = []
     start = 0
     for match in _GLUED.finditer(atom):
         if starts_agency(atom[start:]) and not _BEFORE_GLUE.search(atom[: match.start()]) and "(" not in atom:
-            pieces.append(atom[start: match.start()])
+            pieces.append(atom[start : match.start()])
             start = match.end()
     return [*pieces, atom[start:]]
 
@@ -172,7 +193,7 @@ def _kept_spans(text: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where a head word with a known field stands: separators inside are part of the name."""
     spans: list[tuple[int, int]] = []
     for match in re.finditer(r"\b(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Tt]rung tâm|[Tt]rưởng phòng|VP|Văn phòng)\s+", text):
-        length = _known_length(text[match.end():])
+        length = _known_length(text[match.end() :])
         if length:
             spans.append((match.start(), match.end() + length))
     spans.extend((match.start(), match.end()) for match in _OFFICE.finditer(text))
@@ -201,18 +222,28 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
         if atom[:1].isupper() and is_strong(f"{atom} "):
             return opened in ("body", "place") and bool(re.fullmatch(r"(?:Sở|Ban|Ngành|Phòng|Bộ)", atom))
         last = noun_family(re.split(r",| và ", entry)[-1].strip())
-        of_places = re.match(r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban MTTQ|Hội)\b", entry)
+        of_places = re.match(
+            r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "
+            r"MTTQ|Hội)\b",
+            entry,
+        )
         if family == "place" and (of_places or opened == "place" or last == "place" or opened == "body"):
             return not atom.lower().startswith("các ") or separator.strip() == "và"
         if separator.strip() == "và" and atom.lower().startswith("các ") and family == "body" and opened == "body":
             return False
         if family == "body" and opened == "body":
             return not of_places
-        if opened == family and (not atom[:1].isupper() or entry[:1].isupper() is False or family in ("school", "press")):
+        if opened == family and (
+            not atom[:1].isupper() or entry[:1].isupper() is False or family in ("school", "press")
+        ):
             return True
         if family == "firm" and opened == "body" and atom[:1].islower():
             return True
-    return not starts_agency(atom) and not (_is_field(atom) and re.match(r"(?:Sở|Bộ|Phòng)\s", entry) is not None and not _joins_known(entry, separator, atom))
+    return not starts_agency(atom) and not (
+        _is_field(atom)
+        and re.match(r"(?:Sở|Bộ|Phòng)\s", entry) is not None
+        and not _joins_known(entry, separator, atom)
+    )
 
 
 def _joins_known(entry: str, separator: str, atom: str) -> bool:

@@ -1,7 +1,9 @@
 """Torn text matched against known words: what an OCR without Vietnamese leaves of them.
 
-``word_cost`` says how far a torn word stands from a right one; ``Mender`` finds known phrases (headings, labels, agencies,
-times) in torn lines and writes them rightly, keeping what was found. Nothing else is altered: numbers, symbols, addresses
+``word_cost`` says how far a torn word stands from a right one; ``Mender`` finds known phrases (headings, labels,
+agencies,
+times) in torn lines and writes them rightly, keeping what was found. Nothing else is altered: numbers, symbols,
+addresses
 and names of persons stand as found.
 """
 

@@ -59,7 +59,8 @@ class Mended:
         return tuple(dataclasses.replace(line, text=" ".join(by_line.get(line.number, []))) for line in self.lines)
 
     def found(self, text: str, lines: tuple[int, int]) -> str | None:
-        """What the source prints where ``text`` was read, within ``lines``; None where the words are not found together."""
+        """What the source prints where ``text`` was read, within ``lines``; None where the words are not found
+        together."""
         span = self.span(text, lines)
         return None if span is None else " ".join(token.found for token in span)
 
@@ -81,7 +82,7 @@ class Mended:
             for end in range(start, len(words)):
                 held = f"{held}{words[end][1]}"
                 if held == wanted:
-                    return [token for token, _ in words[start: end + 1]]
+                    return [token for token, _ in words[start : end + 1]]
                 if not wanted.startswith(held):
                     break
         return None
@@ -135,7 +136,9 @@ class Mender:
     def mend(self, lines: Sequence[Line]) -> Mended:
         """``lines`` with the phrases that are known written rightly; all other words as found."""
         tokens = [
-            Token(line.number, word, word, first=at == 0) for line in lines for at, word in enumerate(nfc(line.text).split())
+            Token(line.number, word, word, first=at == 0)
+            for line in lines
+            for at, word in enumerate(nfc(line.text).split())
         ]
         out: list[Token] = []
         for run in _runs(tokens):
@@ -149,7 +152,10 @@ class Mender:
 
     def _run(self, run: Sequence[Token]) -> list[Token]:
         """The cheapest way to cover the words of one clause with known phrases."""
-        keys = [None if _FIXED.search(token.found) or (token.first and _LABEL.match(token.found)) else skeleton(token.found) for token in run]
+        keys = [
+            None if _FIXED.search(token.found) or (token.first and _LABEL.match(token.found)) else skeleton(token.found)
+            for token in run
+        ]
         best: list[tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]]] = [(0.0, 0, None, ())]
         ends: dict[int, list[tuple[float, int, tuple[tuple[str, ...], bool], tuple[int, ...]]]] = {}
         for at in range(len(run)):
@@ -164,7 +170,9 @@ class Mender:
             best.append(choice)
         return self._trace(run, best)
 
-    def _from(self, keys: Sequence[str | None], at: int) -> Iterable[tuple[int, float, tuple[tuple[str, ...], bool], tuple[int, ...]]]:
+    def _from(
+        self, keys: Sequence[str | None], at: int
+    ) -> Iterable[tuple[int, float, tuple[tuple[str, ...], bool], tuple[int, ...]]]:
         """Phrases that can begin at ``at``: (end, cost, phrase, the place of each of its words)."""
         stack: list[tuple[int, _Step, float, int, tuple[int, ...], str]] = [(at, self.root, 0.0, 0, (), "")]
         while stack:
@@ -187,7 +195,11 @@ class Mender:
                 if following is not None:
                     stack.append((place + 1, following, cost + far, letters + len(word), (*spots, place), word))
 
-    def _trace(self, run: Sequence[Token], best: Sequence[tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]]]) -> list[Token]:
+    def _trace(
+        self,
+        run: Sequence[Token],
+        best: Sequence[tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]]],
+    ) -> list[Token]:
         out: list[Token] = []
         at = len(run)
         while at > 0:
@@ -226,10 +238,28 @@ def _phrases(knowledge: Knowledge) -> Iterable[tuple[str, bool]]:
         if " " in phrase:
             yield phrase, False
     resource = importlib.resources.files("vanban.fuzzy").joinpath("phrases.csv")
-    with resource.open(encoding="utf-8", newline="") as file:
+    with resource.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield row["phrase"], row["kind"] in ("group", "signature") and row["phrase"][0].isupper()
-    for word in ("các", "và", "của", "với", "cho", "để", "qua", "hoặc", "trước", "ngày", "tháng", "năm", "tại", "về", "trên", "theo", "được"):
+    for word in (
+        "các",
+        "và",
+        "của",
+        "với",
+        "cho",
+        "để",
+        "qua",
+        "hoặc",
+        "trước",
+        "ngày",
+        "tháng",
+        "năm",
+        "tại",
+        "về",
+        "trên",
+        "theo",
+        "được",
+    ):
         yield word, False
 
 
@@ -248,7 +278,9 @@ def _runs(tokens: Sequence[Token]) -> Iterable[list[Token]]:
         yield held
 
 
-def _written(run: Sequence[Token], start: int, phrase: tuple[tuple[str, ...], bool], spots: Sequence[int], sure: bool) -> list[Token]:
+def _written(
+    run: Sequence[Token], start: int, phrase: tuple[tuple[str, ...], bool], spots: Sequence[int], sure: bool
+) -> list[Token]:
     """The words of a span with ``phrase`` written over them; doubled words and stray signs go."""
     words, name = phrase
     out: list[Token] = []
@@ -263,7 +295,7 @@ def _written(run: Sequence[Token], start: int, phrase: tuple[tuple[str, ...], bo
         at = list(spots).index(place)
         word = spoken[at]
         bare = re.sub(r"[^\w&]+$", "", word)
-        inner = word[len(bare):] if at < len(spoken) - 1 else ""
+        inner = word[len(bare) :] if at < len(spoken) - 1 else ""
         behind = re.search(r"[.,;:)”\"/]+$", token.found)
         ahead = re.match(r"^[“\"(\[-]+", token.found)
         tail = behind[0] if behind and (at == len(spoken) - 1 or not inner) else inner

@@ -5,20 +5,33 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from vanban.outline.letters import UPPER
+
 #: Ranks of the kinds of labels, outermost first (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5.d).
-RANK = {"part": 0, "roman": 1, "number": 2, "number2": 3, "number3": 4, "number4": 5, "letter": 6, "paren": 7,
-        "dash": 8, "plus": 9, "text": 10}
+RANK = {
+    "part": 0,
+    "roman": 1,
+    "number": 2,
+    "number2": 3,
+    "number3": 4,
+    "number4": 5,
+    "letter": 6,
+    "paren": 7,
+    "dash": 8,
+    "plus": 9,
+    "text": 10,
+}
 
 #: Letters that enumerate points in Vietnamese documents: no f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PART = re.compile(r"^(PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2})\s*[.:]?\s*")
-_ROMAN = re.compile(r"^([IVX|l1]{1,5})\s*(?:[.)/]|\s-\s)\s*(?=\S)")
+_ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}]))")
 _ROMAN_ALONE = re.compile(r"^([IVX]{1,5})\s*[.)]$")
 _CAPITAL = re.compile(r"^([A-HĐ])\s*[./]\s+(?=[^\W\d_]{2})")
 _NESTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?:\s+|$)(?=[^\W\d_\"“(]|$)")
-_NUMBER = re.compile(r"^(\d{1,2})\s*(?:[.)](?!\d)|[/:](?=\s)|\s-\s)\s*")
+_NUMBER = re.compile(rf"^(\d{{1,2}})\s*(?:[.)](?!\d)\s*|[/:](?=\s)\s*|[-–]\s*(?=[{UPPER}][^{UPPER}\d]))")
 _LETTER = re.compile(r"^([A-Za-zĐđ¢])\s*(?:\)|[.](?=\s)|/(?=\s))\s*")
 _PAREN = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _DASH = re.compile(r"^[-–—−•·●▪■♦◦*\uf0b7\uf02d\uf0a7\uf0d8\uf076](?![-–—*\d])\s*")
@@ -73,16 +86,17 @@ def _read_part(line: str) -> tuple[Marker, str] | None:
     match = _PART.match(line)
     if match is None:
         match = _CAPITAL.match(line)
-        if match is None or not _is_heading_like(line[match.end():]):
+        if match is None or not is_heading_like(line[match.end() :]):
             return None
-        return Marker("part", match[1], ord(match[1])), line[match.end():]
-    rest = line[match.end():]
-    if rest and not _is_heading_like(rest):
+        return Marker("part", match[1], ord(match[1])), line[match.end() :]
+    rest = line[match.end() :]
+    if rest and not is_heading_like(rest):
         return None
     return Marker("part", match[2].upper().replace(" ", ""), roman_value(match[2]) or 0), rest
 
 
-def _is_heading_like(text: str) -> bool:
+def is_heading_like(text: str) -> bool:
+    """Whether ``text`` is printed in capitals, as headings of sections are."""
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
@@ -92,10 +106,10 @@ def _read_roman(line: str) -> tuple[Marker, str] | None:
     if match is None or match[1].isdigit():
         return None
     value = roman_value(match[1])
-    rest = line[match.end():]
-    if value is None or (match[1] == "l" and not _is_heading_like(rest)):
+    rest = line[match.end() :]
+    if value is None or (match[1] == "l" and not is_heading_like(rest)):
         return None
-    if rest and not (rest[0].isupper() or rest[0] in "“\"("):
+    if rest and not (rest[0].isupper() or rest[0] in '“"('):
         return None
     return Marker("roman", to_roman(value), value), rest
 
@@ -105,7 +119,7 @@ def _read_nested(line: str) -> tuple[Marker, str] | None:
     if match is None:
         return None
     parts = tuple(int(part) for part in match[1].split("."))
-    rest = line[match.end():]
+    rest = line[match.end() :]
     if rest and rest[0].islower() and not rest[0].isupper():
         return None
     return Marker(f"number{len(parts)}", ".".join(map(str, parts)), parts[-1], parts), rest
@@ -115,7 +129,7 @@ def _read_number(line: str) -> tuple[Marker, str] | None:
     match = _NUMBER.match(line)
     if match is None or int(match[1]) == 0:
         return None
-    rest = line[match.end():]
+    rest = line[match.end() :]
     if rest and rest[0].islower():
         return None
     return Marker("number", str(int(match[1])), int(match[1])), rest
@@ -126,12 +140,12 @@ def _read_letter(line: str) -> tuple[Marker, str] | None:
     if match is not None:
         label = match[1]
         value = int(label) if label.isdigit() else roman_value(label.upper()) or LETTERS.find(label) + 1
-        return Marker("paren", label, value), line[match.end():]
+        return Marker("paren", label, value), line[match.end() :]
     match = _LETTER.match(line)
     if match is None:
         return None
     letter = match[1].lower().replace("¢", "c")
-    rest = line[match.end():]
+    rest = line[match.end() :]
     closing = match[0].rstrip()[-1:]
     if letter not in LETTERS or (closing != ")" and (match[1].isupper() or not rest[:1].isupper())):
         return None
@@ -141,6 +155,6 @@ def _read_letter(line: str) -> tuple[Marker, str] | None:
 def _read_bullet(line: str) -> tuple[Marker, str] | None:
     match = _DASH.match(line)
     if match is not None:
-        return Marker("dash", "-", 0), line[match.end():]
+        return Marker("dash", "-", 0), line[match.end() :]
     match = _PLUS.match(line)
-    return None if match is None else (Marker("plus", "+", 0), line[match.end():])
+    return None if match is None else (Marker("plus", "+", 0), line[match.end() :])

@@ -1,8 +1,10 @@
 """Printed lines joined into paragraphs.
 
-A paragraph of a printed page runs over several lines, and files differ in what parts paragraphs: an empty line, nothing at
+A paragraph of a printed page runs over several lines, and files differ in what parts paragraphs: an empty line,
+nothing at
 all, or an empty line after every single line. So a break is decided from several signs: a label, a label word such as
-"Cơ quan chủ trì:", an empty line where these carry meaning, and a line left short although the next word would have fitted.
+"Cơ quan chủ trì:", an empty line where these carry meaning, and a line left short although the next word would have
+fitted.
 """
 
 from __future__ import annotations
@@ -12,32 +14,66 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vanban.model import Line, Lines
-from vanban.outline.markers import LETTERS, Marker, read_marker
+from vanban.outline.markers import LETTERS, Marker, is_heading_like, read_marker
 from vanban.text import nfc
 
-_NOISE = re.compile(r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE
+)
 _URL_ONLY = re.compile(r"^https?://\S+$")
-_APPOSITION = re.compile(r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ quản|chủ trì|đầu mối|thường trực)|[Tt]hường trực)\b[^:]*$")
+_APPOSITION = re.compile(
+    r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ quản|chủ trì|đầu mối|thường trực)|[Tt]hường trực)\b[^:]*$"
+)
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Trên đây|Trong quá trình|Quá trình|Nơi nhận|Đề nghị các|Yêu cầu các|Nhận được|"
     r"Lưu ý|Tren day|Trén day|Trong qu[áaé])\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:[,(/]|\b(?:và|của|các|cho|với|về|tại|trên|trong|theo|để|do|từ|đến|những|hoặc|là|số|ngày|tháng|năm|qua|bằng|được|không))$"
+    r"(?:[,(/]|\b(?:và|của|các|cho|với|về|tại|trên|trong|theo|để|do|từ|đến|những|hoặc|là|số|ngày|tháng|năm|qua|"
+    r"bằng|được|không))$"
 )
 _LABEL = re.compile(
-    r"^(?:cơ quan|đơn vị|cấp)?[\s,]*(?:đơn vị\s+)?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|hình thức|sản phẩm|kết quả|nội dung|"
+    r"^(?:cơ quan|đơn vị|cấp)?[\s,]*(?:đơn vị\s+)?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|hình "
+    r"thức|sản phẩm|kết quả|nội dung|"
     r"nhiệm vụ|địa điểm|thành phần|đối tượng|kinh phí)[^:.;]{0,40}:",
     re.IGNORECASE,
 )
+_LABEL_ONLY = re.compile(
+    r"^(?:(?:cơ quan|đơn vị)[^:.;]{0,40}|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hình thức|sản "
+    r"phẩm)[^:.;]{0,25})\s*:$",
+    re.IGNORECASE,
+)
 # Advance widths of a Times-like face, in thousandths of the size: enough to tell a full line from a short one.
-_WIDTHS = {"i": 278, "j": 278, "l": 278, "t": 278, "f": 333, "r": 333, "s": 389, "a": 444, "c": 444, "e": 444, "z": 444,
-           "m": 778, "w": 722, " ": 250, ".": 250, ",": 250, ";": 278, ":": 278, "-": 333, "(": 333, ")": 333, "/": 278}
+_WIDTHS = {
+    "i": 278,
+    "j": 278,
+    "l": 278,
+    "t": 278,
+    "f": 333,
+    "r": 333,
+    "s": 389,
+    "a": 444,
+    "c": 444,
+    "e": 444,
+    "z": 444,
+    "m": 778,
+    "w": 722,
+    " ": 250,
+    ".": 250,
+    ",": 250,
+    ";": 278,
+    ":": 278,
+    "-": 333,
+    "(": 333,
+    ")": 333,
+    "/": 278,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its label if it opens with one, its text without the label, its lines; ``gap``: an empty line before."""
+    """A paragraph: its label if it opens with one, its text without the label, its lines; ``gap``: an empty line
+    before."""
 
     marker: Marker | None
     text: str
@@ -62,7 +98,8 @@ def is_noise(text: str) -> bool:
 
 
 def join(left: str, right: str) -> str:
-    """Two printed lines as one text: a blank between them, none after a hyphen that a word ends in ("TTr-" / "STTTT")."""
+    """Two printed lines as one text: a blank between them, none after a hyphen that a word ends in ("TTr-" /
+    "STTTT")."""
     if not left or not right:
         return left + right
     if re.search(r"\w-$", left) and not right[0].isspace() and re.match(r"[A-ZĐ&\d]", right):
@@ -96,19 +133,29 @@ class _Joiner:
             blanks += blank
             self.rows.append((line.number, text, blank))
             blank = False
-        share = blanks / max(1, len(self.rows))
-        self.mode = "each" if one_each else "double" if share > 0.7 else "gaps" if share > 0.06 else "dense"
+        self.mode = "each" if one_each else self._mode(blanks)
         widths = sorted(width(text) for _, text, _ in self.rows if len(text) > 20) or [30000]
         self.margin = widths[min(len(widths) - 1, int(len(widths) * 0.9))]
         self.out: list[Paragraph] = []
         self.last: dict[str, int] = {}
+
+    def _mode(self, blanks: int) -> str:
+        """What empty lines mean here: "double" (nothing: they stand everywhere), "gaps" (they part paragraphs),
+        "dense"."""
+        share = blanks / max(1, len(self.rows))
+        if share > 0.7:
+            return "double"
+        opening = [gap for _, text, gap in self.rows if read_marker(text) is not None]
+        apart = sum(opening) / max(1, len(opening))
+        return "gaps" if share > 0.06 and apart > 0.45 else "dense"
 
     def run(self) -> list[Paragraph]:
         current: Paragraph | None = None
         previous = ""
         for number, text, gap in self.rows:
             if text == "|":
-                current = self._close(current)
+                self._close(current)
+                current = None
                 previous = ""
                 continue
             marked = self._marker(current, previous, text, gap)
@@ -130,7 +177,8 @@ class _Joiner:
             self.out.append(current)
 
     def _marker(self, current: Paragraph | None, previous: str, text: str, gap: bool) -> tuple[Marker, str] | None:
-        """The label at the head of ``text`` where it really opens an item, and is not the tail of a wrapped sentence."""
+        """The label at the head of ``text`` where it really opens an item, and is not the tail of a wrapped
+        sentence."""
         found = read_marker(text)
         if found is None or current is None:
             return found
@@ -157,9 +205,12 @@ class _Joiner:
         if self.mode == "each":
             return True
         if self.mode == "gaps":
-            return apart and not _CONNECTIVE.search(previous) or (not apart and self._is_short(previous, f"- {rest}", 0.7))
+            return (
+                apart and not _CONNECTIVE.search(previous) or (not apart and self._is_short(previous, f"- {rest}", 0.7))
+            )
         return not _CONNECTIVE.search(previous) and (
-            self._is_short(previous, f"- {rest}") or (current.marker is not None and current.marker.kind != "dash"))
+            self._is_short(previous, f"- {rest}") or (current.marker is not None and current.marker.kind != "dash")
+        )
 
     def _expected(self, marker: Marker) -> bool:
         """Whether the label goes on a sequence under way, or begins one."""
@@ -178,14 +229,21 @@ class _Joiner:
             return False  # a hyphen that opens no item is part of the sentence
         if _LABEL.match(text):
             return True
+        if _LABEL_ONLY.match(current.text):
+            return False  # the label's value stands on the next line
+        heading = (
+            current.marker is not None and current.marker.kind in ("part", "roman") and is_heading_like(current.text)
+        )
+        if heading and not is_heading_like(text) and text[0].isupper():
+            return True
         if text[0].islower() or text[0] in ",.;:)" or _CONNECTIVE.search(previous):
             return False
         if self.mode == "each":
             return True
-        if self.mode == "gaps":
-            return gap
         ended = bool(re.search(r"[.;:]$", previous))
-        if ended and _OPENERS.match(text):
+        if self.mode == "gaps":
+            return gap or ended and (bool(_OPENERS.match(text)) or self._is_short(previous, text, 0.75))
+        if ended and (gap and self.mode == "dense" or _OPENERS.match(text)):
             return True
         return self._is_short(previous, text, 0.88 if ended else 0.8)
 

@@ -15,7 +15,8 @@ _WORD_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.d
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Node:
-    """A place in the outline. ``kind`` is a key of ``RANK`` or "root"; ``code`` is the printed path ("III.1.a"), empty for
+    """A place in the outline. ``kind`` is a key of ``RANK`` or "root"; ``code`` is the printed path ("III.1.a"),
+    empty for
     a paragraph without a label; ``lines`` are its own, ``extent`` reaches over everything below it."""
 
     kind: str
@@ -50,7 +51,8 @@ class Node:
 
 
 def reads_one_each(source: Source) -> bool:
-    """Whether the file gives one paragraph a line: Word and HTML do, and texts whose lines never begin in lower case."""
+    """Whether the file gives one paragraph a line: Word and HTML do, and texts whose lines never begin in lower
+    case."""
     if source.media_type.split(";")[0] in _WORD_TYPES:
         return True
     texts = [line.text.strip() for line in source.lines if line.text.strip()]
@@ -76,7 +78,14 @@ def build_nodes(items: Sequence[Paragraph], prefix: str = "") -> Node:
         while len(stack) > 1 and (stack[-1].kind == "text" or RANK[stack[-1].kind] >= RANK[kind]):
             stack.pop()
         parent = stack[-1]
-        node = Node(kind, marker.label if marker else "", item.text, item.lines, printed=marker.printed if marker else "", parent=parent)
+        node = Node(
+            kind,
+            marker.label if marker else "",
+            item.text,
+            item.lines,
+            printed=marker.printed if marker else "",
+            parent=parent,
+        )
         if marker is not None:
             node.code = _unique(_path(parent, marker), taken)
         parent.children.append(node)
@@ -92,7 +101,12 @@ def _mend_headings(root: Node) -> None:
             continue
         first, second = node.children[:2]
         cut = first.kind == "text" and not first.children and second.kind in ("dash", "letter")
-        if cut and len(first.text.split()) < 25 and not re.search(r"[.;:,]$", first.text) and len(node.text.split()) > 5:
+        if (
+            cut
+            and len(first.text.split()) < 25
+            and not re.search(r"[.;:,]$", first.text)
+            and len(node.text.split()) > 5
+        ):
             node.text = f"{node.text} {first.text}"
             node.lines = (node.lines[0], first.lines[1])
             node.children.pop(0)
@@ -117,7 +131,7 @@ def _path(parent: Node, marker: Marker) -> str:
     elif marker.parts:
         above = parent.label.split(".") if parent.kind.startswith("number") else []
         parts = marker.label.split(".")
-        own = ".".join(parts[len(above):] if parts[: len(above)] == above else parts)
+        own = ".".join(parts[len(above) :] if parts[: len(above)] == above else parts)
     else:
         own = marker.label
     return f"{parent.code}.{own}" if parent.code else own

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from vanban.agencies import looks_like_agency
 from vanban.model import Lines
 from vanban.outline import Node
 from vanban.outline.markers import RANK
@@ -80,6 +81,7 @@ def is_attribution(node: Node) -> bool:
 def holdings(root: Node) -> Iterator[Holding]:
     """Every block below ``root`` with the items that it holds for, in reading order."""
     claimed: set[int] = set()
+    _adopt_values(root)
     for node in list(root.walk()):
         if is_attribution(node) and not _under_label(node):
             continue
@@ -94,6 +96,33 @@ def holdings(root: Node) -> Iterator[Holding]:
                     if holding is not None:
                         yield holding
                     run = []
+
+
+def _adopt_values(root: Node) -> None:
+    """Puts the list that follows an empty label under it: "Cơ quan phối hợp:" / "+ Sở Y tế;" / "+ UBND các phường."."""
+    for node in list(root.walk()):
+        at = 0
+        while at < len(node.children):
+            child = node.children[at]
+            label = label_of(child)
+            at += 1
+            if label is None or label.value or child.children or label.role not in ("lead", "coordinating"):
+                continue
+            while at < len(node.children):
+                follower = node.children[at]
+                if (
+                    follower.kind not in ("plus", "dash", "text")
+                    or label_of(follower) is not None
+                    or not looks_like_agency(follower.text)
+                ):
+                    break
+                follower.parent = child
+                child.children.append(node.children.pop(at))
+                labels = [below for below in follower.children if label_of(below) is not None]
+                for below in labels:
+                    follower.children.remove(below)
+                    below.parent = node
+                node.children[at:at] = labels
 
 
 def _under_label(node: Node) -> bool:
@@ -180,7 +209,8 @@ def _counts(node: Node) -> bool:
 
 def _has_block(node: Node, claimed: set[int]) -> bool:
     return any(id(below) in claimed for below in node.walk()) or any(
-        _counts(below) for below in node.walk() if below is not node)
+        _counts(below) for below in node.walk() if below is not node
+    )
 
 
 def leaves(node: Node) -> list[Item]:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 from vanban.agencies import Leading, leading
+from vanban.agencies.names import is_strong
 from vanban.agencies.splitting import _MEMBERS
 from vanban.model import Duty
 from vanban.outline import Node
@@ -13,13 +14,22 @@ from vanban.plan.blocks import is_attribution
 from vanban.text import fold
 
 _SECTION = re.compile(
-    r"^(?:\d+\.\s*)?(?:cong tac |ve |cac )?(?:to chuc (?:va |, )?(?:trien khai |chi dao )?(?:thuc hien|trien khai)|phan cong|trach nhiem|nhiem vu (?:cua|cu the cua|va trach nhiem) (?:cac|tung|thanh vien)|"
-    r"to chuc va (?:phan cong|trach nhiem)|thoi gian va trach nhiem|to chuc, phan cong|trien khai thuc hien|bien phap to chuc thuc hien|giai phap to chuc thuc hien|nhiem vu cac co quan)"
+    r"^(?:\d+\.\s*)?(?:cong tac |ve |cac )?(?:to chuc (?:va |, )?(?:trien khai |chi dao )?(?:thuc hien|trien khai)|"
+    r"phan cong|trach nhiem|nhiem vu (?:cua|cu the cua|va trach nhiem) (?:cac|tung|thanh vien)|"
+    r"to chuc va (?:phan cong|trach nhiem)|.*\bphan cong (?:nhiem vu|thuc hien|trach nhiem|to chuc)|.*\btrach "
+    r"nhiem (?:thuc hien|cua cac)|thoi gian va trach nhiem|to chuc, phan cong|trien khai thuc hien|bien phap to "
+    r"chuc thuc hien|giai phap to chuc thuc hien|nhiem vu cac co quan)"
 )
-_REPORTS = re.compile(r"che do (?:thong tin,? )?bao cao|thong tin,? bao cao|cong tac bao cao|bao cao ket qua|so ket|theo doi, (?:kiem tra|danh gia)|kiem tra, giam sat|kinh phi|nguon luc")
+_REPORTS = re.compile(
+    r"che do (?:thong tin,? )?bao cao|thong tin,? bao cao|cong tac bao cao|bao cao ket qua|so ket|theo doi, "
+    r"(?:kiem tra|danh gia)|kiem tra, giam sat|kinh phi|nguon luc"
+)
 CLOSING = re.compile(
-    r"^(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức|triển khai|thực hiện)|Yêu cầu|Nhận được|Kế hoạch này|Căn cứ (?:nội dung )?[Kk]ế hoạch|Đề nghị (?:các|thủ trưởng|lãnh đạo)|[UỦ][ỷỶyỦ]? ?[Bb]an [Nn]hân dân .{0,40}?(?:yêu cầu|đề nghị|giao)|"
-    r"UBND .{0,30}?(?:yêu cầu|đề nghị)|Nếu có|Trường hợp|Các (?:sở|cơ quan|đơn vị)[^.]{0,90}nghiêm túc|Định kỳ|Kết thúc|Tren day|Trén day|Trong qu)"
+    r"^(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức|triển khai|thực hiện)|Yêu cầu|Nhận được|Kế hoạch này|"
+    r"Căn cứ (?:nội dung )?[Kk]ế hoạch|Đề nghị (?:các|thủ trưởng|lãnh đạo)|[UỦ][ỷỶyỦ]? ?[Bb]an [Nn]hân dân .{0,"
+    r"40}?(?:yêu cầu|đề nghị|giao)|"
+    r"UBND .{0,30}?(?:yêu cầu|đề nghị)|Nếu có|Trường hợp|Các (?:sở|cơ quan|đơn vị)[^.]{0,90}nghiêm túc|Định kỳ|Kết "
+    r"thúc|Tren day|Trén day|Trong qu)"
 )
 _OBSTACLE = re.compile(r"(?:khó khăn|vướng mắc|phát sinh|cần sửa đổi|cần thiết phải sửa)")
 
@@ -61,19 +71,40 @@ def _sections(root: Node) -> list[Node]:
     """The sections that hand out duties: by their title, or because agencies head most of what is in them."""
     out: list[Node] = []
     for node in root.walk():
-        if node.kind in ("text", "dash", "plus") or any(above in out for above in node.ancestors()) or is_attribution(node):
+        if (
+            node.kind in ("text", "dash", "plus")
+            or any(above in out for above in node.ancestors())
+            or is_attribution(node)
+        ):
             continue
-        if node.kind != "root" and is_duty_section(node) and node.children:
-            out.append(node)
-        elif node.children and _headed_by_agencies(node):
+        if (
+            node.kind != "root"
+            and is_duty_section(node)
+            and node.children
+            or node.children
+            and _headed_by_agencies(node)
+        ):
             out.append(node)
     return out
 
 
 def _headed_by_agencies(node: Node) -> bool:
     numbered = [child for child in node.children if child.kind not in ("text", "dash", "plus")]
-    heads = [child for child in numbered if _is_head(child)]
-    return len(heads) >= 2 and len(heads) * 2 > len(numbered)
+    heads = [child for child in numbered if _is_head(child) or _is_charged(child)]
+    return (
+        len(heads) >= 2
+        and len(heads) * 2 > len(numbered)
+        and any(_is_head(child) or _is_charged(child, asked=True) for child in heads)
+    )
+
+
+def _is_charged(node: Node, *, asked: bool = False) -> bool:
+    """Whether the node is a sentence that lays something on one definite body ("Giao Sở Tài chính …", "Sở Y tế chủ
+    trì …")."""
+    found = leading(node.text)
+    if found is None or not found.rest or is_attribution(node):
+        return False
+    return found.asked or found.colon or (not asked and bool(found.agencies) and is_strong(found.agencies[0]))
 
 
 def _is_head(node: Node) -> bool:
@@ -90,7 +121,12 @@ def _in_section(section: Node, *, named: bool) -> list[DutyDraft]:
     for child in section.children:
         if is_attribution(child):
             continue
-        if child.kind == "text" and pending is not None and not CLOSING.match(child.text) and leading(child.text, heading=True) is None:
+        if (
+            child.kind == "text"
+            and pending is not None
+            and not CLOSING.match(child.text)
+            and leading(child.text, heading=True) is None
+        ):
             out.append(_duty(pending[0], child, child.text, child.extent))
             continue
         head = _head_of(child, named)
@@ -124,9 +160,13 @@ def _head_of(node: Node, named: bool) -> Leading | None:
     head = leading(node.text, heading=has_items or not node.text.rstrip().endswith((".", ";")))
     if head is None or not head.agencies:
         return None
-    if not named and not (_is_head(node) or head.colon):
+    if not named and not (_is_head(node) or head.colon or _is_charged(node)):
         return None
-    if not head.rest and has_items and all(_head_of(child, False) is not None and child.kind.startswith("number") for child in node.children):
+    if (
+        not head.rest
+        and has_items
+        and all(_head_of(child, False) is not None and child.kind.startswith("number") for child in node.children)
+    ):
         return None  # a heading over agencies ("Nhiệm vụ của thành viên Ban Chỉ đạo")
     members = _MEMBERS.match(node.text.strip(" :."))
     if members and not head.rest:
@@ -151,8 +191,12 @@ def _of_agency(head: Leading, node: Node) -> list[DutyDraft]:
             continue
         if child.kind == "text" and (CLOSING.match(child.text) and _is_last(child)):
             continue
-        following = node.children[node.children.index(child) + 1:]
-        if child.kind == "text" and child.text.rstrip().endswith(":") and any(later.kind != "text" for later in following):
+        following = node.children[node.children.index(child) + 1 :]
+        if (
+            child.kind == "text"
+            and child.text.rstrip().endswith(":")
+            and any(later.kind != "text" for later in following)
+        ):
             opening = child.text
             continue
         text = _whole(child)
@@ -164,7 +208,7 @@ def _is_last(node: Node) -> bool:
     """Whether nothing numbered follows: the closing paragraph of the plan stands under its last item."""
     current = node
     while current.parent is not None:
-        later = current.parent.children[current.parent.children.index(current) + 1:]
+        later = current.parent.children[current.parent.children.index(current) + 1 :]
         if any(sibling.kind != "text" for sibling in later):
             return False
         current = current.parent

@@ -1,4 +1,5 @@
-"""The end of a document: its recipients ("Nơi nhận") and its signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9)."""
+"""The end of a document: its recipients ("Nơi nhận") and its signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
+II.7 and II.9)."""
 
 from __future__ import annotations
 
@@ -6,13 +7,18 @@ import re
 from collections.abc import Sequence
 
 from vanban.model import Signature
+from vanban.outline.letters import LOWER, UPPER
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ&¢]*\.?)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ&¢]*){1,5}$")
-_RANK = re.compile(r"^(?:(?:Thượng|Trung|Thiếu|Đại)\s+(?:tá|tướng|úy)|Đại\s+tá|TS\.?|ThS\.?|PGS\.?|GS\.?)\s+", re.IGNORECASE)
+_NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}&¢]*\.?)(?:\s+[{UPPER}][{LOWER}&¢]*){{1,5}}$")
+_RANK = re.compile(
+    r"^(?:(?:Thượng|Trung|Thiếu|Đại)\s+(?:tá|tướng|úy)|Đại\s+tá|TS\.?|ThS\.?|PGS\.?|GS\.?)\s+", re.IGNORECASE
+)
 _AUTHORITY = re.compile(r"^(?:TM|T/M|T\.M)\s*\.?\s+\S|^(?:TM|T/M)\s*\.$")
 _CAPACITY = re.compile(
-    r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s*\.|^(?:PHÓ\s+|QUYỀN\s+|THỨ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN)|BỘ\s+TRƯỞNG|TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+\S+|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG|"
-    r"TỔNG\s+CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|THỦ\s+TƯỚNG|CHỦ\s+NHIỆM|TƯ\s+LỆNH|VIỆN\s+TRƯỞNG|TỔNG\s+THANH\s+TRA|THỐNG\s+ĐỐC|CHỈ\s+HUY\s+TRƯỞNG|ỦY\s+VIÊN|CHI\s+CỤC\s+TRƯỞNG)"
+    r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s*\.|^(?:PHÓ\s+|QUYỀN\s+|THỨ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|"
+    r"TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN)|BỘ\s+TRƯỞNG|TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+\S+|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG|"
+    r"TỔNG\s+CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|THỦ\s+TƯỚNG|CHỦ\s+NHIỆM|TƯ\s+LỆNH|VIỆN\s+TRƯỞNG|TỔNG\s+THANH\s+TRA|"
+    r"THỐNG\s+ĐỐC|CHỈ\s+HUY\s+TRƯỞNG|ỦY\s+VIÊN|CHI\s+CỤC\s+TRƯỞNG)"
 )
 _CLOSING = re.compile(r"[\s;.,:]+$")
 _STAMP = re.compile(r"^\(?(?:đã ký|ký tên|ký thay|chữ ký|signed)\b", re.IGNORECASE)
@@ -77,7 +83,13 @@ def signature(lines: Sequence[str]) -> Signature:
                 authority = [text]
             elif _CAPACITY.match(text):
                 capacity.append(text)
-            elif capacity and len(text.split()) <= 6 and not re.search(r"\d", text) and name is None and _goes_on(capacity[-1]):
+            elif (
+                capacity
+                and len(text.split()) <= 6
+                and not re.search(r"\d", text)
+                and name is None
+                and _goes_on(capacity[-1])
+            ):
                 capacity[-1] = f"{capacity[-1]} {text}"
             elif authority and not capacity:
                 authority.append(text)
@@ -95,12 +107,36 @@ def _goes_on(text: str) -> bool:
 def _is_signature(text: str, begun: bool) -> bool:
     if text.upper() == text and (_AUTHORITY.match(text) or _CAPACITY.match(text)):
         return True
-    return begun and bool(_STAMP.match(text) or (text.upper() == text and re.fullmatch(r"(?:NHÂN\s+)?DÂN|ỦY BAN NHÂN DÂN", text)) or _NAME.match(text))
+    return begun and bool(
+        _STAMP.match(text)
+        or (text.upper() == text and re.fullmatch(r"(?:NHÂN\s+)?DÂN|ỦY BAN NHÂN DÂN", text))
+        or _NAME.match(text)
+    )
+
+
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trương|Lâm|Mai|Trịnh|Đào|Cao|"
+    "Hà|Tạ|Lương|Tô|Châu|Quách|Thái|Vương|Từ|Chu|Kiều|La|Lưu|Nông|Triệu|Giàng|Vi|Lò|Quàng|Thạch|Sơn|Kim|Danh|Tăng|"
+    "Văn|Doãn|Ông|Phùng|"
+    "Nghiêm|Khổng|Tống|Mạc|Thân|Cù|Cầm|Đồng|Hứa|Ma|Y|K'|A|Rah|Siu|Ksor|H'"
+)
+_NAME_BEHIND = re.compile(rf"(?<=[;.,)])\s+((?:{_SURNAMES})(?:\s+[{UPPER}][{LOWER}]+){{1,4}})$")
 
 
 def _part_columns(text: str) -> tuple[str, str]:
     """A line on which both columns stand: "- Sở TT&TT tỉnh; PHÓ CHỦ TỊCH" → the recipient, the signature."""
-    match = re.search(r"(?<=[\s;,.:])\s*((?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ ]{4,}|(?:PHÓ\s+)?CHỦ\s+TỊCH|(?:PHÓ\s+)?GIÁM\s+ĐỐC|(?:THỨ|BỘ)\s+TRƯỞNG)\s*$", text)
-    if match and match.start() > 0 and (re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE) or text.upper() != text):
+    behind = _NAME_BEHIND.search(text)
+    if behind and re.match(r"^[-–—+•]", text):
+        return text[: behind.start()].strip(), behind[1]
+    match = re.search(
+        rf"(?<=[\s;,.:])\s*((?:TM|KT|TL|TUQ|Q)\s*\.\s*[{UPPER} ]{{4,}}|(?:PHÓ\s+)?CHỦ\s+TỊCH|(?:PHÓ\s+)?GIÁM\s+ĐỐC|"
+        rf"(?:THỨ|BỘ)\s+TRƯỞNG)\s*$",
+        text,
+    )
+    if (
+        match
+        and match.start() > 0
+        and (re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE) or text.upper() != text)
+    ):
         return text[: match.start()].strip(), match[1].strip()
     return text, text

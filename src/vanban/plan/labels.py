@@ -6,25 +6,77 @@ import dataclasses
 import re
 from typing import Literal
 
+from vanban.agencies.names import starts_agency
+
 Role = Literal["lead", "coordinating", "time", "form", "product", "content", "group", "other"]
 
-_BODY = r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|phòng|bộ\s+phận|tổ\s+chức|sở|ngành)(?:\s*[,/]\s*(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|địa\s+phương|cá\s+nhân|bộ\s+phận))*(?:\s*(?:và|hoặc)\s+(?:cơ\s+quan|đơn\s+vị))?"
-_PATTERNS: tuple[tuple[Role, str], ...] = (
-    ("coordinating", rf"(?:{_BODY}\s+)?(?:tham\s+gia\s+)?(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|chính|tham\s+mưu|triển\s+khai|tổ\s+chức|chỉ\s+đạo))?(?:\s+với)?(?:\s+gồm)?"),
-    ("coordinating", rf"{_BODY}\s+(?:tham\s+gia|hỗ\s+trợ|liên\s+quan)(?:\s+(?:thực\s+hiện|phối\s+hợp))?"),
-    ("lead", rf"(?:{_BODY}\s+)?(?:được\s+giao\s+|chịu\s+trách\s+nhiệm\s+)?chủ\s+trì(?:\s*(?:[,/]|và)?\s*(?:tham\s+mưu|thực\s+hiện|triển\s+khai|tổ\s+chức|xây\s+dựng|chính|soạn\s+thảo))*(?:\s+(?:nhiệm\s+vụ|hoạt\s+động))?"),
-    ("lead", rf"{_BODY}\s+(?:chịu\s+trách\s+nhiệm|thực\s+hiện|tổ\s+chức|tham\s+mưu|đầu\s+mối|triển\s+khai|phụ\s+trách|soạn\s+thảo|được\s+giao|chỉ\s+đạo)(?:\s+(?:thực\s+hiện|chính|triển\s+khai))?"),
-    ("lead", r"(?:phân\s+công|trách\s+nhiệm|giao)\s+(?:thực\s+hiện|nhiệm\s+vụ|chủ\s+trì|tổ\s+chức)|người\s+thực\s+hiện|người\s+phụ\s+trách|thực\s+hiện|đầu\s+mối(?:\s+thực\s+hiện)?|chịu\s+trách\s+nhiệm(?:\s+chính)?|tham\s+mưu\s+thực\s+hiện"),
-    ("time", r"(?:dự\s+kiến\s+)?(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|lộ\s+trình|hạn)(?:\s*(?:,|và)\s*(?:tiến\s+độ|thời\s+hạn|lộ\s+trình))?(?:\s+(?:dự\s+kiến|tổ\s+chức|triển\s+khai|thực\s+hiện|hoàn\s+thành|kết\s+thúc|bắt\s+đầu|trình|ban\s+hành|báo\s+cáo|nhiệm\s+vụ|xong|nộp|gửi|và|,))*"),
-    ("form", r"(?:hình\s+thức|phương\s+thức|cách\s+thức)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai|tuyên\s+truyền))*"),
-    ("product", r"(?:dự\s+kiến\s+)?(?:sản\s+phẩm|kết\s+quả|đầu\s+ra)(?:\s+(?:dự\s+kiến|đầu\s+ra|hoàn\s+thành|đạt\s+được|cần\s+đạt|thực\s+hiện|của\s+nhiệm\s+vụ|chủ\s+yếu))*"),
-    ("content", r"(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động)(?:\s+(?:thực\s+hiện|công\s+việc|nhiệm\s+vụ|hoạt\s+động|cụ\s+thể|triển\s+khai|cần\s+thực\s+hiện|chính))?(?:\s+\d+)?"),
-    ("other", r"(?:địa\s+điểm|thành\s+phần|kinh\s+phí|đối\s+tượng|số\s+lượng|chỉ\s+tiêu|mục\s+tiêu|mục\s+đích|yêu\s+cầu|nguồn\s+(?:lực|kinh\s+phí|vốn)|phạm\s+vi|dự\s+toán|quy\s+mô|phương\s+pháp|căn\s+cứ|ghi\s+chú|biện\s+pháp|giải\s+pháp|cơ\s+quan\s+phê\s+duyệt|cấp\s+trình|cơ\s+quan\s+quyết\s+định)(?:\s+(?:tham\s+gia|tham\s+dự|thực\s+hiện|tổ\s+chức|áp\s+dụng|cụ\s+thể|dự\s+kiến))*"),
+_BODY = (
+    r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|phòng|bộ\s+phận|tổ\s+chức|sở|ngành)(?:\s*[,/]\s*(?:các\s+)?(?:cơ\s+quan|"
+    r"đơn\s+vị|tổ\s+chức|địa\s+phương|cá\s+nhân|bộ\s+phận))*(?:\s*(?:và|hoặc)\s+(?:cơ\s+quan|đơn\s+vị))?"
 )
-_COMPILED = tuple((role, re.compile(rf"^(?:{pattern})\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*", re.IGNORECASE)) for role, pattern in _PATTERNS)
+_PATTERNS: tuple[tuple[Role, str], ...] = (
+    (
+        "coordinating",
+        rf"(?:{_BODY}\s+)?(?:tham\s+gia\s+)?(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|chính|tham\s+mưu|"
+        rf"triển\s+khai|tổ\s+chức|chỉ\s+đạo))?(?:\s+với)?(?:\s+gồm)?",
+    ),
+    ("coordinating", rf"{_BODY}\s+(?:tham\s+gia|hỗ\s+trợ|liên\s+quan)(?:\s+(?:thực\s+hiện|phối\s+hợp))?"),
+    (
+        "lead",
+        rf"(?:{_BODY}\s+)?(?:được\s+giao\s+|chịu\s+trách\s+nhiệm\s+)?chủ\s+trì(?:\s*(?:[,/]|và)?\s*(?:tham\s+mưu|"
+        rf"thực\s+hiện|triển\s+khai|tổ\s+chức|xây\s+dựng|chính|soạn\s+thảo))*(?:\s+(?:nhiệm\s+vụ|hoạt\s+động))?",
+    ),
+    (
+        "lead",
+        rf"{_BODY}\s+(?:chịu\s+trách\s+nhiệm|thực\s+hiện|tổ\s+chức|tham\s+mưu|đầu\s+mối|triển\s+khai|phụ\s+trách|"
+        rf"soạn\s+thảo|được\s+giao|chỉ\s+đạo)(?:\s+(?:thực\s+hiện|chính|triển\s+khai))?",
+    ),
+    (
+        "lead",
+        r"(?:phân\s+công|trách\s+nhiệm|giao)\s+(?:thực\s+hiện|nhiệm\s+vụ|chủ\s+trì|tổ\s+chức)|người\s+thực\s+hiện|"
+        r"người\s+phụ\s+trách|thực\s+hiện|đầu\s+mối(?:\s+thực\s+hiện)?|chịu\s+trách\s+nhiệm(?:\s+chính)?|"
+        r"tham\s+mưu\s+thực\s+hiện",
+    ),
+    (
+        "time",
+        r"(?:dự\s+kiến\s+)?(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|lộ\s+trình|hạn)(?:\s*(?:,|"
+        r"và)\s*(?:tiến\s+độ|thời\s+hạn|lộ\s+trình))?(?:\s+(?:dự\s+kiến|tổ\s+chức|triển\s+khai|thực\s+hiện|"
+        r"hoàn\s+thành|kết\s+thúc|bắt\s+đầu|trình|ban\s+hành|báo\s+cáo|nhiệm\s+vụ|xong|nộp|gửi|và|,))*",
+    ),
+    ("form", r"(?:hình\s+thức|phương\s+thức|cách\s+thức)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai|tuyên\s+truyền))*"),
+    (
+        "product",
+        r"(?:dự\s+kiến\s+)?(?:sản\s+phẩm|kết\s+quả|đầu\s+ra)(?:\s+(?:dự\s+kiến|đầu\s+ra|hoàn\s+thành|đạt\s+được|"
+        r"cần\s+đạt|thực\s+hiện|của\s+nhiệm\s+vụ|chủ\s+yếu))*",
+    ),
+    (
+        "content",
+        r"(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động)(?:\s+(?:thực\s+hiện|công\s+việc|nhiệm\s+vụ|hoạt\s+động|"
+        r"cụ\s+thể|triển\s+khai|cần\s+thực\s+hiện|chính))?(?:\s+\d+)?",
+    ),
+    (
+        "other",
+        r"(?:địa\s+điểm|thành\s+phần|kinh\s+phí|đối\s+tượng|số\s+lượng|chỉ\s+tiêu|mục\s+tiêu|mục\s+đích|yêu\s+cầu|"
+        r"nguồn\s+(?:lực|kinh\s+phí|vốn)|phạm\s+vi|dự\s+toán|quy\s+mô|phương\s+pháp|căn\s+cứ|ghi\s+chú|biện\s+pháp|"
+        r"giải\s+pháp|cơ\s+quan\s+phê\s+duyệt|cấp\s+trình|cơ\s+quan\s+quyết\s+định)(?:\s+(?:tham\s+gia|tham\s+dự|"
+        r"thực\s+hiện|tổ\s+chức|áp\s+dụng|cụ\s+thể|dự\s+kiến))*",
+    ),
+)
+_COMPILED = tuple(
+    (role, re.compile(rf"^(?:{pattern})\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*", re.IGNORECASE))
+    for role, pattern in _PATTERNS
+)
 _BARE = tuple((role, re.compile(rf"^(?:{pattern})\s*$", re.IGNORECASE)) for role, pattern in _PATTERNS)
 _INLINE = re.compile(
-    r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|[Hh]oàn thành|[Ss]ản phẩm|[Kk]ết quả|[Tt]hực hiện|[Hh]ình thức)[^:.;()]{0,30}[:：])"
+    r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|"
+    r"[Tt]iến độ|[Hh]oàn thành|[Ss]ản phẩm|[Kk]ết quả|[Tt]hực hiện|[Hh]ình thức)[^:.;()]{0,30}[:：])"
+)
+
+
+_BRACKETED = re.compile(
+    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+chủ\s+trì(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
+    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?)?"
+    r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|quý|tháng|năm)[^()]*))?\)\s*[.;]?$"
 )
 
 
@@ -43,7 +95,7 @@ def read_label(text: str) -> Label | None:
     for role, pattern in _COMPILED:
         match = pattern.match(text)
         if match:
-            return Label(role, text[: match.start("colon")].strip(), text[match.end():].strip())
+            return Label(role, text[: match.start("colon")].strip(), text[match.end() :].strip())
     return None
 
 
@@ -56,16 +108,34 @@ def bare_role(text: str) -> Role | None:
     return None
 
 
+def _unbracketed(piece: str) -> str:
+    """A piece of a bracketed block without the bracket that only closes it."""
+    piece = piece.strip(" ;,(")
+    while piece.rstrip(" .;,").endswith(")") and piece.count(")") > piece.count("("):
+        piece = piece.rstrip(" .;,")[:-1]
+    return piece.strip(" ;,")
+
+
 def inline(text: str) -> tuple[str, list[Label]]:
-    """``text`` parted from the labels that stand inside it: "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026."."""
+    """``text`` parted from the labels that stand inside it: "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày
+    31/5/2026."."""
+    bracketed = _BRACKETED.search(text)
+    if bracketed and starts_agency(bracketed["lead"]):
+        labels = [
+            Label("lead", "chủ trì", bracketed["lead"]),
+            Label("coordinating", "phối hợp", bracketed["coord"] or ""),
+        ]
+        if bracketed["rest"]:
+            labels.append(Label("time", "thời gian", bracketed["rest"].strip(" ;,.")))
+        return text[: bracketed.start()].strip(), labels
     pieces: list[str] = []
     start = 0
     for match in _INLINE.finditer(text):
-        if read_label(text[match.end():]) is not None:
-            pieces.append(text[start: match.start()])
+        if read_label(text[match.end() :]) is not None:
+            pieces.append(text[start : match.start()])
             start = match.end()
     pieces.append(text[start:])
-    labels = [label for piece in pieces[1:] if (label := read_label(piece.strip(" ;,()"))) is not None]
+    labels = [label for piece in pieces[1:] if (label := read_label(_unbracketed(piece))) is not None]
     if not any(label.role in ("lead", "time", "coordinating") for label in labels):
         return text, []
     head = pieces[0].strip()

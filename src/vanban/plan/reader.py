@@ -42,7 +42,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     year = header.date.year if header.date else None
     draft = Draft(knowledge, year, broken=source.quality == "broken")
     body, annex = _outlines(source, parts)
-    tables = read_tables(source, parts, draft)
+    tables = read_tables(source, parts, body, draft)
     found = [*read_tasks(body, draft), *read_tasks(annex, draft)]
     shared = _shared(found)
     duties = read_duties(body)
@@ -71,7 +71,11 @@ def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | No
     """The lines of a torn text with their known phrases written rightly; None for a text that is whole."""
     if source.quality != "broken":
         return None
-    places = [header.place, f"thành phố {header.place}", f"tỉnh {header.place}", f"huyện {header.place}"] if header.place else []
+    places = (
+        [header.place, f"thành phố {header.place}", f"tỉnh {header.place}", f"huyện {header.place}"]
+        if header.place
+        else []
+    )
     return Mender(knowledge, [name for name in (*places, header.issuer) if name]).mend(source.lines)
 
 
@@ -88,7 +92,10 @@ def _reach(found: Sequence[TaskDraft]) -> dict[str, Lines]:
 def _labels(plan: Plan, body: Node) -> list[Doubt]:
     """A doubt for each label that was read as another than it prints ("I11." as III, a second "d)" as đ)."""
     out: list[Doubt] = []
-    entries = [*((f"/tasks/{at}/code", task.code) for at, task in enumerate(plan.tasks)), *((f"/duties/{at}/code", duty.code) for at, duty in enumerate(plan.duties))]
+    entries = [
+        *((f"/tasks/{at}/code", task.code) for at, task in enumerate(plan.tasks)),
+        *((f"/duties/{at}/code", duty.code) for at, duty in enumerate(plan.duties)),
+    ]
     for node in body.walk():
         bare = re.sub(r"[\s.)(/:-]+", "", node.printed)
         if not bare or node.kind in ("dash", "plus", "part") or bare.lower() == node.label.replace(".", "").lower():
@@ -114,7 +121,7 @@ def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:
     each = reads_one_each(source)
 
     def outline(span: tuple[int, int], prefix: str) -> Node:
-        lines = [_visible(line, tabled) for line in source.lines[span[0]: span[1]]]
+        lines = [_visible(line, tabled) for line in source.lines[span[0] : span[1]]]
         return build_nodes(paragraphs(lines, one_each=each), prefix)
 
     body = outline(parts.body, "")
@@ -136,7 +143,9 @@ def _lift_closing(root: Node) -> None:
             break
         node = above.children[at - 1] if at else above
     for at, node in enumerate(tail):
-        if (CLOSING.match(node.text) or (starts_agency(node.text) and not _owns_text(node))) and not (at == 0 and node.parent is not None and len(node.parent.children) == len(tail) and _owns(node.parent)):
+        if (CLOSING.match(node.text) or (starts_agency(node.text) and not _owns_text(node))) and not (
+            at == 0 and node.parent is not None and len(node.parent.children) == len(tail) and _owns(node.parent)
+        ):
             for moved in tail[at:]:
                 if moved.parent is not None:
                     moved.parent.children.remove(moved)
@@ -164,7 +173,9 @@ def _is_grid(rows: Sequence[Sequence[object]]) -> bool:
     return len(rows) >= 3 and max(len(row) for row in rows) >= 3
 
 
-def _citations(source: Source, body_start: int, first_section: int | None, header: Header) -> tuple[tuple[Citation, ...], tuple[Doubt, ...]]:
+def _citations(
+    source: Source, body_start: int, first_section: int | None, header: Header
+) -> tuple[tuple[Citation, ...], tuple[Doubt, ...]]:
     basis: Lines | None = None
     if first_section is not None and first_section > body_start:
         basis = (body_start, first_section - 1)
@@ -186,7 +197,9 @@ def _tasks(found: Sequence[TaskDraft], tables: Sequence[Task]) -> tuple[Task, ..
 def _report_units(body: Node, duties: Sequence[DutyDraft], tasks: Sequence[TaskDraft]) -> list[Unit]:
     """Texts that may lay a duty to report: duties, sections on reports, the closing paragraphs."""
     times = {id(entry.node): entry.task.time.text for entry in tasks if entry.task.time}
-    out = [Unit(entry.duty.agencies, entry.duty.text, entry.duty.lines, times.get(id(entry.node), "")) for entry in duties]
+    out = [
+        Unit(entry.duty.agencies, entry.duty.text, entry.duty.lines, times.get(id(entry.node), "")) for entry in duties
+    ]
     out.extend(dataclasses.replace(unit, section=True) for unit in _open_units(body, duties) if unit.section)
     return sorted(out, key=lambda unit: unit.lines)
 
@@ -206,7 +219,11 @@ def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
         funds = bool(_FUNDS_SECTION.search(title)) and section.kind != "text"
         implementing = is_duty_section(section) or any(is_duty_section(child) for child in section.children)
         for node in section.walk():
-            if id(node) in taken or any(id(above) in taken for above in node.ancestors()) or (node is section and section.kind != "text"):
+            if (
+                id(node) in taken
+                or any(id(above) in taken for above in node.ancestors())
+                or (node is section and section.kind != "text")
+            ):
                 continue
             closing = section.kind == "text" and bool(behind)
             if reports or funds or closing or (implementing and not node.children):

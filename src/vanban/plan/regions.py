@@ -7,13 +7,16 @@ import re
 from collections.abc import Sequence
 
 from vanban.model import Line
+from vanban.outline.letters import LOWER, UPPER
 from vanban.text import fold
 
 _RECIPIENTS = re.compile(r"^n[ơo]i\s+nh[ậa]n\b", re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:phu luc|danh muc|bieu(?: mau)? so|bieu \d|bang tong hop|bang phan cong|mau so)\b")
 _PLAN_TITLE = re.compile(r"^(?:KẾ\s*HOẠCH|KE\s*HOACH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN)$")
-_AUTHORITY = re.compile(r"^(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*\.|^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|THỨ TRƯỞNG)$")
-_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5}$")
+_AUTHORITY = re.compile(
+    r"^(?:TM|T/M|KT|K/T|TL|TUQ|Q)\s*\.|^(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG BAN|THỨ TRƯỞNG)$"
+)
+_NAME = re.compile(rf"^[{UPPER}][{LOWER}&¢]+(?:\s+[{UPPER}][{LOWER}&¢]*){{1,5}}$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _annexed_title(texts: Sequence[str], finish: int) -> int | None:
     """Where the title of an annexed plan stands behind a decision's end, if a section follows it."""
     for at in range(finish, min(finish + 25, len(texts))):
         if _PLAN_TITLE.match(texts[at].strip(" |").upper()):
-            following = texts[at: at + 120]
+            following = texts[at : at + 120]
             if any(re.match(r"^(?:I|1|A)\s*[.)]", text) for text in following):
                 return at
     return None
@@ -73,7 +76,13 @@ def _end_block(texts: Sequence[str], at: int) -> tuple[int, int]:
         if re.search(r"\./\.?[’'\"”]?$", text):
             begin = back + 1
             break
-        if text and text != "|" and not _AUTHORITY.match(text.upper()) and not (text.isupper() and len(text) < 50) and not _NAME.match(text):
+        if (
+            text
+            and text != "|"
+            and not _AUTHORITY.match(text.upper())
+            and not (text.isupper() and len(text) < 50)
+            and not _NAME.match(text)
+        ):
             break
         if _AUTHORITY.match(text.upper()) and text.isupper():
             begin = back
@@ -103,16 +112,20 @@ def _end_block(texts: Sequence[str], at: int) -> tuple[int, int]:
 
 def _still_listed(texts: Sequence[str], at: int) -> bool:
     """Whether recipients go on behind a name (interleaved columns)."""
-    following = [text for text in texts[at + 1: at + 12] if text][:2]
+    following = [text for text in texts[at + 1 : at + 12] if text][:2]
     return any(re.match(r"^[-–—+]\s*\S", text) for text in following)
 
 
 def _unnamed_end(texts: Sequence[str], start: int) -> tuple[int, int] | None:
     """The signature of a document that prints no "Nơi nhận"."""
     for at in range(len(texts) - 1, start, -1):
-        if re.search(r"(?:^|\s)(?:TM|KT|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ ]+$", texts[at]):
+        if re.search(rf"(?:^|\s)(?:TM|KT|TL|TUQ)\s*\.\s*[{UPPER} ]+$", texts[at]):
             begin = at
-            while begin > start and not re.search(r"\./\.?$", texts[begin - 1]) and (not texts[begin - 1] or len(texts[begin - 1]) < 60):
+            while (
+                begin > start
+                and not re.search(r"\./\.?$", texts[begin - 1])
+                and (not texts[begin - 1] or len(texts[begin - 1]) < 60)
+            ):
                 begin -= 1
             stop = next((i + 1 for i in range(at, min(len(texts), at + 40)) if _NAME.match(texts[i])), None)
             listed = [i + 1 for i in range(at, min(len(texts), at + 40)) if texts[i].startswith("-")]

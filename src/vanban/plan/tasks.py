@@ -1,4 +1,5 @@
-"""Tasks of a plan's text: items with an attribution block, and bullets under an agency's heading with a time of their own."""
+"""Tasks of a plan's text: items with an attribution block, and bullets under an agency's heading with a time of
+their own."""
 
 from __future__ import annotations
 
@@ -12,12 +13,21 @@ from vanban.plan.blocks import Block, Holding, Item, holdings, is_attribution, l
 from vanban.plan.drafts import Draft
 
 _INLINE_ROLES = re.compile(
-    r"^(?P<lead>.+?)\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì\s*[,;]?\s*(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:cùng\s+)?(?:với|cùng))?\s+(?P<coord>.+)$",
+    r"^(?P<lead>.+?)\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì\s*[,"
+    r";]?\s*(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:cùng\s+)?(?:với|cùng))?\s+(?P<coord>.+)$",
     re.DOTALL,
 )
-_LEAD_ONLY = re.compile(r"^(?P<lead>.+?)\s*(?:\(\s*chủ\s+trì\s*\)|\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$", re.DOTALL)
+_LEAD_ONLY = re.compile(
+    r"^(?P<lead>.+?)\s*(?:\(\s*chủ\s+trì\s*\)|\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|"
+    r"tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$",
+    re.DOTALL,
+)
 _COUNTED = re.compile(r"^(?:hoạt động|nhiệm vụ|nội dung|công việc|chuyên đề)\s*(?:số\s*)?\d*\s*[:.]?$", re.IGNORECASE)
-_TAIL_VERB = re.compile(r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|để|trong\s+(?:việc|quá))\b(?=\s|$|\.).*$", re.DOTALL)
+_TAIL_VERB = re.compile(
+    r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|"
+    r"để|trong\s+(?:việc|quá))\b(?=\s|$|\.).*$",
+    re.DOTALL,
+)
 
 
 @dataclasses.dataclass(slots=True)
@@ -123,7 +133,15 @@ def _parts(item: Item, whole: TaskDraft, draft: Draft, seen: set[int]) -> list[T
         if found is None or not found.rest:
             return []
         seen.add(id(child))
-        task = dataclasses.replace(whole.task, code=_code(child), text=_clean(child.text), lead=found.agencies, coordinating=(), lines=child.lines, shared_block=True)
+        task = dataclasses.replace(
+            whole.task,
+            code=_code(child),
+            text=_clean(child.text),
+            lead=found.agencies,
+            coordinating=(),
+            lines=child.lines,
+            shared_block=True,
+        )
         out.append(TaskDraft(task, whole.block, child))
     if out:
         whole.task = dataclasses.replace(whole.task, text=_clean(item.node.text), lines=item.node.lines)
@@ -134,7 +152,11 @@ def _is_task_section(node: Node) -> bool:
     """Whether a time without any agency still makes a task: not where the plan speaks of its aims and its scope."""
     for above in node.ancestors():
         if above.kind in ("roman", "part") or (above.parent is not None and above.parent.kind == "root"):
-            return not re.search(r"mục đích|yêu cầu|mục tiêu|phạm vi|đối tượng|thành phần|kinh phí|khen thưởng", above.text, re.IGNORECASE)
+            return not re.search(
+                r"mục đích|yêu cầu|mục tiêu|phạm vi|đối tượng|thành phần|kinh phí|khen thưởng",
+                above.text,
+                re.IGNORECASE,
+            )
     return True
 
 

@@ -24,7 +24,14 @@ def restate(plan: Plan, mended: Mended, reach: dict[str, Lines], heads: dict[str
     reporting = tuple(notes.reporting(at, entry) for at, entry in enumerate(plan.reporting))
     obligations = tuple(notes.obligation(at, entry) for at, entry in enumerate(plan.obligations))
     notes.ending(plan)
-    return dataclasses.replace(plan, tasks=tasks, duties=duties, reporting=reporting, obligations=obligations, doubts=(*plan.doubts, *notes.doubts))
+    return dataclasses.replace(
+        plan,
+        tasks=tasks,
+        duties=duties,
+        reporting=reporting,
+        obligations=obligations,
+        doubts=(*plan.doubts, *notes.doubts),
+    )
 
 
 class _Notes:
@@ -67,7 +74,9 @@ class _Notes:
     def ending(self, plan: Plan) -> None:
         """The signer's name is never altered and recipients are mostly abbreviations: a person looks at both."""
         if plan.signature.name:
-            self.doubts.append(Doubt("broken-text", "/signature/name", None, plan.signature.name, plan.signature.name, 0.5))
+            self.doubts.append(
+                Doubt("broken-text", "/signature/name", None, plan.signature.name, plan.signature.name, 0.5)
+            )
         if plan.recipients:
             self.doubts.append(Doubt("broken-text", "/recipients", None, "; ".join(plan.recipients), None, 0.5))
 

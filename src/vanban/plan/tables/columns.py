@@ -9,17 +9,36 @@ from vanban.text import fold
 
 _NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu|s tt|muc|ma so|sott)$")
 _RULES: tuple[tuple[str, str], ...] = (
-    ("other", r"^don vi tinh|^dvt$|^so luong|^lanh dao (?:phu trach|chi dao|ubnd|theo doi)|^nguoi ky|^can cu|^muc do|^diem|^ty le|^tinh trang|^cap trinh|^co quan (?:ban hanh|phe duyet|quyet dinh|trinh)|^cap (?:phe duyet|ban hanh)|^nguoi (?:phe duyet|chi dao)"),
+    (
+        "other",
+        r"^don vi tinh|^dvt$|^so luong|^lanh dao (?:phu trach|chi dao|ubnd|theo doi)|^nguoi ky|^can cu|^muc do|"
+        r"^diem|^ty le|^tinh trang|^cap trinh|^co quan (?:ban hanh|phe duyet|quyet dinh|trinh)|^cap (?:phe duyet|"
+        r"ban hanh)|^nguoi (?:phe duyet|chi dao)",
+    ),
     ("both", r"(?:chu tri|thuc hien).{0,12}phoi hop"),
     ("coordinating", r"phoi hop|^(?:co quan|don vi) tham gia|^tham gia"),
     ("lead", r"chu tri"),
-    ("time", r"thoi gian|thoi han|tien do|lo trinh|thoi diem|^hoan thanh|^(?:nam|quy|thang|ky|han)(?: thuc hien| hoan thanh)?$|ngay hoan thanh|han hoan thanh|^du kien hoan thanh"),
+    (
+        "time",
+        r"thoi gian|thoi han|tien do|lo trinh|thoi diem|^hoan thanh|^(?:nam|quy|thang|ky|han)(?: thuc hien| hoan "
+        r"thanh)?$|ngay hoan thanh|han hoan thanh|^du kien hoan thanh",
+    ),
     ("money", r"kinh phi|du toan|nguon (?:von|luc)|so tien|thanh tien|ngan sach"),
     ("note", r"ghi chu"),
     ("place", r"dia diem|dia ban"),
     ("form", r"^(?:hinh thuc|phuong thuc|cach thuc)"),
-    ("lead", r"^(?:cac )?(?:co quan|don vi|phong|to chuc|nguoi|bo phan|can bo|ca nhan|cap|dau moi)(?:,? (?:co quan|don vi|to chuc|ca nhan))*(?:/\w+ \w+)? ?(?:thuc hien|tham muu|dau moi|phu trach|chiu trach nhiem|trach nhiem|soan thao|to chuc|trien khai|duoc giao|theo doi|xay dung|lap|tong hop|$)"),
-    ("task", r"^(?:ten |danh muc |cac |tom tat )?(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|dau viec|dau muc|viec|chuong trinh|van ban|de an|chuyen de|nhom nhiem vu|tieu chi|chu de|san pham truyen thong|trich yeu|mo hinh)"),
+    (
+        "lead",
+        r"^(?:cac )?(?:co quan|don vi|phong|to chuc|nguoi|bo phan|can bo|ca nhan|cap|dau moi)(?:,? (?:co quan|don "
+        r"vi|to chuc|ca nhan))*(?:/\w+ \w+)? ?(?:thuc hien|tham muu|dau moi|phu trach|chiu trach nhiem|trach nhiem|"
+        r"soan thao|to chuc|trien khai|duoc giao|theo doi|xay dung|lap|tong hop|$)",
+    ),
+    (
+        "task",
+        r"^(?:ten |danh muc |cac |tom tat )?(?:noi dung|nhiem vu|cong viec|hoat dong|giai phap|dau viec|dau muc|"
+        r"viec|chuong trinh|van ban|de an|chuyen de|nhom nhiem vu|tieu chi|chu de|san pham truyen thong|trich yeu|"
+        r"mo hinh)",
+    ),
     ("product", r"san pham|ket qua|dau ra"),
     ("lead", r"^(?:phan cong|trach nhiem|giao)|^thuc hien(?: chinh)?$|^dau moi|^phu trach"),
     ("task", r"(?:noi dung|nhiem vu|cong viec)"),
@@ -28,7 +47,8 @@ _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
 
 
 def role_of(title: str) -> str | None:
-    """The role of a column by its ``title``: number, task, lead, coordinating, both, time, product, …; None if it says none."""
+    """The role of a column by its ``title``: number, task, lead, coordinating, both, time, product, …; None if it
+    says none."""
     folded = re.sub(r"[^\w/,& ]+", " ", fold(title))
     folded = " ".join(folded.split())
     if not folded or len(folded.split()) > 16:
@@ -48,7 +68,12 @@ def header_roles(titles: Sequence[str]) -> dict[str, int] | None:
         role = role_of(title)
         if role is None:
             continue
-        if role == "lead" and "lead" in roles and "chu tri" not in fold(titles[roles["lead"]]) and "chu tri" in fold(title):
+        if (
+            role == "lead"
+            and "lead" in roles
+            and "chu tri" not in fold(titles[roles["lead"]])
+            and "chu tri" in fold(title)
+        ):
             roles["lead"] = at
         roles.setdefault(role, at)
     if "task" not in roles and "product" in roles and "lead" in roles:

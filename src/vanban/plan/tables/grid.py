@@ -1,4 +1,5 @@
-"""Tables as grids of cells: those that the file marks, and those that a text prints with one cell a line between ``|``."""
+"""Tables as grids of cells: those that the file marks, and those that a text prints with one cell a line between
+``|``."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from vanban.model import Line, Lines, Table
 from vanban.plan.tables.columns import header_roles, role_of
 from vanban.text import nfc
 
-_NUMBERED = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ]|\([\da-z]+\)|[-+*•])\s*[.)]?(?:\n|\s+\S|$)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ]|\([\da-z]+\)|[-+*•])\s*[.)]?(?:\n|\s+\S|$)", re.DOTALL
+)
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
@@ -78,7 +81,9 @@ def _header(rows: Sequence[Sequence[GridCell]]) -> tuple[dict[str, int], int] | 
         titles = [" ".join(cell.text.split()) for cell in rows[at]]
         below = [" ".join(cell.text.split()) for cell in rows[at + 1]] if at + 1 < len(rows) else []
         if below and len(below) == len(titles) and _second_header(titles, below):
-            merged = [low if low and low != high and role_of(low) else high for high, low in zip(titles, below, strict=True)]
+            merged = [
+                low if low and low != high and role_of(low) else high for high, low in zip(titles, below, strict=True)
+            ]
             roles = header_roles(merged)
             if roles is not None:
                 return roles, at + 2
@@ -90,7 +95,11 @@ def _header(rows: Sequence[Sequence[GridCell]]) -> tuple[dict[str, int], int] | 
 
 def _second_header(titles: Sequence[str], below: Sequence[str]) -> bool:
     own = [low for high, low in zip(titles, below, strict=True) if low and low != high]
-    return bool(own) and all(role_of(low) in ("lead", "coordinating", "both", "time", "product", "form", "money") for low in own) and all(len(low.split()) <= 8 for low in own)
+    return (
+        bool(own)
+        and all(role_of(low) in ("lead", "coordinating", "both", "time", "product", "form", "money") for low in own)
+        and all(len(low.split()) <= 8 for low in own)
+    )
 
 
 def from_lines(lines: Sequence[Line]) -> Iterator[Grid]:
@@ -140,30 +149,37 @@ def _printed_header(cells: Sequence[GridCell], at: int) -> tuple[dict[str, int],
         return None
     second: list[str] = []
     following = end + 1
-    while following < len(cells) and cells[following].text and role_of(cells[following].text) in ("lead", "coordinating", "both") and len(second) < 4:
+    while (
+        following < len(cells)
+        and cells[following].text
+        and role_of(cells[following].text) in ("lead", "coordinating", "both")
+        and len(second) < 4
+    ):
         second.append(" ".join(cells[following].text.split()))
         following += 1
     if len(second) >= 2:
         over = next((i for i, title in enumerate(titles) if role_of(title) in ("lead", None, "both")), None)
         if over is not None:
-            titles = [*titles[:over], *second, *titles[over + 1:]]
+            titles = [*titles[:over], *second, *titles[over + 1 :]]
             end = following
     roles = header_roles(titles)
     return None if roles is None else (roles, len(titles), end + 1)
 
 
-def _printed_rows(cells: Sequence[GridCell], first: int, columns: int, numbered: bool) -> tuple[list[tuple[GridCell, ...]], int]:
+def _printed_rows(
+    cells: Sequence[GridCell], first: int, columns: int, numbered: bool
+) -> tuple[list[tuple[GridCell, ...]], int]:
     rows: list[tuple[GridCell, ...]] = []
     at = first
     while at < len(cells):
         if not cells[at].text and (at + 1 >= len(cells) or not cells[at + 1].text):
-            blank = sum(1 for cell in cells[at: at + columns] if not cell.text)
+            blank = sum(1 for cell in cells[at : at + columns] if not cell.text)
             if blank >= min(columns, len(cells) - at):
                 break
         length = _row_length(cells, at, columns, numbered)
         if length is None:
             break
-        row = tuple(cells[at: at + length])
+        row = tuple(cells[at : at + length])
         rows.append(row)
         boundary = cells[at + length] if at + length < len(cells) else None
         at += length + 1
@@ -218,6 +234,10 @@ def _hides_a_row(texts: Sequence[str], numbered: bool) -> bool:
     if not numbered:
         return False
     for at in range(1, len(texts) - 2):
-        if not texts[at] and re.match(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?$", texts[at + 1]) and len(texts[at + 2].split()) > 3:
+        if (
+            not texts[at]
+            and re.match(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?$", texts[at + 1])
+            and len(texts[at + 2].split()) > 3
+        ):
             return True
     return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban.agencies.names import starts_agency
 from vanban.model import Lines, Source, Task
+from vanban.outline import Node
 from vanban.outline.markers import RANK, Marker, read_marker
 from vanban.plan.blocks import Block
 from vanban.plan.drafts import Draft
@@ -22,8 +23,11 @@ _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
-def read_tables(source: Source, parts: Regions, draft: Draft) -> list[Task]:
-    """The tasks in the tables of ``source``, in reading order. Letterheads, signatures and tables of figures hold none."""
+def read_tables(source: Source, parts: Regions, body: Node, draft: Draft) -> list[Task]:
+    """The tasks in the tables of ``source``, in reading order. Letterheads, signatures and tables of figures hold none.
+
+    Codes open with the section of ``body`` that the table stands in, with "PL" behind the plan's end.
+    """
     grids = [grid for table in source.tables if (grid := from_table(table)) is not None]
     covered = [table.lines for table in source.tables]
     for grid in from_lines(source.lines):
@@ -31,10 +35,25 @@ def read_tables(source: Source, parts: Regions, draft: Draft) -> list[Task]:
             grids.append(grid)
     grids = [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
     out: list[Task] = []
-    for at, grid in enumerate(grids):
-        prefix = "PL" if len(grids) == 1 else f"PL{at + 1}"
-        out.extend(_Rows(grid, prefix, draft).tasks())
+    ended = source.lines[parts.body[1] - 1].number if parts.body[1] else 0
+    annexed = sum(grid.lines[0] > ended for grid in grids)
+    count = 0
+    for grid in grids:
+        section = _section_before(body, grid.lines[0]) if grid.lines[0] <= ended else None
+        if section is None:
+            count += 1
+        prefix = section.code if section else "PL" if annexed <= 1 else f"PL{count}"
+        out.extend(_Rows(grid, prefix, section.text if section else None, draft).tasks())
     return out
+
+
+def _section_before(body: Node, line: int) -> Node | None:
+    """The numbered section in which ``line`` stands."""
+    found: Node | None = None
+    for node in body.walk():
+        if node.code and node.kind not in ("root", "dash", "plus", "letter") and node.lines[0] < line:
+            found = node
+    return found
 
 
 def _names_agencies(grid: Grid) -> bool:
@@ -42,8 +61,17 @@ def _names_agencies(grid: Grid) -> bool:
     column = grid.roles.get("lead", grid.roles.get("both"))
     if column is None:
         return True
-    texts = [row[column].text for row in grid.rows if len(row) > column and row[column].text and not _INDEX_ROW.match(row[column].text)]
-    named = sum(starts_agency(text) or bool(re.match(r"^[A-ZĐ&.\- ]{2,12}$|^(?:Như|nt|-nt-)", text)) or not re.search(r"\d", text) for text in texts)
+    texts = [
+        row[column].text
+        for row in grid.rows
+        if len(row) > column and row[column].text and not _INDEX_ROW.match(row[column].text)
+    ]
+    named = sum(
+        starts_agency(text)
+        or bool(re.match(r"^[A-ZĐ&.\- ]{2,12}$|^(?:Như|nt|-nt-)", text))
+        or not re.search(r"\d", text)
+        for text in texts
+    )
     return bool(texts) and named * 2 > len(texts)
 
 
@@ -56,8 +84,8 @@ class _Group:
 class _Rows:
     """Walks the rows of one table, keeping the groups under way."""
 
-    def __init__(self, grid: Grid, prefix: str, draft: Draft) -> None:
-        self.grid, self.prefix, self.draft = grid, prefix, draft
+    def __init__(self, grid: Grid, prefix: str, title: str | None, draft: Draft) -> None:
+        self.grid, self.prefix, self.title, self.draft = grid, prefix, title, draft
         self.groups: list[_Group] = []
         self.unnumbered = 0
         self.above: tuple[GridCell, ...] = ()
@@ -65,7 +93,12 @@ class _Rows:
     def tasks(self) -> Iterator[Task]:
         for at, row in enumerate(self.grid.rows):
             texts = [" ".join(cell.text.split()) for cell in row]
-            if not any(texts) or all(_INDEX_ROW.match(text) or not text for text in texts) and len(texts) > 2 or self._is_header(texts):
+            if (
+                not any(texts)
+                or all(_INDEX_ROW.match(text) or not text for text in texts)
+                and len(texts) > 2
+                or self._is_header(texts)
+            ):
                 continue
             if len([text for text in texts if text]) == 1 and _DOTS.match("".join(texts)):
                 self.groups = []
@@ -80,13 +113,18 @@ class _Rows:
 
     def _is_header(self, texts: Sequence[str]) -> bool:
         """Whether the row repeats the header at the head of a page."""
-        return header_roles(texts) is not None and len([text for text in texts if text]) >= 3 and all(len(text.split()) <= 10 for text in texts)
+        return (
+            header_roles(texts) is not None
+            and len([text for text in texts if text]) >= 3
+            and all(len(text.split()) <= 10 for text in texts)
+        )
 
     def _next(self, at: int) -> tuple[GridCell, ...]:
         return self.grid.rows[at + 1] if at + 1 < len(self.grid.rows) else ()
 
     def _aligned(self, row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
-        """A printed row with fewer cells than columns, its cells put where they belong and merged ones taken from above."""
+        """A printed row with fewer cells than columns, its cells put where they belong and merged ones taken from
+        above."""
         if len(row) >= self.grid.columns or len([cell for cell in row if cell.text]) <= 2 or not self.above:
             return row
         roles = {column: role for role, column in self.grid.roles.items()}
@@ -114,8 +152,7 @@ class _Rows:
         text = " ".join(text.split()) if not re.search(r"\n\s*[-+•]", text) else re.sub(r"\s*\n\s*", " ", text)
         if number:
             number = number.strip().rstrip(".)").strip()
-            found = read_marker(f"{number}. X") or read_marker(f"{number}) x") or read_marker(f"{number} X")
-            return (found[0] if found else None), text
+            return _numbered(number), text
         found = read_marker(text)
         return (found[0], found[1]) if found is not None and found[0].kind not in ("dash", "plus") else (None, text)
 
@@ -154,13 +191,17 @@ class _Rows:
         path = [group.marker.label for group in self.groups if group.marker.label]
         return Task(
             code=".".join([self.prefix, *_nested(path, own)]),
-            group=self.groups[-1].title if self.groups else None,
+            group=self.groups[-1].title if self.groups else self.title,
             text=text.strip(),
             lead=lead,
             coordinating=coordinating,
             form=" ".join(self._cell(row, "form").split()) or None,
             time=self.draft.when(time),
-            shared_block=any(cell.inherited for column, cell in enumerate(row) if column in (self.grid.roles.get("lead"), self.grid.roles.get("time"))),
+            shared_block=any(
+                cell.inherited
+                for column, cell in enumerate(row)
+                if column in (self.grid.roles.get("lead"), self.grid.roles.get("time"))
+            ),
             lines=_span(row),
         )
 
@@ -185,9 +226,21 @@ class _Rows:
             if plain:
                 kept = "\n".join(plain)
                 listed = all(starts_agency(line.strip(" -+•;")) for line in plain) and len(plain) > 1
-                block.add("coordinating" if role == "coordinating" else "lead", kept if listed else " ".join(kept.split()), row[0].lines)
+                block.add(
+                    "coordinating" if role == "coordinating" else "lead",
+                    kept if listed else " ".join(kept.split()),
+                    row[0].lines,
+                )
         lead, coordinating = block_roles(block, self.draft)
         return lead, coordinating, block
+
+
+def _numbered(number: str) -> Marker | None:
+    """The marker that a cell of the column of numbers prints: 1, 1.2, IV, A, a, -."""
+    if re.fullmatch(r"[A-HĐ]", number):
+        return Marker("part", number, ord(number))
+    found = read_marker(f"{number}. X") or read_marker(f"{number}) x") or read_marker(f"{number} X")
+    return found[0] if found else None
 
 
 def _fits(role: str | None, text: str) -> bool:
