@@ -70,10 +70,12 @@ def find_title(pieces: Sequence[Fragment], knowledge: Knowledge, *, double_space
         found = knowledge.type_by_name(name)
         if found:
             names[longer] = found
-    for strict in (True, False):
-        for index, piece in enumerate(pieces):
+    body = next((i for i, p in enumerate(pieces) if _SECTION.match(p.text) or _BODY_WORDS.match(p.low)), len(pieces))
+    # A line that is a type's name alone goes first: a letterhead may begin with one ("CHƯƠNG TRÌNH MTQG TỈNH …").
+    for alone, strict, end in ((True, True, body), (False, True, body), (False, True, None), (False, False, None)):
+        for index, piece in enumerate(pieces[:end]):
             match = _type_of(piece, names, strict=strict)
-            if match is not None:
+            if match is not None and not (alone and match[1]):
                 return _title(pieces, index, match[0], match[1], double_spaced)
     return None
 

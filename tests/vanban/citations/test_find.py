@@ -49,6 +49,11 @@ SYMBOLS = [
     ("Công văn số 5104/BTTTT-\nPTTH&TTĐT", "CV", "5104/BTTTT-PTTH&TTĐT"),
     # capitals
     ("CHỈ THỊ SỐ 32/CT-TTG", "CT", "32/CT-TTg"),
+    # a hyphen or a blank lost in copying
+    ("Nghị định số 61/2018/NĐCP", "NĐ", "61/2018/NĐ-CP"),
+    ("Thông báo số 70-TB/TWngày 06 tháng 01 năm 2012", "TB", "70-TB/TW"),
+    # one part only, behind the name of a type
+    ("Công văn 285/CCTTHC ngày 08 tháng 9 năm 2009", "CV", "285/CCTTHC"),
     # what follows is no part of the symbol
     ("Kế hoạch số 77/KH-UBND - Sở Tài chính", "KH", "77/KH-UBND"),
     ("Kế hoạch số 5/KH-UBND.Theo đó", "KH", "5/KH-UBND"),
@@ -106,6 +111,8 @@ ISSUERS = [
     ("của Ban Chấp hành Trung ương Đảng khóa XI về", "Ban Chấp hành Trung ương Đảng"),
     ("của Chủ tịch UBND tỉnh Nghệ An về", "Chủ tịch UBND tỉnh Nghệ An"),
     ("CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ", "Thủ tướng Chính phủ"),
+    ("của Thủ tướng Chínhphủ về", "Thủ tướng Chính phủ"),
+    ("của Bộ Lao động, Thương binh và Xã hội về", "Bộ Lao động, Thương binh và Xã hội"),
 ]
 
 

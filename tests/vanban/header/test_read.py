@@ -191,6 +191,8 @@ ISSUERS = [
         "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau",
     ),
     ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
+    ("Y BAN NHÂN DÂN\nTỈNH KON TUM", "Ủy ban nhân dân tỉnh Kon Tum"),
+    ("BAN CHỈ ĐẠO CÁC\nCHƯƠNG TRÌNH MTQG TỈNH YÊN BÁI", "Ban Chỉ đạo các chương trình MTQG tỉnh Yên Bái"),
 ]
 
 
@@ -263,6 +265,7 @@ TITLES = [
     ("KẾ HOẠCH\nThực hiện Nghị quyết số 01/NQ-CP của\nChính phủ", "Thực hiện Nghị quyết số 01/NQ-CP của Chính phủ"),
     ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 1/QĐ-TTg\nCỦA THỦ TƯỚNG", "THỰC HIỆN QUYẾT ĐỊNH SỐ 1/QĐ-TTg CỦA THỦ TƯỚNG"),
     ("K Ế H O Ạ C H\nPhát triển đô thị", "Phát triển đô thị"),
+    ("K& HOẠCH\nPhát triển đô thị", "Phát triển đô thị"),
 ]
 
 
