@@ -36,7 +36,7 @@ assets:
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
 demo: setup ## a working site with the two seed plans [PORT=8000] [EMPTY=1: with nothing in it]
-	@DATA_DIR=$(CURDIR)/var/$(if $(EMPTY),empty,demo) $(BIN)/python manage.py demo --port $(PORT) $(if $(EMPTY),--empty)
+	@SITE_URL=http://localhost:$(PORT) DATA_DIR=$(CURDIR)/var/$(if $(EMPTY),empty,demo) $(BIN)/python manage.py demo --port $(PORT) $(if $(EMPTY),--empty)
 
 serve: setup ## the site on the data under var/ [PORT=8000]
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -1,0 +1,109 @@
+"""``manage.py demo``: a working site to try, made by the same acts that people use."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from nhipcau.core.acts import Actor
+from nhipcau.core.files import store
+from nhipcau.core.models import User
+from nhipcau.core.worker import run_due_jobs
+from nhipcau.organisations.models import Membership, Organisation, Role
+from nhipcau.plans.actions.confirming import confirm_reading
+from nhipcau.plans.actions.importing import upload_plan
+from nhipcau.plans.actions.publishing import publish_plan
+from nhipcau.plans.models import Reading
+
+SEEDS = settings.ROOT / "data" / "demo"
+PROVINCE = ("Ủy ban nhân dân tỉnh Bà Rịa – Vũng Tàu", "tinh", SEEDS / "province_plan_08_kh_ubnd.txt")
+CITY = ("Ủy ban nhân dân thành phố Vũng Tàu", "thanhpho", SEEDS / "city_plan_1927_kh_ubnd_ocr.txt")
+# Names of nobody in particular: the commonest family names with the post as given name.
+PEOPLE = {
+    Role.OFFICER: ("can-bo", "Nguyễn Cán Bộ"),
+    Role.HEAD: ("lanh-dao", "Trần Lãnh Đạo"),
+    Role.COORDINATOR: ("dieu-phoi", "Lê Điều Phối"),
+    Role.AUDITOR: ("kiem-tra", "Phạm Kiểm Tra"),
+    Role.ADMINISTRATOR: ("quan-tri", "Hoàng Quản Trị"),
+}
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration site (once) and open it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--empty", action="store_true", help="a site with nothing in it but its first accounts")
+        parser.add_argument("--no-serve", action="store_true", help="make the site and stop")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        password = self._password()
+        if options["empty"]:
+            self._empty_site(password)
+        else:
+            self._whole_site(password)
+        self._say(options["port"], password, options["empty"])
+        if not options["no_serve"]:
+            call_command("serve", port=options["port"])
+
+    def _password(self) -> str:
+        """One password for all the accounts to try, made for this machine and kept beside its data."""
+        path = settings.DATA_DIR / "demo_password"
+        if not path.exists():
+            path.write_text("-".join(["cau", *(secrets.token_hex(2) for _ in range(3))]), encoding="utf-8")
+            path.chmod(0o600)
+        return path.read_text(encoding="utf-8")
+
+    def _empty_site(self, password: str) -> None:
+        if not Organisation.objects.exists():
+            call_command(
+                "start", organisation=PROVINCE[0], email="quan-tri@tinh.example", name="Hoàng Quản Trị", password=password
+            )
+
+    def _whole_site(self, password: str) -> None:
+        if not Organisation.objects.exists():
+            call_command("load_agencies", verbosity=0)
+        for name, domain, _seed in (PROVINCE, CITY):
+            self._accounts(Organisation.objects.get(name=name), domain, password)
+        if not Reading.objects.exists():
+            self._import_seeds()
+
+    @transaction.atomic
+    def _accounts(self, organisation: Organisation, domain: str, password: str) -> None:
+        for role, (box, name) in PEOPLE.items():
+            email = f"{box}@{domain}.example"
+            person = User.objects.filter(email=email).first() or User.objects.create_user(email, password, name=name)
+            Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
+
+    def _import_seeds(self) -> None:
+        """Both seeds through the importer; the province's is confirmed and published, the city's waits with its doubts."""
+        for name, domain, seed in (PROVINCE, CITY):
+            organisation = Organisation.objects.get(name=name)
+            officer = self._actor(organisation, domain, Role.OFFICER)
+            upload_plan(officer, store(seed), name=seed.name)
+            run_due_jobs()
+            if seed == PROVINCE[2]:
+                reading = Reading.objects.get(organisation=organisation)
+                plan = confirm_reading(officer, reading)
+                publish_plan(self._actor(organisation, domain, Role.HEAD), plan)
+        run_due_jobs()
+
+    def _actor(self, organisation: Organisation, domain: str, role: Role) -> Actor:
+        person = User.objects.get(email=f"{PEOPLE[role][0]}@{domain}.example")
+        return Actor(person_id=person.pk, organisation_id=organisation.pk, roles=frozenset({role.value}))
+
+    def _say(self, port: int, password: str, empty: bool) -> None:
+        lines = ["", f"  Nhịp Cầu:   http://localhost:{port}/", f"  Mật khẩu:   {password}   (cho mọi tài khoản thử)", ""]
+        if empty:
+            lines.append("  Quản trị    quan-tri@tinh.example")
+        else:
+            lines.append(f"  {'Vai trò':<11}{'tỉnh':<28}thành phố")
+            for role, (box, _name) in PEOPLE.items():
+                lines.append(f"  {role.label!s:<11}{box + '@tinh.example':<28}{box}@thanhpho.example")
+        self.stdout.write("\n".join([*lines, "", "  Ctrl-C để dừng.", ""]))

@@ -1,0 +1,140 @@
+"""A real site in a real browser: the demonstration site on a port of its own, and Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests run in one process: they share the one site."""
+    for item in items:
+        if "browser" in Path(item.path).parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Site:
+    """A running site: its address, and the password of its accounts."""
+
+    def __init__(self, address: str, password: str) -> None:
+        self.address = address
+        self.password = password
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def database_of_its_own(name: str) -> str | None:
+    """A fresh database beside the tests' own, where they run on PostgreSQL; None where they run on SQLite."""
+    url = os.environ.get("DATABASE_URL")
+    if not url or not url.startswith("postgres"):
+        return None
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+        server.execute(f"CREATE DATABASE {name}".encode())
+    return url.rsplit("/", 1)[0] + f"/{name}"
+
+
+def serve(data: Path, *options: str) -> Iterator[Site]:
+    """``manage.py demo`` in a data directory, until the test is over."""
+    port = free_port()
+    environment = {**os.environ, "DATA_DIR": str(data), "SITE_URL": f"http://localhost:{port}"}
+    environment.pop("DATABASE_URL", None)
+    if database := database_of_its_own(f"browser_{port}"):
+        environment["DATABASE_URL"] = database
+    with (data / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "demo", "--port", str(port), *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(f"http://localhost:{port}/", server, data / "server.log")
+            yield Site(f"http://localhost:{port}", (data / "demo_password").read_text())
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_for(address: str, server: subprocess.Popen[Any], log: Path) -> None:
+    for _try in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError(f"the site did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration site: both seed plans, the province's confirmed and public."""
+    yield from serve(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with one organisation, one administrator and nothing else."""
+    yield from serve(tmp_path_factory.mktemp("empty"), "--empty")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "Browser tests need Chromium: sudo apt-get install chromium (or: make test, which installs it)"
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser):
+    """Open pages: ``visit(site, "can-bo@tinh.example", width=390)`` gives a page where that person is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def opened(site: Site, email: str | None = None, *, width: int = 1280, lang: str = "vi", dark: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=site.address, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        if lang != "vi":
+            context.add_cookies([{"name": "django_language", "value": lang, "url": site.address}])
+        page = context.new_page()
+        page.problems = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.problems.append(str(error)))  # type: ignore[attr-defined]
+        page.on("console", lambda line: line.type == "error" and page.problems.append(line.text))  # type: ignore[attr-defined]
+        if email:
+            page.goto("/tai-khoan/dang-nhap/")
+            page.fill("input[type=email]", email)
+            page.fill("input[type=password]", site.password)
+            page.click("main form .btn.main")
+            page.wait_for_url(lambda url: "/dang-nhap" not in url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -1,0 +1,72 @@
+"""axe finds nothing on any page, in both languages, on a phone and on a desk; no page throws or breaks the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+PEOPLE = [None, "can-bo@tinh.example", "quan-tri@tinh.example", "dieu-phoi@thanhpho.example"]
+STARTS = {
+    None: ["/", "/tim/?q=ngan+sach", "/tai-khoan/dang-nhap/", "/tai-khoan/password/reset/", "/khong-co-trang-nay/"],
+    "can-bo@tinh.example": ["/ban-lam-viec/", "/tim/?q=bao+chi", "/so-nhiem-vu/?q=khong+co+gi+ca", "/tuy-chon/"],
+    "quan-tri@tinh.example": ["/ban-lam-viec/", "/co-quan/", "/api/khoa/", "/tuy-chon/"],
+    "dieu-phoi@thanhpho.example": ["/ban-lam-viec/", "/doi-chieu/", "/ke-hoach-moi/"],
+}
+NO_PAGES = {"register_export", "text_file", "reading_file", "account_logout", "organisations_export"}
+EXAMPLES = 2  # of each kind of page
+
+
+def kind_of(address: str) -> str | None:
+    """The name of the kind of page behind an address; None for what is no page."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return "nowhere"
+    name = found.url_name or ""
+    return None if name in NO_PAGES or "export" in name or "download" in name else name
+
+
+def pages(page: Page, starts: list[str], address: str) -> Iterator[str]:
+    """Every kind of page that can be reached from ``starts`` by following links, ``EXAMPLES`` of each."""
+    waiting, seen, shown = list(starts), set(starts), {}
+    while waiting:
+        here = waiting.pop(0)
+        kind = kind_of(here)
+        if kind is None or shown.get(kind, 0) >= EXAMPLES:
+            continue
+        answer = page.goto(here)
+        if not answer or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        shown[kind] = shown.get(kind, 0) + 1
+        yield here
+        for link in page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.href)"):
+            target = urljoin(address, link).split("#")[0]
+            path = target.removeprefix(address)
+            if target.startswith(address) and path not in seen and "/static/" not in path:
+                seen.add(path)
+                waiting.append(path)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("email", PEOPLE, ids=[person or "stranger" for person in PEOPLE])
+def test_every_page_is_accessible(site, visit, email, lang, width):
+    page = visit(site, email, width=width, lang=lang, dark=width == 390)
+    found, visited = [], []
+    for path in pages(page, STARTS[email], site.address):
+        visited.append(path)
+        for violation in Axe().run(page).response["violations"]:
+            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+            found.append(f"{path}: {violation['id']}: {violation['help']}: {nodes}")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path}: wider than the screen")
+        if page.get_attribute("html", "lang") != lang:
+            found.append(f"{path}: not in {lang}")
+    expected = [problem for problem in page.problems if "404" not in problem]
+    assert (found, expected) == ([], [])
+    assert len(visited) >= 4
