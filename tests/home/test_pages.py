@@ -88,7 +88,7 @@ def test_only_reading(client, client_of, province):
 def test_a_stranger_is_sent_to_the_door_and_back(client):
     response = client.get("/ban-lam-viec/")
     assert response.status_code == 302
-    assert response.headers["Location"] == "/tai-khoan/login/?next=/ban-lam-viec/"
+    assert response.headers["Location"] == "/tai-khoan/dang-nhap/?next=/ban-lam-viec/"
 
 
 def test_a_new_site_teaches_the_first_step(client_of, province):

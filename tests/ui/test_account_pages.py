@@ -33,26 +33,26 @@ def person():
 
 
 def test_a_wrong_password_is_said_and_the_address_stays(client, person):
-    html = text(client.post("/tai-khoan/login/", {"login": person.email, "password": "khong-dung"}))
+    html = text(client.post("/tai-khoan/dang-nhap/", {"login": person.email, "password": "khong-dung"}))
     assert f'value="{person.email}"' in html
     assert 'role="alert"' in html
     assert "khong-dung" not in html
 
 
 def test_the_labels_of_the_door_are_ours(client):
-    html = text(client.get("/tai-khoan/login/"))
+    html = text(client.get("/tai-khoan/dang-nhap/"))
     assert re.findall(r"<label for=\"id_\w+\">([^<]+)</label>", html) == ["Thư điện tử công vụ", "Mật khẩu"]
     assert "placeholder=" not in re.search(r"<main.*</main>", html, re.DOTALL)[0]
 
 
 def test_signing_in_leads_to_the_first_page(client, person):
-    response = client.post("/tai-khoan/login/", {"login": person.email, "password": PASSWORD})
+    response = client.post("/tai-khoan/dang-nhap/", {"login": person.email, "password": PASSWORD})
     assert response.status_code == 302
     assert response.headers["Location"] == "/ban-lam-viec/"
 
 
 def test_a_forgotten_password_comes_back_by_letter(client, person):
-    response = client.post("/tai-khoan/password/reset/", {"email": person.email}, follow=True)
+    response = client.post("/tai-khoan/quen-mat-khau/", {"email": person.email}, follow=True)
     assert "Đã gửi thư" in text(response)
     letter = OutboxMessage.objects.get(to=person.email)
     assert "Kính gửi bạn," in letter.body
@@ -61,48 +61,48 @@ def test_a_forgotten_password_comes_back_by_letter(client, person):
     action = re.search(r'<form method="post" action="([^"]+)" class="stack"', text(page))[1]
     done = client.post(action, {"password1": "mat-khau-moi-22", "password2": "mat-khau-moi-22"}, follow=True)
     assert "Đã đặt mật khẩu mới." in text(done)
-    client.post("/tai-khoan/logout/")
-    client.post("/tai-khoan/login/", {"login": person.email, "password": "mat-khau-moi-22"})
+    client.post("/tai-khoan/dang-xuat/")
+    client.post("/tai-khoan/dang-nhap/", {"login": person.email, "password": "mat-khau-moi-22"})
     assert client.get("/ban-lam-viec/").status_code == 200
 
 
 def test_a_used_link_says_so(client):
-    assert "Đường dẫn hết hiệu lực" in text(client.get("/tai-khoan/password/reset/key/1-set-abc/"))
+    assert "Đường dẫn hết hiệu lực" in text(client.get("/tai-khoan/dat-mat-khau/1-set-abc/"))
 
 
 def test_nobody_signs_up(client):
-    assert "Tài khoản do cơ quan tạo" in text(client.get("/tai-khoan/signup/"))
+    assert client.get("/tai-khoan/dang-ky/").headers["Location"] == "/tai-khoan/dang-nhap/"
 
 
 def test_changing_the_password_refuses_a_short_one_in_words(client_of, person):
     client = client_of(person)
     data = {"oldpassword": PASSWORD, "password1": "ngan", "password2": "ngan"}
-    html = text(client.post("/tai-khoan/password/change/", data))
+    html = text(client.post("/tai-khoan/mat-khau/", data))
     assert 'id="id_password1_error"' in html
     assert 'href="#id_password1"' in html
 
 
 def test_the_second_factor_from_beginning_to_end(client, person):
-    client.post("/tai-khoan/login/", {"login": person.email, "password": PASSWORD})
-    page = client.get("/tai-khoan/totp/activate/", follow=True)
-    if "/reauthenticate/" in page.request["PATH_INFO"]:
+    client.post("/tai-khoan/dang-nhap/", {"login": person.email, "password": PASSWORD})
+    page = client.get("/tai-khoan/xac-thuc-hai-buoc/bat/", follow=True)
+    if "/xac-nhan-lai/" in page.request["PATH_INFO"]:
         page = client.post(
-            page.request["PATH_INFO"], {"password": PASSWORD, "next": "/tai-khoan/totp/activate/"}, follow=True
+            page.request["PATH_INFO"], {"password": PASSWORD, "next": "/tai-khoan/xac-thuc-hai-buoc/bat/"}, follow=True
         )
     assert 'src="data:image/svg+xml;base64,' in text(page)
-    codes = client.post("/tai-khoan/totp/activate/", {"code": own_code(text(page))}, follow=True)
+    codes = client.post("/tai-khoan/xac-thuc-hai-buoc/bat/", {"code": own_code(text(page))}, follow=True)
     assert "Mã dự phòng" in text(codes)
     spare = re.findall(r"<code>([^<]+)</code>", text(codes))
     assert len(spare) == 10
-    client.post("/tai-khoan/logout/")
-    gate = client.post("/tai-khoan/login/", {"login": person.email, "password": PASSWORD}, follow=True)
+    client.post("/tai-khoan/dang-xuat/")
+    gate = client.post("/tai-khoan/dang-nhap/", {"login": person.email, "password": PASSWORD}, follow=True)
     assert "Mã xác thực" in text(gate)
     assert "/tai-khoan/" in client.get("/ban-lam-viec/").headers["Location"]
-    wrong = client.post("/tai-khoan/authenticate/", {"code": "000000"})
+    wrong = client.post("/tai-khoan/xac-thuc-hai-buoc/nhap-ma/", {"code": "000000"})
     assert 'id="id_code_error"' in text(wrong)
-    client.post("/tai-khoan/authenticate/", {"code": spare[0]})
+    client.post("/tai-khoan/xac-thuc-hai-buoc/nhap-ma/", {"code": spare[0]})
     assert client.get("/ban-lam-viec/").status_code == 200
-    index = text(client.get("/tai-khoan/"))
+    index = text(client.get("/tai-khoan/xac-thuc-hai-buoc/"))
     assert "Còn 9 trong 10 mã chưa dùng" in index
 
 

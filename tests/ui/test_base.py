@@ -50,7 +50,7 @@ def test_one_heading_and_a_way_past_the_menu(client):
 
 def test_a_stranger_is_shown_the_door_and_no_menu(client):
     html = text(client.get("/"))
-    assert 'href="/tai-khoan/login/"' in html
+    assert 'href="/tai-khoan/dang-nhap/"' in html
     assert 'class="nav"' not in html
 
 
