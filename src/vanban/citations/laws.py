@@ -23,6 +23,9 @@ _STOP = re.compile(
     r"|thuc hien|tang cuong|bao dam|dam bao|sau|truoc|tu|voi|phu hop|bo sung|thay the|gom|ve|cung|cach"
     r"|boi|noi|phai|voi)\b"
 )
+_WORD = re.compile(r",?\s+([^\W\d_]+)")
+# Words that go on with a name behind its comma: "Luật Phòng, chống …", "Luật Quản lý, sử dụng …".
+_AFTER_COMMA = {"chong", "chua", "su", "cuu", "ve", "giao", "doi", "xu"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,8 +111,8 @@ def _unknown(text: str, low: str, kind: str, start: int, after_kind: int) -> Law
     position = after_kind
     words = 0
     while words < 14:
-        word = re.compile(r"\s+([^\W\d_]+)").match(text, position)
-        if word is None or "\n\n" in word[0] or "|" in word[0]:
+        word = _WORD.match(text, position)
+        if word is None or "\n\n" in word[0] or (word[0].startswith(",") and flat(word[1]) not in _AFTER_COMMA):
             break
         if words == 0 and (not word[1][0].isupper() or word[1].isupper() != text[start:after_kind].isupper()):
             return None

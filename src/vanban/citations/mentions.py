@@ -19,7 +19,7 @@ from vanban.knowledge import Knowledge
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:aspx|html?|pdf)\b\S*")
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t]*\d{1,3}[ \t]*$")
 _DATE_AFTER = re.compile(
-    rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:duoc\s+)?(?:ban\s+hanh\s+)?(?:ky\s+)?(?:ng[a-z]{{1,2}}y\s*)?,?\s*(?P<date>{DATE})"
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*\(?\s*(?:duoc\s+)?(?:ban\s+hanh\s+)?(?:ky\s+)?(?:ng[a-z]{{1,2}}y\s*)?,?\s*(?P<date>{DATE})"
 )
 _YEAR_AFTER = re.compile(rf"\s*,?\s*{NAM}\s+(?:19|20)\d{{2}}")
 _OF_AFTER = re.compile(rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:do\s+|{OF}\s+)")
@@ -28,6 +28,8 @@ _ISSUED = re.compile(r"\s+(?:da\s+|moi\s+)?(?:ky\s+)?(?:ban\s+hanh|co|thong\s+qu
 _JOINT = re.compile(
     r"\s*(?:,|va|-)\s+(?=(?:bo\s+truong|bo|chanh\s+an|vien\s+truong|tong|uy\s+ban|ubnd|doan|hoi|ban)\s)"
 )
+# "Mẫu số 01/BC-SKHĐT" is a form, not a document.
+_FORM = re.compile(rf"\b(?:mau|bieu|phu luc|phu bieu|mau bieu|bieu mau)\s*(?:{SO})?\s*[:.]?\s*$")
 _BROKEN_WORDS = 30
 
 
@@ -98,6 +100,7 @@ def looks_broken(text: str) -> bool:
 
 def _numbered(text: str, low: str, symbols: list[Symbol], known: Knowledge, broken: bool) -> list[Mention]:
     mentions: list[Mention] = []
+    symbols[:] = [s for s in symbols if not _FORM.search(low[max(0, s.start - 24) : s.start])]
     for index, symbol in enumerate(symbols):
         following = symbols[index + 1].start if index + 1 < len(symbols) else len(text)
         mentions.append(_mention(text, low, symbol, following, known, broken))

@@ -59,6 +59,8 @@ def parse_all(text: str, *, context_year: int | None = None) -> tuple[When, ...]
     if kinds and dated and "monthly" not in kinds and "weekly" not in kinds:
         # "6 tháng (trước 15/6) và hằng năm (trước 15/12)": each day comes once a year.
         whens = _yearly(printed, low, spans, context_year)
+        if "thang cuoi qu" in low:
+            whens.insert(0, When(printed, "quarterly"))
     elif kinds:
         whens = [w for kind in kinds for w in _rhythm(kind, printed, low, spans, context_year)]
     else:
@@ -80,8 +82,8 @@ def _rhythms(low: str) -> list[TimeKind]:
         for unit in re.finditer(_UNIT, low[listed.start() : listed.end()]):
             kind = _UNIT_KIND[unit[0].split()[-1] if not unit[0].endswith("thang") or unit[0] == "thang" else "6 thang"]
             hits.setdefault(kind, listed.start() + unit.start())
-    if "thang cuoi qu" in low and "quarterly" in hits:
-        return ["quarterly"]
+    if "thang cuoi qu" in low:
+        hits.pop("monthly", None)  # "tháng cuối quý" is one month in three
     if hits and _CONTINUOUS.search(low) and not re.search(rf"ngay \d|\d/\d|tuan|truoc|{THANG} \d|qu[yi] ", low):
         return ["continuous"]
     return sorted(hits, key=lambda kind: hits[kind])
@@ -115,7 +117,10 @@ def _yearly(printed: str, low: str, spans: list[Span], context_year: int | None)
         # "Năm 2023 và cập nhật các năm tiếp theo": it begins in that year and has no end.
         due = None
     whens = []
+    has_days = any(s.year is None and s.first == s.last for s in spans)
     for span, relation in zip(spans, relations(low, spans), strict=True):
+        if has_days and span.first != span.last:
+            continue  # "6 tháng đầu năm (trước ngày 15/6)"
         years = (context_year, 2001, 2000)  # 29/02 needs a leap year
         last = next((d for y in years if y and (d := last_day(span, relation, y))), None) if span.year is None else None
         if last is not None:
@@ -128,12 +133,12 @@ def _monthly(printed: str, low: str, spans: list[Span], context_year: int | None
     whens = []
     before = False
     last_end = -1
-    for match in re.finditer(rf"\bngay\s+(\d{{1,2}})\b(?!\s?[/-]\s?\d)(?!\s+{THANG}\s+\d)", low):
+    for match in re.finditer(rf"\b(?:ngay|truoc)\s+(\d{{1,2}})\b(?!\s?[/-]\s?\d)(?!\s+{THANG}\s+\d)", low):
         day = int(match[1])
         if not 1 <= day <= 31:
             continue
         joined = last_end >= 0 and re.fullmatch(r"\s?(?:,|;|va|hoac)?\s?", low[last_end : match.start()])
-        before = excluded(low, match.start()) or (before and bool(joined))
+        before = match[0].startswith("truoc") or excluded(low, match.start()) or (before and bool(joined))
         last_end = match.end()
         if before:
             day = day - 1 or 31  # the day before the first is the last of the month

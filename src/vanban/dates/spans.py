@@ -14,7 +14,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
 _Q = r"(?:iv|i{1,3}|0?[1-4])\b"
 YEAR = r"(?:19|20)\d{2}"
 _OF_YEAR = rf"(?:\s?[/-]\s?|\s*,?\s*(?:cua\s+)?{NAM}\s+|\s+)(?P<%s>{YEAR})\b(?!\s?/)"
-_AND = r"\s?(?:,|-|&|;|va|den|den het)\s?"
+_AND = r"\s?(?:,|-|&|;|\+|va|den|den het)\s?"
 
 _HOUR = r"\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2})?(?:\s?phut)?\s*,?\s*"
 
@@ -55,7 +55,8 @@ _SPANS = (
         rf"(?:{_AND}(?:qu[yi]\s+)?(?P<q4>{_Q}))?(?:{_OF_YEAR % 'yq'})?"
     ),
     re.compile(
-        rf"^\s*(?:q\.?\s?)?(?P<qa>iv|i{{1,3}})\s?[/-]\s?(?P<yqa>{YEAR})\b|\bq(?P<qb>[1-4])\s?[/-]\s?(?P<yqb>{YEAR})\b"
+        rf"(?:^\s*|\bq\.?\s?)(?P<qa>iv|i{{1,3}})\s?[/-]\s?(?P<yqa>{YEAR})\b"
+        rf"|\bq\.?\s?(?P<qb>[1-4])\s?[/-]\s?(?P<yqb>{YEAR})\b"
     ),
     re.compile(
         rf"(?<![\d/.-])(?:ngay\s+)?(?P<dm>(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}}))(?![\d/.]|\s?/\s?[a-z\d])"
@@ -65,8 +66,8 @@ _SPANS = (
         rf"\b{THANG}\s+(?P<ma>\d{{1,2}})(?!\d)(?:{_AND}(?:{THANG}\s+)?(?P<mb>\d{{1,2}})(?![\d]|\s?/\s?\d{{1,2}}\b(?!\d)))?"
         rf"(?:{_OF_YEAR % 'ym'})?"
     ),
-    re.compile(rf"(?<![\d/.-])(?P<mo>\d{{1,2}})\s?[/-]\s?(?P<yo>{YEAR})\b(?!\s?/)"),
-    re.compile(rf"(?P<edge>\b(?:cuoi|dau|giua)\s+{NAM}\b)(?:\s+(?P<ye>{YEAR})\b)?"),
+    re.compile(rf"(?:(?<![\d/.-])|(?<=\bt)|(?<=\bt\.))(?P<mo>\d{{1,2}})\s?[/-]\s?(?P<yo>{YEAR})\b(?!\s?/)"),
+    re.compile(rf"(?P<edge>\b(?:cuoi|dau|giua|trong|ca)\s+{NAM}\b(?!\s+{YEAR}\s?-))(?:\s+(?P<ye>{YEAR})\b)?"),
     re.compile(rf"(?<![\d/.])(?P<ya>{YEAR})\s?(?:-|den|den {NAM})\s?(?P<yb>{YEAR})\b(?![/.]\d)"),
     re.compile(rf"(?<![\d/.])(?P<year>{YEAR})\b(?![/.]\d)"),
 )
@@ -117,7 +118,8 @@ def _span(match: re.Match[str]) -> Span | None:
         return _months(at, end, int(group["yo"]), int(group["mo"]), int(group["mo"]))
     if "edge" in group:
         where = group["edge"].split()[0]
-        return Span(at, end, _int(group.get("ye")), (1, 1), (12, 31), None, where != "dau", where != "cuoi")
+        open_start, open_end = where == "cuoi", where == "dau"  # "cuối năm" begins on no printed day
+        return Span(at, end, _int(group.get("ye")), (1, 1), (12, 31), None, open_start, open_end)
     if "ya" in group:
         if int(group["ya"]) > int(group["yb"]):
             return None

@@ -72,6 +72,7 @@ def test_type_and_symbol(text: str, doc_type: str, symbol: str) -> None:
         "QCVN 01:2009/BYT; TCVN 14423:2025; ISO 9001:2015",
         "đạt 24/24h, tỷ lệ 3/5, 100/KH, ngày 12/3, 5/KG",
         "https://example.vn/van-ban/quyet-dinh-407-qd-ttg-2022.aspx?so=407/QĐ-TTg",
+        "theo Mẫu số 01/BC-SKHĐT và Biểu 02/KH-UBND",
         "Chương trình 2 năm; Kế hoạch 05 năm; Đề án 06",
         "Hội Luật gia tỉnh; Đoàn Luật sư tỉnh; luật pháp; pháp luật",
         "Tháng 11 - 12/2025; giai đoạn 2021-2025",
@@ -87,6 +88,7 @@ DATES = [
     ("\nngày 16 tháng 6\nnăm 2025 của Chính phủ", dt.date(2025, 6, 16)),
     ("của Chính phủ ngày 31 tháng 3 năm 2021", dt.date(2021, 3, 31)),
     ("năm 2021 của Chính phủ", None),
+    ("(ngày 12/3/2020) của Chính phủ", dt.date(2020, 3, 12)),
     ("của Chính phủ", None),
     ("của Chính phủ phê duyệt Chiến lược ngày 02/02/2024", None),
 ]
@@ -201,6 +203,7 @@ LAWS = [
     ("Bộ luật Hình sự năm 2015", ["Bộ luật Hình sự"]),
     ("Hiến pháp năm 2013", ["Hiến pháp"]),
     ("Luật Giao thông liên hành tinh năm 2090", ["Luật Giao thông liên hành tinh"]),
+    ("Luật Phòng, chống va chạm thiên thạch, các", ["Luật Phòng, chống va chạm thiên thạch"]),
     (
         "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
         [

@@ -65,6 +65,10 @@ PERIODS = [
     ("Cuối năm 2025", None, "2025-12-31"),
     ("Chậm nhất ngày 15/12/2025", None, "2025-12-15"),
     ("Hoàn thành ngày 30/11/2025", None, "2025-11-30"),
+    ("T12/2025", "2025-12-01", "2025-12-31"),
+    ("Q.IV/2025", "2025-10-01", "2025-12-31"),
+    ("Q3/2025", "2025-07-01", "2025-09-30"),
+    ("Trong năm 2025-2026", "2025-01-01", "2026-12-31"),
     ("Trước ngày 30/11/2025", None, "2025-11-29"),
     ("Trước 31/12/2025", None, "2025-12-30"),
     ("Hoàn thành trước tháng 12/2024", None, "2024-11-30"),
@@ -106,6 +110,7 @@ RHYTHMS = [
     ("trước ngày 15 hằng tháng", ("monthly", None, None, None, 14)),
     ("Ngày 25 hàng tháng", ("monthly", None, None, None, 25)),
     ("trước ngày 01 hằng tháng", ("monthly", None, None, None, 31)),
+    ("trước 25 hằng tháng", ("monthly", None, None, None, 24)),
     ("Hằng tuần", ("weekly", None, None, None, None)),
     ("Hằng ngày", ("daily", None, None, None, None)),
 ]
@@ -139,6 +144,7 @@ def test_no_calendar_date(text: str) -> None:
 
 def test_the_year_of_the_plan_completes_a_date_without_a_year() -> None:
     assert meaning("Quý IV", 2025) == ("once", "2025-10-01", "2025-12-31", None, None)
+    assert meaning("Trong năm", 2025) == ("once", "2025-01-01", "2025-12-31", None, None)
     assert meaning("Trước ngày 15/12", 2025) == ("once", None, "2025-12-14", None, None)
 
 
@@ -164,6 +170,12 @@ def test_several_rhythms() -> None:
     assert [w.kind for w in parse_all("định kỳ hằng quý, 6 tháng, năm")] == ["quarterly", "half_yearly", "yearly"]
     times = parse_all("Báo cáo 6 tháng (trước 15/6) và hằng năm (trước ngày 15/12)")
     assert [(w.kind, w.month_day) for w in times] == [("yearly", "06-14"), ("yearly", "12-14")]
+    times = parse_all("6 tháng đầu năm (trước ngày 15/6), năm (trước ngày 15/12 hằng năm)")
+    assert [(w.kind, w.month_day) for w in times] == [("yearly", "06-14"), ("yearly", "12-14")]
+    times = parse_all("Báo cáo quý: trước ngày 15 tháng cuối quý; báo cáo năm: trước ngày 15/12 hằng năm")
+    assert [(w.kind, w.month_day) for w in times] == [("quarterly", None), ("yearly", "12-14")]
+    times = parse_all("trước ngày 20 hằng tháng và trước ngày 15/12 hằng năm")
+    assert [(w.kind, w.day, w.month_day) for w in times] == [("monthly", 19, None), ("yearly", None, "12-14")]
 
 
 def test_several_whole_dates() -> None:
