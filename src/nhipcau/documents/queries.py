@@ -124,8 +124,9 @@ def quoted(citations: Iterable[Citation], document: Document) -> list[Citing]:
 
 
 def text_lines(text: Text, first: int, last: int) -> list[Line]:
-    """The lines of a text from ``first`` to ``last``."""
-    return list(Line.objects.filter(text_of=text, number__range=(first, last)).order_by("number"))
+    """The printed lines of a text from ``first`` to ``last``; blank ones keep their number and are left out."""
+    lines = Line.objects.filter(text_of=text, number__range=(first, last)).order_by("number")
+    return [line for line in lines if line.text.strip()]
 
 
 def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
@@ -152,7 +153,8 @@ def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
 
 
 def _mention(row: Citation, first: int, last: int, lines: dict[tuple[int, int], Line], document: Document) -> Mention:
-    found = [line for number in range(first, last + 1) if (line := lines.get((row.text_of_id, number)))]
+    here = (lines.get((row.text_of_id, number)) for number in range(first, last + 1))
+    found = [line for line in here if line is not None and line.text.strip()]
     return Mention(first, last, found, _other_date(" ".join(line.text for line in found), document))
 
 

@@ -123,6 +123,15 @@ class Plan(models.Model):
         """What people call the plan: its symbol, else its title."""
         return self.symbol or self.title
 
+    @property
+    def heading(self) -> str:
+        """The plan as the head of a page: "Kế hoạch 08/KH-UBND", or its type before its title."""
+        if self.symbol:
+            return _("Kế hoạch %(symbol)s") % {"symbol": self.symbol}
+        if fold(self.title).startswith("ke hoach"):
+            return self.title
+        return _("Kế hoạch %(title)s") % {"title": self.title[:1].lower() + self.title[1:]}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.label[:250])[:520]
         super().save(*args, **kwargs)

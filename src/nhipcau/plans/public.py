@@ -22,7 +22,7 @@ from nhipcau.plans.queries.plans import visible_plan
 from nhipcau.plans.queries.rows import states
 from nhipcau.plans.views.register import export_response
 
-LONG_TITLE = 150
+LONG_TITLE, SHORT_TITLE = 200, 150
 BROAD, NARROW = 1184.0, 358.0
 
 
@@ -58,20 +58,23 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def _task_context(task: Task, is_official: bool) -> dict[str, Any]:
     """What the page of a task shows; doubts and gaps only to officials."""
     today = timezone.localdate()
-    lines = task_queries.source_lines(task)
-    named = task_queries.named_agencies(task)
+    on = task_queries.day_of(task.plan)
+    named = task_queries.named_agencies(task, on)
     leads = named.get(TaskAgency.Role.LEAD, [])
     everyone = [who for whos in named.values() for who in whos]
+    lines = task_queries.source_lines(task, [who.name for who in everyone])
     before, after = task_queries.neighbours(task)
+    title = task.text if len(task.text) <= LONG_TITLE else Truncator(task.text).chars(SHORT_TITLE)
     return {
         "section": "register",
         "task": task,
         "plan": task.plan,
-        "title": Truncator(task.text).chars(LONG_TITLE),
-        "is_long": len(task.text) > LONG_TITLE,
+        "title": title,
+        "is_long": title != task.text,
+        "on": on,
         "states": states(task, today, with_doubts=is_official),
         "lines": lines,
-        "lines_left": task.last_line - task.first_line + 1 - len(lines),
+        "last_shown": lines[-1].number if lines else task.last_line,
         "time": task_queries.time_facts(task, lines, today),
         "leads": leads,
         "lead_names": "; ".join(who.name for who in leads),

@@ -55,11 +55,11 @@ def live_tasks(plan: Plan) -> QuerySet[Task]:
 def parts(
     tasks: Iterable[Task] | QuerySet[Task], today: dt.date, *, with_doubts: bool = True
 ) -> dict[str, list[Section]]:
-    """For each kind its sections, in the order of the plan. Two queries."""
+    """For each kind its sections, in the order of the plan: tasks by section, duties by agency. Two queries."""
     made: dict[str, dict[str, Section]] = {kind: {} for kind in Task.Kind.values}
     for row in task_rows(tasks, today, with_doubts=with_doubts):
         by_title = made[row.kind]
-        title = row.group or (row.lead if row.kind == Task.Kind.DUTY else "")
+        title = {Task.Kind.TASK: row.group, Task.Kind.DUTY: row.lead}.get(Task.Kind(row.kind), "")
         by_title.setdefault(title, Section(title, [])).rows.append(row)
     return {kind: list(sections.values()) for kind, sections in made.items()}
 

@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from nhipcau.plans.queries.register import visible_tasks
 from vanban.text import fold
 
 LINES_SHOWN = 80
+_BLOCK = 40  # lines below the text among which its block is looked for
+_BLOCK_LINES = 12  # of which so many are printed ones
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,24 +49,49 @@ def visible_task(viewer: Viewer, public_id: str) -> Task | None:
     return tasks.filter(public_id=public_id).first()
 
 
-def named_agencies(task: Task) -> dict[str, list[Named]]:
-    """Whom the task names, by role; the members of a group are those on the plan's date."""
-    on = task.plan.date or timezone.localdate()
+def day_of(plan: Plan) -> dt.date:
+    """The day on which the plan's groups are meant: its date; where the file states none, the first day that any of its
+    tasks states, since a plan comes before what it asks for; else today."""
+    if plan.date:
+        return plan.date
+    stated = plan.tasks.aggregate(start=Min("start"), due=Min("due"))
+    return min((day for day in stated.values() if day), default=timezone.localdate())
+
+
+def named_agencies(task: Task, on: dt.date) -> dict[str, list[Named]]:
+    """Whom the task names, by role; the members of a group are those on this day."""
     made: dict[str, list[Named]] = defaultdict(list)
     for row in task.agencies.select_related("organisation", "group").order_by("position", "pk"):
         members = list(organisations.members(row.group, on=on)) if row.group else []
         made[row.role].append(
-            Named(row.name, row.organisation, row.group, members, bool(row.group and row.group.is_open and not members))
+            Named(row.name, row.organisation, row.group, members, bool(row.group and not members))
         )
     return dict(made)
 
 
-def source_lines(task: Task) -> list[Line]:
-    """The lines of the original that the task was read from."""
-    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, task.last_line)).order_by(
-        "number"
-    )
-    return list(lines[:LINES_SHOWN])
+def source_lines(task: Task, named: Iterable[str]) -> list[Line]:
+    """The lines of the original that the task was read from: its text, and the block with its agencies and time where
+    that stands below (for several bullets at once when they share it). Blank lines are left out."""
+    end = _end_of_block(task)
+    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, end + _BLOCK)).order_by("number")
+    printed = [line for line in lines if line.text.strip()]
+    own = [line for line in printed if line.number <= task.last_line]
+    below = [line for line in printed if line.number > end][:_BLOCK_LINES]
+    return [*own[:LINES_SHOWN], *_with_words(below, [task.time_text, *named])]
+
+
+def _end_of_block(task: Task) -> int:
+    """The last line of the text of those siblings that share a block with this task; its own when it shares none."""
+    if not task.shared_block:
+        return task.last_line
+    sharing = Task.objects.filter(plan=task.plan_id, kind=task.kind, state=task.state, group=task.group, shared_block=True)
+    return max(sharing.aggregate(end=Max("last_line"))["end"] or 0, task.last_line)
+
+
+def _with_words(lines: list[Line], wanted: list[str]) -> list[Line]:
+    """From the first to the last of the lines in which one of these phrases stands; [] when none does."""
+    numbers = [number for phrase in wanted if (found := lines_of(phrase, lines)) for number in found]
+    return [line for line in lines if numbers and min(numbers) <= line.number <= max(numbers)]
 
 
 def doubts_left(task: Task) -> QuerySet[Doubt]:
@@ -87,7 +115,8 @@ def neighbours(task: Task) -> tuple[Task | None, Task | None]:
 def time_facts(task: Task, lines: list[Line], today: dt.date) -> dict[str, Any]:
     """The time of a task: its words, where they stand, what they mean, the next day and why it is that day."""
     date = None if task.next_due == NO_DATE else task.next_due
-    line = line_of(task.time_text, lines)
+    stands = lines_of(task.time_text, lines)
+    line = stands[0] if stands else None
     steps = []
     if date:
         where = _("Dòng %(line)s: “%(text)s”.") if line else _("Kế hoạch ghi: “%(text)s”.")
@@ -104,17 +133,19 @@ def time_facts(task: Task, lines: list[Line], today: dt.date) -> dict[str, Any]:
     }
 
 
-def line_of(text: str, lines: list[Line]) -> int | None:
-    """The number of the line where ``text`` begins, found however the document breaks its lines."""
+def lines_of(text: str, lines: list[Line]) -> tuple[int, int] | None:
+    """The numbers of the lines where ``text`` begins and ends, found however the document breaks its lines."""
     wanted = fold(text)
     if not wanted:
         return None
     parts = [fold(line.text) for line in lines]
-    starts = list(itertools.accumulate((len(part) + 1 for part in parts), initial=0))
+    ends = list(itertools.accumulate(len(part) + 1 for part in parts))
     at = " ".join(parts).find(wanted)
     if at < 0:
         return None
-    return next(line.number for line, end in zip(lines, starts[1:], strict=True) if at < end)
+    first = next(line.number for line, end in zip(lines, ends, strict=True) if at < end)
+    last = next(line.number for line, end in zip(lines, ends, strict=True) if at + len(wanted) <= end)
+    return first, last
 
 
 def siblings_of_block(task: Task) -> int:
