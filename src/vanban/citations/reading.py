@@ -21,6 +21,7 @@ _BASIS = re.compile(
     r"(?:can c\S{0,2} (?!\d)|thu[ce] hien |trien khai |theo de nghi |xet de nghi |thi hanh |de (?:trien"
     r"|thuc|tiep|chu dong))"
 )
+_BASES_HEADING = re.compile(r"(?:can cu|co so)(?: phap ly| xay dung| ban hanh| lap ke hoach|$)|cac can cu")
 
 
 def read(
@@ -32,8 +33,9 @@ def read(
 ) -> tuple[tuple[Citation, ...], tuple[Doubt, ...]]:
     """The documents that ``source`` cites, in order of first mention, and the doubts about them.
 
-    ``basis`` are the lines of the opening paragraphs: a document mentioned there is one of the legal bases. None finds
-    them (from the first Căn cứ, Thực hiện, Theo đề nghị … to the first section). ``own_symbol`` is the document's own
+    ``basis`` are the lines of the opening paragraphs: a document mentioned there, or in a section of its own for them
+    ("I. CĂN CỨ PHÁP LÝ"), is one of the legal bases. None finds the paragraphs (from the first Căn cứ, Thực hiện, Theo
+    đề nghị … to the first section). ``own_symbol`` is the document's own
     number, which is no citation. Kinds of doubt: ``citation-conflict`` (two mentions give one symbol two dates),
     ``citation-year`` (the year in the number is not that of the date), ``repaired-symbol``, ``repaired-issuer``,
     ``repaired-title``.
@@ -45,13 +47,13 @@ def read(
     starts = _line_starts([line.text for line in lines])
     mentions = find(text, knowledge=known, broken=source.quality == "broken" or None)
     own = symbol_key(own_symbol) if own_symbol else None
-    where = basis or find_basis(source)
+    bases = [span for span in (basis or find_basis(source), _bases_section(source)) if span]
     groups = _groups([m for m in mentions if m.key != own])
     citations: list[Citation] = []
     doubts: list[Doubt] = []
     for group in groups:
         spans = [_lines_of(m, starts, lines[0].number) for m in group]
-        citation = _citation(group, spans, where)
+        citation = _citation(group, spans, bases)
         doubts += _doubts(group, spans, citation, f"/citations/{len(citations)}")
         citations.append(citation)
     return tuple(citations), tuple(doubts)
@@ -69,6 +71,22 @@ def find_basis(source: Source) -> Lines | None:
         elif _SECTION.match(flat(line.text)) and not bare.startswith("can c"):
             return (begin, line.number - 1)
     return None
+
+
+def _bases_section(source: Source) -> Lines | None:
+    """The lines of a section of its own for the legal bases ("I. CĂN CỨ PHÁP LÝ"), up to the next such heading."""
+    begin = None
+    form = ""
+    for line in source.lines:
+        match = re.match(r"\s*([IVX]+|\d{1,2}|[A-H])\s?[.)-]\s*(\S.*)", line.text)
+        if match is None:
+            continue
+        here = "roman" if re.match(r"[IVX]+$", match[1]) else "digit" if match[1].isdigit() else "letter"
+        if begin is not None and here == form:
+            return (begin, line.number - 1)
+        if begin is None and _BASES_HEADING.match(" ".join(flat(match[2]).split())):
+            begin, form = line.number, here
+    return (begin, source.lines[-1].number) if begin is not None and form == "roman" else None
 
 
 def _groups(mentions: list[Mention]) -> list[list[Mention]]:
@@ -105,7 +123,7 @@ def _issuer_key(name: str) -> str:
     return re.sub(r"^(?:bo truong|chu tich) ", "", key)
 
 
-def _citation(group: list[Mention], spans: list[Lines], basis: Lines | None) -> Citation:
+def _citation(group: list[Mention], spans: list[Lines], bases: list[Lines]) -> Citation:
     symbol = next((m.symbol for m in group if m.symbol and not m.found), group[0].symbol)
     stated = [m.issuer for m in group if m.issuer and m.issuer_stated]
     return Citation(
@@ -113,8 +131,8 @@ def _citation(group: list[Mention], spans: list[Lines], basis: Lines | None) -> 
         symbol=symbol,
         date=_date(group, symbol),
         issuer=stated[0] if stated else next((m.issuer for m in group if m.issuer), None),
-        title=next((m.title for m in group if m.title), None),
-        is_basis=basis is not None and any(basis[0] <= first <= basis[1] for first, _ in spans),
+        title=next(iter(sorted((m.title for m in group if m.title), key=str.isupper)), None),
+        is_basis=any(a <= first <= b for first, _ in spans for a, b in bases),
         mentions=tuple(dict.fromkeys(spans)),
     )
 

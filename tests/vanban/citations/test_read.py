@@ -82,6 +82,26 @@ def test_a_symbol_that_is_torn_in_one_place_only_is_taken_from_the_other() -> No
     assert [(c.symbol, c.mentions) for c in found] == [("765/QĐ-BTTTT", ((1, 1), (2, 2)))]
 
 
+def test_the_bases_in_a_section_of_their_own() -> None:
+    text = "I. CĂN CỨ PHÁP LÝ\n- Luật Đất đai;\n- Nghị định số 1/2020/NĐ-CP;\nII. MỤC TIÊU\nTheo Luật Nhà ở."
+    found, _ = citations.read(source(text), None)
+    assert [(c.title or c.symbol, c.is_basis) for c in found] == [
+        ("Luật Đất đai", True),
+        ("1/2020/NĐ-CP", True),
+        ("Luật Nhà ở", False),
+    ]
+
+
+def test_a_title_in_small_letters_is_preferred() -> None:
+    text = (
+        "NGHỊ QUYẾT SỐ 5/NQ-CP NGÀY 1/2/2020 CỦA CHÍNH PHỦ VỀ PHÁT TRIỂN ĐÔ THỊ\n"
+        "Căn cứ Nghị quyết số 5/NQ-CP ngày 01/02/2020 của Chính phủ về phát triển đô thị;"
+    )
+    found, doubts = citations.read(source(text), None)
+    assert [(c.symbol, c.title) for c in found] == [("5/NQ-CP", "Phát triển đô thị")]
+    assert doubts == ()
+
+
 def test_the_bases_of_a_decision_end_where_it_decides() -> None:
     text = "Căn\ncứ Luật Kế toán năm 2015;\nCăn cứ Nghị định số 1/2020/NĐ-CP;\nQUYẾT ĐỊNH:\nĐiều 1. Theo Luật Đất đai."
     found, _ = citations.read(source(text), None)
