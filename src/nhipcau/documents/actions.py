@@ -20,6 +20,8 @@ from . import rules
 from .models import Citation, Document, Line, Text
 from .rules import Facts
 
+__all__ = ["Facts", "drop_text", "file_documents", "hold_text", "keep_text", "record_citations"]
+
 _BATCH = 500
 
 

@@ -38,6 +38,24 @@ class Facts:
         stated = next((p for p in self.symbol.split("/")[1:] if re.fullmatch(r"(19|20)\d\d", p)), None)
         return int(stated) if stated else None
 
+    @property
+    def is_central(self) -> bool:
+        """Whether the symbol itself says who issued the document."""
+        return is_central(self.symbol)
+
+    def key(self, organisation_id: int) -> str:
+        """The key of the document, as the organisation that names it means it."""
+        return key_of(self, organisation_id)
+
+    def may_be(self, key: str, organisation_id: int) -> bool:
+        """Whether a document with this key can be the one that is meant."""
+        return may_be_same(self.key(organisation_id), key)
+
+    @staticmethod
+    def type_name(doc_type: str) -> str:
+        """The full name of a type of document from its abbreviation."""
+        return type_name(doc_type)
+
 
 def may_file(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
     """Whoever may import plans may put the documents that they name into the library; so may the house itself."""

@@ -20,6 +20,11 @@ UNMATCHED = frozenset(BY_DIRECTORY.values())
 EDITED = "edited"  # not a doubt: what a reviewer changed of their own accord, kept so that it can be undone
 
 
+def may_accept_alike(kind: str) -> bool:
+    """Whether points of this kind may be accepted together: what was repaired, or left as it was found."""
+    return kind.startswith("repaired-") or kind in ("broken-text", "shared-block")
+
+
 class Match(Protocol):
     """What the directory says of a name (``organisations.queries.Match``)."""
 

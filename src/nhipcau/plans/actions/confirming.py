@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,10 +19,12 @@ from django.utils.translation import ngettext
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.documents import actions as documents
 from nhipcau.documents.models import Document
+from nhipcau.organisations import actions as directory
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Membership
+from vanban.text import fold
 
-from .. import rules
+from .. import contents, rules
 from ..comparing import Comparison, compare
 from ..models import Plan, Reading, Task, TaskAgency
 from ..queries import confirming
@@ -56,6 +61,7 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
             reading.text,
             [(d, c.is_basis, c.mentions) for d, c in zip(cited, draft.citations, strict=True) if d != plan.document],
         )
+    _remember(act, reading)
     reading.state, reading.replaces = Reading.State.CONFIRMED, None if is_new else plan
     reading.save(update_fields=("state", "replaces", "changed_at"))
     act.changed(plan=plan.public_id, version=plan.version, tasks=len(draft.rows))
@@ -144,6 +150,23 @@ def _agencies(task: Task, row: Row) -> Iterable[TaskAgency]:
             organisation=named.organisation,
             group=named.group,
         )
+
+
+def _remember(act: Act, reading: Reading) -> None:
+    """The names that the reviewer explained become other names of those agencies and groups in the organisation's own
+    tree, so that its next plan is understood by itself. Where the directory's rules refuse it, the plan keeps it."""
+    said = reading.current.get("matches", {})
+    words = {fold(name): name for _pointer, name in contents.names(reading.current)}
+    for folded, target in said.items():
+        if folded not in words or fold(target["name"]) == folded:
+            continue
+        with suppress(Refused, ValidationError), transaction.atomic():
+            if target["kind"] == "organisation":
+                meant = organisations.organisation_by_public_id(target["id"])
+                if meant is not None:
+                    directory.add_alias(act.actor, meant, words[folded], scope=reading.organisation)
+            elif (group := organisations.group_by_public_id(target["id"])) is not None:
+                directory.add_group_alias(act.actor, group, words[folded])
 
 
 # --- who is told -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import secrets
 from typing import Any
 
 from django.utils import timezone
@@ -61,6 +62,24 @@ def settle_doubt(act: Act, reading: Reading, position: int, decision: Decision) 
     return doubt
 
 
+@act("plans.accept_alike", may=rules.may_review)
+def accept_alike(act: Act, reading: Reading, kind: str) -> int:
+    """Accept every point of one kind that is left, as it stands; returns how many. They are taken back together.
+
+    Raises ``BadValue`` (a sentence) for a kind that must be looked at one by one.
+    """
+    if not doubting.may_accept_alike(kind):
+        raise BadValue(_("Những chỗ này cần xem từng chỗ một."))
+    together = secrets.token_hex(8)
+    record = {"values": [], "matches": [], "how": ACCEPT, "made": [], "together": together}
+    count = reading.doubts.filter(kind=kind, state__in=readings.LEFT).update(
+        state=Doubt.State.ACCEPTED, person_id=act.actor.person_id, settled_at=timezone.now(), value=record, before={}
+    )
+    reading.save(update_fields=("changed_at",))
+    act.changed(kind=kind, accepted=count)
+    return count
+
+
 @act("plans.postpone_doubt", may=rules.may_review)
 def postpone_doubt(act: Act, reading: Reading, position: int) -> Doubt:
     """Look at a point later: it stays open, behind the others. Raises ``Doubt.DoesNotExist``, ``AlreadySettled``."""
@@ -89,6 +108,8 @@ def undo_decision(act: Act, reading: Reading, doubt_id: int | None = None) -> Do
     if doubt is None:
         return None
     record = doubt.value or {"values": [], "matches": []}
+    if together := record.get("together"):
+        reading.doubts.filter(value__together=together).exclude(pk=doubt.pk).update(**_UNSETTLED)
     take_back(reading.current, record)
     reading.doubts.filter(pk__in=record.get("made", ()), settled_at__isnull=True).delete()
     for pk, where, state in (doubt.before or {}).get("doubts", ()):
@@ -98,9 +119,13 @@ def undo_decision(act: Act, reading: Reading, doubt_id: int | None = None) -> Do
     if doubt.kind == EDITED:
         doubt.delete()
         return doubt
-    doubt.state, doubt.value, doubt.before, doubt.person_id, doubt.settled_at = Doubt.State.OPEN, None, None, None, None
+    for field, value in _UNSETTLED.items():
+        setattr(doubt, field, value)
     doubt.save()
     return doubt
+
+
+_UNSETTLED = {"state": Doubt.State.OPEN, "value": None, "before": None, "person_id": None, "settled_at": None}
 
 
 @act("plans.change_value", may=rules.may_review)
@@ -263,6 +288,7 @@ __all__ = [
     "AlreadySettled",
     "ChangedMeanwhile",
     "Overtaken",
+    "accept_alike",
     "add_entry",
     "change_value",
     "postpone_doubt",

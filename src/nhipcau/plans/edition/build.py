@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nhipcau.documents.actions import Facts
 from vanban.text import fold
 
 from .. import values
@@ -65,7 +66,7 @@ class SourceLine:
 
 @dataclasses.dataclass(slots=True)
 class Pair:
-    """Lines left, the values read from them right. ``doubt``: the one that is asked now; ``edited``: what is edited now."""
+    """Lines left, the values read from them right. ``is_current``: a doubt of this pair is asked now."""
 
     first: int
     last: int
@@ -76,6 +77,11 @@ class Pair:
     @property
     def id(self) -> str:
         return f"doan-{self.first}"
+
+    def turn_of(self, doubt: Doubt) -> int:
+        """The place of the value, among those of the pair, that the doubt is about."""
+        at = shown_at(doubt.where)
+        return next((i for i, value in enumerate(self.values) if value.pointer == at), 0)
 
     @property
     def is_asking(self) -> bool:
@@ -154,7 +160,8 @@ def edition_of(
     doubts: Iterable[Doubt],
     meanings: Mapping[str, str],
 ) -> Edition:
-    """The edition of a reading. ``meanings``: what each folded name is called in the directory. ``found`` is what was read and never changes: pairs keep their places while values change."""
+    """The edition of a reading. ``meanings``: what each folded name is called in the directory. ``found`` is what was read
+    and never changes: pairs keep their places while values change."""
     return _Builder(content, found, outline, lines, list(doubts), meanings).build()
 
 
@@ -277,7 +284,7 @@ class _Builder:
             edition.blocks.append(Gap(lines[0].number, lines[-1].number, lines))
 
     def _heading(self, edition: Edition, section: Mapping[str, Any], group: list[_Anchor], following: int) -> int:
-        """Set a heading; returns the line after it. The heading of a task is set with its pair, which shows its lines."""
+        """Set a heading; returns the line after it. That of a task is set with its pair, which shows its lines."""
         first, last = section["lines"]
         if any(entry_of(a.pointer) and not a.is_weak for a in group):
             return first
@@ -308,8 +315,8 @@ class _Builder:
     def _value(self, anchor: _Anchor) -> Value | None:
         pointer = anchor.pointer
         entry = entry_of(pointer)
-        is_removed = bool(entry and entry != "/recipients" and has(self.content, entry)
-                          and isinstance(get(self.content, entry), dict) and get(self.content, entry).get("removed"))  # fmt: skip
+        whole = get(self.content, entry) if entry and has(self.content, entry) else None
+        is_removed = isinstance(whole, dict) and bool(whole.get("removed"))
         is_main = pointer.endswith("/text") or pointer.startswith("/citations/") or (
             pointer.startswith("/reporting/") and pointer.endswith("/who"))  # fmt: skip
         if is_removed and not is_main:
@@ -373,7 +380,7 @@ class _Builder:
 def cited(citation: Mapping[str, Any]) -> str:
     """A cited document in one line: type and symbol, date, issuer, title."""
     date = dt.date.fromisoformat(citation["date"]).strftime("%d/%m/%Y") if citation["date"] else ""
-    name = " ".join(part for part in (citation["doc_type"], citation["symbol"]) if part)
+    name = " ".join(part for part in (Facts.type_name(citation["doc_type"] or ""), citation["symbol"]) if part)
     parts = (name, date and _("ngày %(date)s") % {"date": date}, citation["issuer"], citation["title"])
     return ", ".join(part for part in parts if part)
 

@@ -113,13 +113,14 @@ def _paragraph_end(lines: Lines, first: int, last: int) -> int:
 
 def header_places(content: Content, lines: Lines, body: int) -> Iterator[tuple[str, Span | None]]:
     """Each part of the head with its lines, looked for above line ``body``; None: the file does not have it."""
-    repaired = {d["where"]: d["lines"] for d in content["doubts"] if d["where"].startswith("/header/") and d["lines"]}
+    repaired = {d["where"]: d for d in content["doubts"] if d["where"].startswith("/header/") and d["lines"]}
     for field in ("symbol", "date", "place", "issuer", "title"):
         value = content["header"][field]
         pointer = f"/header/{field}"
         if pointer in repaired:
-            first, last = repaired[pointer]
-            yield pointer, (first, last)
+            first, last = repaired[pointer]["lines"]
+            found = lines.find(repaired[pointer]["found"] or "", first, last + 6)
+            yield pointer, (first, max(last, found[1]) if found else last)
         elif value is None:
             yield pointer, None
         else:

@@ -13,9 +13,10 @@ _APART = 14  # least distance between two section names
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tick:
-    """A section: where it begins, and its name where there is room for it."""
+    """A section: where it begins, and its name where there is room for it. Places are texts: a template would write a
+    number with the decimal comma of the language, which a drawing does not read."""
 
-    x: float
+    x: str
     code: str
 
 
@@ -24,7 +25,7 @@ class Mark:
     """A point in question, or looked at: a shape at its line."""
 
     line: int
-    x: float
+    x: str
     path: str
     is_open: bool
     position: int
@@ -37,7 +38,7 @@ class Strip:
 
     name: str
     width: int
-    end: float
+    end: int
     ticks: list[Tick]
     marks: list[Mark]
 
@@ -79,9 +80,11 @@ def _strip(
         return round(_MARGIN + min(max(line, 0), line_count) * scale, 1)
 
     ticks: list[Tick] = []
+    named = -100.0
     for code, line in sections:
-        has_room = not ticks or x(line) - ticks[-1].x >= _APART + 4 * len(code)
-        ticks.append(Tick(x(line), code if has_room else ""))
+        has_room = x(line) - named >= _APART + 4 * len(code)
+        named = x(line) if has_room else named
+        ticks.append(Tick(str(x(line)), code if has_room else ""))
     marks = [
         Mark(
             line, x(line), _diamond(x(line), 8 if position == current else 5.5), is_open, position, position == current

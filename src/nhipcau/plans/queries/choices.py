@@ -1,9 +1,10 @@
-"""What a reviewer is asked about a doubt, and what they can answer: the reader's proposal, the file's own words, near names
-of the directory."""
+"""What a reviewer is asked about a doubt, and what they can answer: the reader's proposal, the file's own words, near
+names of the directory."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -14,10 +15,10 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
-from .. import values
+from .. import contents, values
 from ..contents import Content, get, has, is_name, places_of
 from ..decisions import ACCEPT, DROP, EMPTY, FOUND, LAST, place_of, shared_run
-from ..doubting import UNMATCHED
+from ..doubting import UNMATCHED, may_accept_alike
 from ..models import Doubt
 
 MOST_NAMES = 5
@@ -35,7 +36,7 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
-    """The question about one doubt with its answers. ``typed``: what the field for typing holds at first; None: none."""
+    """The question about one doubt with its answers. ``typed``: what the field for typing holds; None: there is none."""
 
     doubt: Doubt
     words: str
@@ -46,10 +47,12 @@ class Asked:
     typed_label: str
     may_create: bool
     opens_typing: bool
+    alike: int  # how many more points of this kind can be accepted with it
 
 
-def asked(doubt: Doubt, content: Content, scope: Organisation) -> Asked:
-    """The question about a doubt. Asks the directory for near names where the doubt is about a name."""
+def asked(doubt: Doubt, content: Content, scope: Organisation, alike: int = 0) -> Asked:
+    """The question about a doubt. ``alike``: how many other open doubts there are of its kind. Asks the directory for near
+    names where the doubt is about a name."""
     where = place_of(doubt.where)
     is_there = has(content, where)
     about_name = is_there and is_name(where)
@@ -58,6 +61,8 @@ def asked(doubt: Doubt, content: Content, scope: Organisation) -> Asked:
     answers = _answers(doubt, content, where, typed)
     if about_name:
         answers = _names(doubt, stands, scope, answers)
+        if doubt.kind not in UNMATCHED and fold(stands) in contents.meant(content):
+            answers[0] = (*answers[0][:2], _("có trong danh bạ"))
     return Asked(
         doubt=doubt,
         words=_words(doubt, content, where, about_name),
@@ -68,6 +73,7 @@ def asked(doubt: Doubt, content: Content, scope: Organisation) -> Asked:
         typed_label=values.label_of(where) if where else "",
         may_create=about_name,
         opens_typing=doubt.kind in ("header-missing", "no-lead", "no-time"),
+        alike=alike if may_accept_alike(doubt.kind) else 0,
     )
 
 
@@ -145,7 +151,7 @@ def _words(doubt: Doubt, content: Content, where: str, about_name: bool) -> str:
 
 
 def say(doubts: Sequence[Doubt], content: Content, me: int | None) -> None:
-    """Put the words on doubts that a list shows: ``short`` for an open one; ``who``, ``said`` and ``was`` for a settled."""
+    """Put on doubts the words that a list shows: ``short`` for an open one; ``who``, ``said``, ``was`` for a settled."""
     ids = {doubt.person_id for doubt in doubts if doubt.person_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=ids)} if ids else {}
     for doubt in doubts:
@@ -157,7 +163,7 @@ def say(doubts: Sequence[Doubt], content: Content, me: int | None) -> None:
         doubt.said = verb % {"who": who}  # type: ignore[attr-defined]
         is_short = len(doubt.found or "") < 80 and len(doubt.proposed or "") < 80
         is_torn = bool(doubt.found and doubt.proposed) and doubt.found != doubt.proposed and is_short
-        doubt.was = f"{doubt.found} → {doubt.proposed}" if is_torn else ""  # type: ignore[attr-defined]
+        doubt.was = f"{doubt.found} → {_proposed(doubt)}" if is_torn else ""  # type: ignore[attr-defined]
 
 
 def _short(doubt: Doubt, content: Content) -> str:
@@ -184,3 +190,11 @@ def _short(doubt: Doubt, content: Content) -> str:
             _("Nhận “%(words)s”?") % {"words": proposed} if 0 < len(proposed) < 90 else _("Chữ này đã sửa, đúng chưa?")
         )
     return said % {"name": name}
+
+
+def _proposed(doubt: Doubt) -> str:
+    """What the reader proposed, as people write it."""
+    proposed = doubt.proposed or ""
+    if doubt.where.endswith("/date") and re.fullmatch(r"\d{4}-\d\d-\d\d", proposed):
+        return "/".join(reversed(proposed.split("-")))
+    return proposed

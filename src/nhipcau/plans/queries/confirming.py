@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from nhipcau.documents.rules import Facts, is_central, key_of, may_be_same, type_name
+from nhipcau.documents.actions import Facts
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation
 from vanban.text import fold
@@ -92,12 +92,12 @@ def plan_of(reading: Reading) -> Plan:
 
 def replaced_plan(reading: Reading, facts: Facts) -> Plan | None:
     """The live plan of the same document and organisation, if there is one."""
-    key = key_of(facts, reading.organisation_id)
+    key = facts.key(reading.organisation_id)
     head = key.rsplit("|", 2)[0] + "|"
     held = Plan.objects.select_related("document").filter(
         organisation_id=reading.organisation_id, document__key__startswith=head
     )
-    return next((plan for plan in held if may_be_same(key, plan.document.key)), None)
+    return next((plan for plan in held if facts.may_be(plan.document.key, reading.organisation_id)), None)
 
 
 def comparison(plan: Plan, draft: Draft) -> Comparison[Task, Row]:
@@ -111,9 +111,9 @@ def _facts(stated: dict[str, Any], full_issuers: dict[str, str]) -> Facts:
     each province."""
     symbol, issuer = stated["symbol"] or "", stated["issuer"] or ""
     return Facts(
-        doc_type=type_name(stated["doc_type"] or ""),
+        doc_type=Facts.type_name(stated["doc_type"] or ""),
         symbol=symbol,
-        issuer=issuer if is_central(symbol) else full_issuers.get(issuer, issuer),
+        issuer=issuer if Facts(symbol=symbol).is_central else full_issuers.get(issuer, issuer),
         place=stated.get("place") or "",
         date=dt.date.fromisoformat(stated["date"]) if stated["date"] else None,
         title=stated["title"] or "",

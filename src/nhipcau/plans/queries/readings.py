@@ -56,13 +56,13 @@ def listed_readings(actor: Actor) -> QuerySet[Reading]:
 
 
 def scope_and_day(reading: Reading, content: dict[str, Any]) -> tuple[Organisation, dt.date | None]:
-    """In whose tree and on which day the plan's names are meant: the issuer's, when the directory knows it, else that of
-    the organisation that imports the plan; on the plan's date, None where it states none."""
+    """In whose tree and on which day the plan's names are meant: the issuer's, when the directory knows it, else that
+    of the organisation that imports the plan; on the plan's date, None where it states none."""
     day = contents.stated_day(content)
     issuer = content["header"]["issuer"]
     if issuer:
         found = organisations.resolve([issuer], reading.organisation, day)[issuer].organisation
-        # A department that imports its committee's plan stands in the committee's tree: names near to it are meant first.
+        # A department that imports its committee's plan stands in the committee's tree: near names are meant first.
         if found is not None and not reading.organisation.path.startswith(found.path):
             return found, day
     return reading.organisation, day

@@ -71,13 +71,21 @@ def review_of(
     stopped; ``ask`` False: nothing is asked now (a value is being edited)."""
     doubts = list(reading.doubts.order_by("position"))
     points = [doubt for doubt in doubts if doubt.kind != EDITED]
+    edition = edition_of(
+        reading.current,
+        reading.found,
+        reading.outline,
+        lines_of(reading) if rows is None else rows,
+        doubts,
+        contents.meant(reading.current),
+    )
+    for doubt in points:
+        pair = edition.pair_for(doubt.where)
+        doubt.line = pair.first if pair else doubt.first_line or 1  # type: ignore[attr-defined]
+        doubt.turn = pair.turn_of(doubt) if pair else 0  # type: ignore[attr-defined]
     left = walk(points)
     may_review = bool(rules.may_review(actor, reading))
     current = _current(left, position, reading.place_in_review, points) if may_review and ask else None
-    edition = edition_of(
-        reading.current, reading.found, reading.outline, lines_of(reading) if rows is None else rows, doubts,
-        contents.meant(reading.current),
-    )  # fmt: skip
     if current is not None and (pair := edition.pair_for(current.where)) is not None:
         pair.is_current = True
     open_pks = {doubt.pk for doubt in left}
@@ -87,11 +95,11 @@ def review_of(
         edition=edition,
         doubts=left,
         current=current,
-        asked=asked(current, reading.current, _scope(reading)) if current else None,
+        asked=_asked(current, left, reading) if current else None,
         ruler=ruler_of(
             reading.current["source"]["line_count"],
             reading.outline,
-            [(d.position, d.first_line or 1, d.pk in open_pks) for d in points],
+            [(d.position, d.line, d.pk in open_pks) for d in points],
             current.position if current else None,
         ),
         left=len(left),
@@ -102,9 +110,9 @@ def review_of(
 
 
 def walk(points: Sequence[Doubt]) -> list[Doubt]:
-    """The doubts that are left, in the order in which they are walked: down the document, those put off at the end."""
+    """The doubts that are left, in the order in which they are walked: down the page (``line``), those put off last."""
     left = [doubt for doubt in points if doubt.state in LEFT]
-    return sorted(left, key=lambda d: (d.state == Doubt.State.LATER, d.first_line or 0, d.position))
+    return sorted(left, key=lambda d: (d.state == Doubt.State.LATER, d.line, d.turn, d.position))
 
 
 def neighbour(left: Sequence[Doubt], current: Doubt | None, step: int) -> Doubt | None:
@@ -123,11 +131,16 @@ def _current(left: Sequence[Doubt], position: int | None, place: str, points: Se
         place = str(position)
     stopped = next((d for d in points if str(d.position) == place), None)
     if stopped is not None and left:
-        line = (stopped.first_line or 0, stopped.position)
+        line = (stopped.line, stopped.turn, stopped.position)
         fresh = [d for d in left if d.state == Doubt.State.OPEN]
-        after = [d for d in fresh if (d.first_line or 0, d.position) > line]
+        after = [d for d in fresh if (d.line, d.turn, d.position) > line]
         return (after or fresh or list(left))[0]
     return left[0] if left else None
+
+
+def _asked(current: Doubt, left: Sequence[Doubt], reading: Reading) -> Asked:
+    alike = sum(1 for doubt in left if doubt.kind == current.kind and doubt.pk != current.pk)
+    return asked(current, reading.current, _scope(reading), alike)
 
 
 def _scope(reading: Reading) -> Organisation:

@@ -48,7 +48,7 @@ class Editing:
 @never_cache
 @require_GET
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The parallel edition. ``cho``: the doubt to ask about; ``sua``: the value to edit; ``tu`` (htmx): the pair to close."""
+    """The parallel edition. ``cho``: the doubt to ask about; ``sua``: the value to edit; ``tu``: what to close (htmx)."""
     reading = _reading(request, public_id)
     if reading.state == Reading.State.CONFIRMED:
         return redirect("plan", confirming.plan_of(reading).slug)
@@ -72,6 +72,8 @@ def settle(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
     try:
         if request.POST.get("do") == "later":
             actions.postpone_doubt(request.actor, reading, position)
+        elif request.POST.get("do") == "alike":
+            actions.accept_alike(request.actor, reading, _kind_of(reading, position))
         else:
             actions.settle_doubt(request.actor, reading, position, _decision(request))
     except Doubt.DoesNotExist:
@@ -398,6 +400,10 @@ def _pointer_of(reading: Reading, mark: str) -> str:
     if mark.isdecimal():
         return reading.doubts.filter(position=int(mark)).values_list("where", flat=True).first() or ""
     return mark
+
+
+def _kind_of(reading: Reading, position: int) -> str:
+    return reading.doubts.get(position=position).kind
 
 
 def _address(reading: Reading, doubt: Doubt | None) -> str:
