@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from nhipcau.core.models import User
@@ -34,3 +37,36 @@ def client_of():
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On SQLite a file, as in use: threads that share a database in memory find its tables locked at once."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+_guard_is_away = False
+
+
+@pytest.fixture(autouse=True)
+def _audit_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with ``django_db(transaction=True)`` empties every table when it is over, which the audit trail's triggers
+    refuse: they go away for that moment, and come back before the next such test (these run after all others)."""
+    global _guard_is_away
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # set up before this one, so emptied after it
+    triggers = import_module("nhipcau.core.migrations.0001_initial")
+    with connection.cursor() as cursor:
+        for statement in triggers.GUARD[connection.vendor] if _guard_is_away else ():
+            cursor.execute(statement)
+    yield
+    with connection.cursor() as cursor:
+        for statement in triggers.UNGUARD[connection.vendor]:
+            cursor.execute(statement)
+    _guard_is_away = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,9 +11,37 @@ from django.shortcuts import render
 from django.utils import translation
 
 from .acts import Refused
+from .files import CHUNK
 from .problems import page_for
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadToTheEndMiddleware:
+    """Reads and drops what nobody has read of a request before the answer goes out.
+
+    A form may be answered early (no token, signed out meanwhile). The server then cuts the connection while the browser
+    is still sending, and the person sees the browser's own error page in place of our sentence.
+    """
+
+    FARTHEST = 1_000_000_000  # who sends more is cut off
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        stream = getattr(request, "_stream", None)
+        if request.method not in {"GET", "HEAD"} and stream is not None and self._length(request) <= self.FARTHEST:
+            with contextlib.suppress(OSError):  # the browser went away: nobody waits for the answer
+                while stream.read(CHUNK):
+                    pass
+        return response
+
+    @staticmethod
+    def _length(request: HttpRequest) -> int:
+        given = request.META.get("CONTENT_LENGTH") or "0"
+        return int(given) if given.isdigit() else 0
 
 
 class LanguageMiddleware:

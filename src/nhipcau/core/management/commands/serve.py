@@ -13,6 +13,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+# Sixteen threads a process: they wait for the database and for slow clients; Python runs one of them at a time.
+WEB = "--interface wsgi --no-ws --blocking-threads 16 --respawn-failed-workers --log-level error"
 GRACE = 25.0  # seconds that a child has for what it is doing when the house is closed
 LONGEST_WAIT = 30.0  # seconds before a child that keeps dying is started again
 STEADY = 60.0  # a child that lived so long has recovered
@@ -67,17 +69,9 @@ class Command(BaseCommand):
         self._is_stopping = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-        web += [
-            "--workers",
-            str(options["web_workers"]),
-            "--no-ws",
-            "--respawn-failed-workers",
-            "--log-level",
-            "warning",
-        ]
+        web = f"--host {host} --port {port} --workers {options['web_workers']} {WEB}".split()
         children = [
-            Child("web", [*web, "nhipcau.wsgi:application"]),
+            Child("web", [sys.executable, "-m", "granian", *web, "nhipcau.wsgi:application"]),
             Child("worker", [sys.executable, sys.argv[0], "work"]),
         ]
         for child in children:
