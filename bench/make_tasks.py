@@ -2,7 +2,8 @@
 
     DATA_DIR=/tmp/bench python bench/make_tasks.py [TASKS]
 
-Deterministic (one seed), through bulk inserts of the platform's own models. The database must be migrated and empty of plans.
+Deterministic (one seed), through bulk inserts of the platform's own models. The database must be migrated and empty
+of plans.
 Prints the accounts' session keys that bench/register.py signs in with.
 """
 
@@ -38,34 +39,73 @@ SEED = 407
 PLANS = 600
 LINES_A_TASK = 7
 FIELDS = (
-    "Tư pháp", "Nội vụ", "Tài chính", "Thông tin và Truyền thông", "Giáo dục và Đào tạo", "Y tế", "Xây dựng", "Công Thương",
-    "Giao thông vận tải", "Tài nguyên và Môi trường", "Văn hóa và Thể thao", "Du lịch", "Lao động - Thương binh và Xã hội",
-    "Khoa học và Công nghệ", "Nông nghiệp và Phát triển nông thôn", "Kế hoạch và Đầu tư", "Ngoại vụ", "Dân tộc",
-)  # fmt: skip
+    "Tư pháp",
+    "Nội vụ",
+    "Tài chính",
+    "Thông tin và Truyền thông",
+    "Giáo dục và Đào tạo",
+    "Y tế",
+    "Xây dựng",
+    "Công Thương",
+    "Giao thông vận tải",
+    "Tài nguyên và Môi trường",
+    "Văn hóa và Thể thao",
+    "Du lịch",
+    "Lao động - Thương binh và Xã hội",
+    "Khoa học và Công nghệ",
+    "Nông nghiệp và Phát triển nông thôn",
+    "Kế hoạch và Đầu tư",
+    "Ngoại vụ",
+    "Dân tộc",
+)
 DISTRICTS = ("Vũng Tàu", "Bà Rịa", "Phú Mỹ", "Long Điền", "Đất Đỏ", "Xuyên Mộc", "Châu Đức", "Côn Đảo")
 VERBS = (
-    "Tham mưu tổ chức", "Rà soát, hoàn thiện", "Kiểm tra, đôn đốc", "Xây dựng và ban hành", "Bố trí, bồi dưỡng",
-    "Nâng cấp, duy trì", "Tổng hợp, báo cáo", "Phối hợp cung cấp thông tin về", "Đẩy mạnh tuyên truyền", "Lập dự toán cho",
-)  # fmt: skip
+    "Tham mưu tổ chức",
+    "Rà soát, hoàn thiện",
+    "Kiểm tra, đôn đốc",
+    "Xây dựng và ban hành",
+    "Bố trí, bồi dưỡng",
+    "Nâng cấp, duy trì",
+    "Tổng hợp, báo cáo",
+    "Phối hợp cung cấp thông tin về",
+    "Đẩy mạnh tuyên truyền",
+    "Lập dự toán cho",
+)
 THINGS = (
-    "hội nghị phổ biến, quán triệt truyền thông chính sách", "kinh phí từ ngân sách nhà nước cho truyền thông chính sách",
-    "đội ngũ cán bộ làm công tác truyền thông", "trang thông tin điện tử của cơ quan nhà nước", "chuyên trang, chuyên mục trên báo chí",
-    "quy chế phát ngôn và cung cấp thông tin cho báo chí", "dự thảo chính sách có tác động lớn đến xã hội",
-    "chuyển đổi số và cải cách hành chính", "phòng, chống tin giả, thông tin sai sự thật trên mạng xã hội", "hệ thống đài truyền thanh cơ sở",
-)  # fmt: skip
+    "hội nghị phổ biến, quán triệt truyền thông chính sách",
+    "kinh phí từ ngân sách nhà nước cho truyền thông chính sách",
+    "đội ngũ cán bộ làm công tác truyền thông",
+    "trang thông tin điện tử của cơ quan nhà nước",
+    "chuyên trang, chuyên mục trên báo chí",
+    "quy chế phát ngôn và cung cấp thông tin cho báo chí",
+    "dự thảo chính sách có tác động lớn đến xã hội",
+    "chuyển đổi số và cải cách hành chính",
+    "phòng, chống tin giả, thông tin sai sự thật trên mạng xã hội",
+    "hệ thống đài truyền thanh cơ sở",
+)
 ENDS = (
-    "trên địa bàn tỉnh", "tại các xã, phường, thị trấn", "theo Quyết định số 407/QĐ-TTg", "bảo đảm đúng tiến độ, chất lượng",
-    "gắn với nhiệm vụ chính trị của cơ quan, đơn vị", "đến từng khu dân cư", "trong giai đoạn mới",
-)  # fmt: skip
+    "trên địa bàn tỉnh",
+    "tại các xã, phường, thị trấn",
+    "theo Quyết định số 407/QĐ-TTg",
+    "bảo đảm đúng tiến độ, chất lượng",
+    "gắn với nhiệm vụ chính trị của cơ quan, đơn vị",
+    "đến từng khu dân cư",
+    "trong giai đoạn mới",
+)
 SECTIONS = ("Nâng cao nhận thức", "Chỉ đạo, hướng dẫn", "Cung cấp thông tin", "Quản lý báo chí", "Nguồn lực, cơ chế")
 TIMES: tuple[tuple[str, str], ...] = (
-    ("Thường xuyên", TimeKind.CONTINUOUS), ("Hằng năm", TimeKind.YEARLY), ("Hằng quý", TimeKind.QUARTERLY),
-    ("Hằng tháng, trước ngày 15", TimeKind.MONTHLY), ("Theo kế hoạch", TimeKind.OTHER), ("", TimeKind.NONE),
-)  # fmt: skip
+    ("Thường xuyên", TimeKind.CONTINUOUS),
+    ("Hằng năm", TimeKind.YEARLY),
+    ("Hằng quý", TimeKind.QUARTERLY),
+    ("Hằng tháng, trước ngày 15", TimeKind.MONTHLY),
+    ("Theo kế hoạch", TimeKind.OTHER),
+    ("", TimeKind.NONE),
+)
 
 
 def make(count: int = 22_000) -> dict[str, str]:
-    """Fill the database; returns the session keys of a ward officer, a department officer and the province's coordinator."""
+    """Fill the database; returns the session keys of a ward officer, a department officer and the province's
+    coordinator."""
     rng = random.Random(SEED)
     with transaction.atomic():
         directory = _organisations()
@@ -129,10 +169,17 @@ def _groups(directory: dict) -> list[Group]:
 def _plans(rng: random.Random, committees: list[Organisation], count: int) -> list[Plan]:
     made = []
     cited = [
-        Document.objects.create(slug=f"qd-{n}-ttg", key=f"QĐ {n}/QĐ-TTg 2022", doc_type="Quyết định", symbol=f"{n}/QĐ-TTg",
-                                issuer="Thủ tướng Chính phủ", title="Về truyền thông chính sách", date=dt.date(2022, 3, 30))
+        Document.objects.create(
+            slug=f"qd-{n}-ttg",
+            key=f"QĐ {n}/QĐ-TTg 2022",
+            doc_type="Quyết định",
+            symbol=f"{n}/QĐ-TTg",
+            issuer="Thủ tướng Chính phủ",
+            title="Về truyền thông chính sách",
+            date=dt.date(2022, 3, 30),
+        )
         for n in range(400, 440)
-    ]  # fmt: skip
+    ]
     for n in range(1, PLANS + 1):
         owner = committees[n % len(committees)]
         date = dt.date(2021 + n % 6, 1 + n % 12, 1 + n % 28)
@@ -141,18 +188,42 @@ def _plans(rng: random.Random, committees: list[Organisation], count: int) -> li
         file = StoredFile.objects.create(
             sha256=hashlib.sha256(symbol.encode()).hexdigest(), size=0, media_type="text/plain"
         )
-        document = Document.objects.create(slug=f"{n}-kh-ubnd-{date.year}", key=f"KH {symbol} {date.year}", doc_type="Kế hoạch",
-                                           symbol=symbol, issuer=owner.name, title=title, date=date)  # fmt: skip
-        text = Text.objects.create(organisation=owner, document=document, file=file, name=f"{n}.txt", media_type="text/plain",
-                                   line_count=count // PLANS * LINES_A_TASK)  # fmt: skip
-        reading = Reading.objects.create(organisation=owner, person_id=1, file=file, name=f"{n}.txt", text=text,
-                                         state=Reading.State.CONFIRMED)  # fmt: skip
+        document = Document.objects.create(
+            slug=f"{n}-kh-ubnd-{date.year}",
+            key=f"KH {symbol} {date.year}",
+            doc_type="Kế hoạch",
+            symbol=symbol,
+            issuer=owner.name,
+            title=title,
+            date=date,
+        )
+        text = Text.objects.create(
+            organisation=owner,
+            document=document,
+            file=file,
+            name=f"{n}.txt",
+            media_type="text/plain",
+            line_count=count // PLANS * LINES_A_TASK,
+        )
+        reading = Reading.objects.create(
+            organisation=owner, person_id=1, file=file, name=f"{n}.txt", text=text, state=Reading.State.CONFIRMED
+        )
         Citation.objects.bulk_create(
             Citation(text_of=text, document=document, position=at, is_basis=at < 2, mentions=[[at + 1, at + 2]])
             for at, document in enumerate(rng.sample(cited, 6))
         )
-        plan = Plan(slug=f"{n}-kh-ubnd-{date.year}", organisation=owner, document=document, reading=reading, text=text,
-                    symbol=symbol, title=title, date=date, confirmed_at=timezone.now(), is_public=n % 4 == 0)  # fmt: skip
+        plan = Plan(
+            slug=f"{n}-kh-ubnd-{date.year}",
+            organisation=owner,
+            document=document,
+            reading=reading,
+            text=text,
+            symbol=symbol,
+            title=title,
+            date=date,
+            confirmed_at=timezone.now(),
+            is_public=n % 4 == 0,
+        )
         plan.save()
         made.append(plan)
     return made

@@ -1,6 +1,7 @@
 """When a thing is next due, from what a document says about its time. Pure: no clock is read here, "today" is given.
 
-The longer clocks of law (working days, rules in force on a day) will stand here too; each computation of a date has one place.
+The longer clocks of law (working days, rules in force on a day) will stand here too; each computation of a date has
+one place.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _MONTHS_IN = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
 class StatedTime:
     """A time as a plan states it: the contract's ``when`` without its words.
 
-    ``kind``: continuous, once, yearly, half_yearly, quarterly, monthly, weekly, daily, other or none. ``month_day`` ("MM-DD")
+    ``kind``: continuous, once, yearly, half_yearly, quarterly, monthly, weekly, daily, other or none. ``month_day``
+    ("MM-DD")
     and ``day`` (of the month) are the last day that still counts.
     """
 
@@ -35,8 +37,10 @@ def next_due(time: StatedTime, today: dt.date) -> dt.date | None:
     """The day by which the thing is to be done next, or None where its time has no date.
 
     A deadline that passed stays the date (it is then late). What recurs is due on the last day of the running period:
-    on ``month_day`` or ``day`` where the document names one, else on the period's last calendar day (Civil Code 91/2015/QH13,
-    art. 148: a limit ends at the end of its last day). Weekly, daily, continuous and conditional times have no single date.
+    on ``month_day`` or ``day`` where the document names one, else on the period's last calendar day (Civil Code
+    91/2015/QH13,
+    art. 148: a limit ends at the end of its last day). Weekly, daily, continuous and conditional times have no
+    single date.
     """
     if time.kind == "once":
         return time.due
@@ -96,7 +100,8 @@ def meaning(time: StatedTime) -> str:
 
 
 def reasons(time: StatedTime, text: str, due: dt.date) -> list[str]:
-    """Why ``due`` is the day: one sentence a step, from the words of the document (``text``) to the last day that counts."""
+    """Why ``due`` is the day: one sentence a step, from the words of the document (``text``) to the last day that
+    counts."""
     steps = []
     excluded = due + dt.timedelta(days=1)
     low = text.lower()

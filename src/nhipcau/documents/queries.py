@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
@@ -48,7 +48,8 @@ def visible_documents(readable: QuerySet[Text]) -> QuerySet[Document]:
 def library(
     readable: QuerySet[Text], *, q: str = "", doc_type: str = "", year: int | None = None, holding: str = ""
 ) -> QuerySet[Document]:
-    """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited), ""."""
+    """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited),
+    ""."""
     documents = visible_documents(readable)
     for word in fold(q).split():
         documents = documents.filter(folded__contains=word)
@@ -103,7 +104,7 @@ def citing_texts(readable: QuerySet[Text], document: Document) -> QuerySet[Citat
     return (
         Citation.objects.filter(document=document, text_of__in=readable.order_by().values("pk"))
         .select_related("text_of__document")
-        .order_by("-text_of__document__date", "-text_of")
+        .order_by(F("text_of__document__date").desc(nulls_last=True), "-text_of")
     )
 
 
@@ -141,7 +142,7 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library."""
-    documents = library(readable_texts(actor), q=folded).order_by("-date", "sort_key")[:limit]
+    documents = library(readable_texts(actor), q=folded).order_by(F("date").desc(nulls_last=True), "sort_key")[:limit]
     return [
         Finding(
             title=str(document) or document.title[:120],

@@ -28,9 +28,29 @@ from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
 _CHUNK = 2000
 _FIELDS = (
-    "pk", "public_id", "plan__symbol", "plan__title", "plan__slug", "code", "kind", "state", "group", "text", "form", "time_text",
-    "time_kind", "start", "due", "month_day", "day", "next_due", "shared_block", "doubtful", "first_line", "last_line",
-)  # fmt: skip
+    "pk",
+    "public_id",
+    "plan__symbol",
+    "plan__title",
+    "plan__slug",
+    "code",
+    "kind",
+    "state",
+    "group",
+    "text",
+    "form",
+    "time_text",
+    "time_kind",
+    "start",
+    "due",
+    "month_day",
+    "day",
+    "next_due",
+    "shared_block",
+    "doubtful",
+    "first_line",
+    "last_line",
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -141,7 +161,8 @@ def xlsx_file(tasks: QuerySet[Task], today: dt.date) -> IO[bytes]:
 
 
 def json_pieces(tasks: QuerySet[Task], shown: dict[str, str]) -> Iterator[bytes]:
-    """One JSON object in pieces: the filter, and each task as in the contract ``plan/1`` with its plan and its address."""
+    """One JSON object in pieces: the filter, and each task as in the contract ``plan/1`` with its plan and its
+    address."""
     head = {"schema": "register/1", "made_at": timezone.localtime().isoformat(timespec="seconds"), "filter": shown}
     yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "tasks": ['
     for number, entry in enumerate(entries(tasks)):

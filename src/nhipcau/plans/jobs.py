@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core import files
-from nhipcau.core.actors import Actor
-from nhipcau.core.jobs import Run, job
+from nhipcau.core.actors import SYSTEM, Actor
+from nhipcau.core.jobs import Run, job, periodic
 from nhipcau.core.models import Job
 from vanban.errors import Unreadable
 
 from . import reader
 from .actions import fail_reading, keep_reading, start_reading
+from .actions.dates import move_dates
 from .models import Reading
+from .queries.register import gone_by
 
 
 def house_for(reading: Reading) -> Actor:
@@ -66,3 +70,13 @@ def read_plan(run: Run, *, reading_id: int) -> None:
     lines = len(plan.source.lines)
     run.progress(lines, lines, _("đang ghi sổ"))
     keep_reading(house_for(reading), reading, plan, job_id=run.job.pk)
+
+
+def _days_have_gone_by() -> bool:
+    return gone_by(timezone.localdate()).exists()
+
+
+@periodic("plans.move_dates", every=dt.timedelta(hours=1), when=_days_have_gone_by)
+def move_to_next_days(run: Run) -> None:
+    """Soon after midnight what recurs moves to its next day; a run that was killed is simply done again."""
+    move_dates(SYSTEM, timezone.localdate())

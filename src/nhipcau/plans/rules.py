@@ -88,6 +88,11 @@ def may_publish(actor: Actor, plan: Plan, *arguments: Any, **named: Any) -> Answ
     return True
 
 
+def may_move_dates(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Only the house itself moves what recurs to its next day."""
+    return actor.is_system
+
+
 def may_withdraw(actor: Actor, plan: Plan, *arguments: Any, **named: Any) -> Answer:
     """Whoever may publish may take back."""
     return may_publish(actor, plan)

@@ -50,7 +50,8 @@ class Strip:
 
 
 def year_to_show(days: Iterable[dt.date], today: dt.date) -> int | None:
-    """This year when something is due in it; else the nearest year in which something is; None when nothing has a date."""
+    """This year when something is due in it; else the nearest year in which something is; None when nothing has a
+    date."""
     years = {day.year for day in days}
     return min(years, key=lambda year: (abs(year - today.year), year)) if years else None
 

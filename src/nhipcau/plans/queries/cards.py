@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -45,7 +45,9 @@ def mine_card(actor: Actor) -> dict[str, Any] | None:
     count = mine.order_by().count()
     if not count:
         return None
-    rows = task_rows(mine.order_by("-plan__date", "-plan", "next_due", "position")[:SHOWN], today)
+    rows = task_rows(
+        mine.order_by(F("plan__date").desc(nulls_last=True), "-plan", "next_due", "position")[:SHOWN], today
+    )
     lead = filtered_tasks(sight, RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD), today).order_by().count()
     url = reverse("register")
     return {
@@ -84,7 +86,7 @@ def public_part() -> dict[str, Any] | None:
     count = published.count()
     if not count:
         return None
-    newest = list(published.order_by("-date", "-pk")[: PUBLIC_PLANS + 20])
+    newest = list(published.order_by(*outline.NEWEST_FIRST)[: PUBLIC_PLANS + 20])
     live = Task.objects.filter(plan__is_public=True, state=Task.State.LIVE, kind=Task.Kind.TASK)
     leads = TaskAgency.objects.filter(task__in=live.order_by().values("pk"), role=TaskAgency.Role.LEAD).order_by()
     return {
@@ -132,7 +134,7 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     plans: QuerySet[Plan] = visible_plans(actor)
     for word in folded.split():
         plans = plans.filter(document__folded__contains=word)
-    found = plans.order_by("-date", "-pk").only("slug", "symbol", "title", "date")[:limit]
+    found = plans.order_by(*outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]
     return [
         Finding(
             title=plan.label,

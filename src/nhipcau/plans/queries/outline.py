@@ -7,11 +7,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from nhipcau.documents.models import Citation
 from nhipcau.plans.models import Plan, Reading, Task
 from nhipcau.plans.queries.rows import TaskRow, task_rows
+
+NEWEST_FIRST = (F("date").desc(nulls_last=True), "-pk")  # the two databases place a missing date differently
 
 
 @dataclasses.dataclass(slots=True)

@@ -47,7 +47,8 @@ _LONGEST_QUERY = 200
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """What a register shows. Every field is a string of the address; empty means no limit (for ``kind``: tasks and reports,
+    """What a register shows. Every field is a string of the address; empty means no limit (for ``kind``: tasks and
+    reports,
     for ``state``: what is in force, for ``sort``: the next date first).
 
     ``agency`` is the public id of an organisation or a group, or "mine" (the actor's organisation and its groups);
@@ -164,6 +165,12 @@ def section_titles(viewer: Viewer, slug: str) -> list[str]:
         .values_list("group", flat=True)
     )
     return list(dict.fromkeys(rows))
+
+
+def gone_by(today: dt.date) -> QuerySet[Task]:
+    """Recurring tasks whose next day is no longer ahead, while their whole time has not ended."""
+    goes_on = Q(due__isnull=True) | Q(due__gte=today)
+    return Task.objects.filter(goes_on, time_kind__in=RECURRING, next_due__lt=today).order_by("pk")
 
 
 def section_id(title: str) -> str:

@@ -14,9 +14,24 @@ from nhipcau.core.clocks import SOON, said
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
 _COLUMNS = (
-    "public_id", "code", "kind", "state", "text", "group", "time_text", "time_kind", "next_due", "doubtful", "first_line",
-    "last_line", "position", "plan__slug", "plan__symbol", "plan__title", "plan__is_public",
-)  # fmt: skip
+    "public_id",
+    "code",
+    "kind",
+    "state",
+    "text",
+    "group",
+    "time_text",
+    "time_kind",
+    "next_due",
+    "doubtful",
+    "first_line",
+    "last_line",
+    "position",
+    "plan__slug",
+    "plan__symbol",
+    "plan__title",
+    "plan__is_public",
+)
 
 
 @dataclasses.dataclass(slots=True)

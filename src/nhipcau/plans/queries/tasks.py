@@ -63,9 +63,7 @@ def named_agencies(task: Task, on: dt.date) -> dict[str, list[Named]]:
     made: dict[str, list[Named]] = defaultdict(list)
     for row in task.agencies.select_related("organisation", "group").order_by("position", "pk"):
         members = list(organisations.members(row.group, on=on)) if row.group else []
-        made[row.role].append(
-            Named(row.name, row.organisation, row.group, members, bool(row.group and not members))
-        )
+        made[row.role].append(Named(row.name, row.organisation, row.group, members, bool(row.group and not members)))
     return dict(made)
 
 
@@ -73,7 +71,9 @@ def source_lines(task: Task, named: Iterable[str]) -> list[Line]:
     """The lines of the original that the task was read from: its text, and the block with its agencies and time where
     that stands below (for several bullets at once when they share it). Blank lines are left out."""
     end = _end_of_block(task)
-    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, end + _BLOCK)).order_by("number")
+    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, end + _BLOCK)).order_by(
+        "number"
+    )
     printed = [line for line in lines if line.text.strip()]
     own = [line for line in printed if line.number <= task.last_line]
     below = [line for line in printed if line.number > end][:_BLOCK_LINES]
@@ -84,7 +84,9 @@ def _end_of_block(task: Task) -> int:
     """The last line of the text of those siblings that share a block with this task; its own when it shares none."""
     if not task.shared_block:
         return task.last_line
-    sharing = Task.objects.filter(plan=task.plan_id, kind=task.kind, state=task.state, group=task.group, shared_block=True)
+    sharing = Task.objects.filter(
+        plan=task.plan_id, kind=task.kind, state=task.state, group=task.group, shared_block=True
+    )
     return max(sharing.aggregate(end=Max("last_line"))["end"] or 0, task.last_line)
 
 

@@ -32,9 +32,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     total = found.order_by().count()
     for word in fold(q).split():
         found = found.filter(document__folded__contains=word)
-    page = Paginator(found.order_by("-date", "-pk").only("pk"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by(*outline.NEWEST_FIRST).only("pk"), PAGE).get_page(request.GET.get("page"))
     shown = Plan.objects.filter(pk__in=[plan.pk for plan in page.object_list])
-    rows = outline.with_counts(shown).select_related("organisation").order_by("-date", "-pk")
+    rows = outline.with_counts(shown).select_related("organisation").order_by(*outline.NEWEST_FIRST)
     context = {
         "section": "plans",
         "q": q,

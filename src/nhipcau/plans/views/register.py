@@ -20,6 +20,7 @@ from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans import exports
 from nhipcau.plans.models import Plan, Task, TaskAgency
+from nhipcau.plans.queries.outline import NEWEST_FIRST
 from nhipcau.plans.queries.plans import Sight, visible_plans
 from nhipcau.plans.queries.register import (
     MINE,
@@ -80,7 +81,8 @@ def export_response(
     return response
 
 
-# --- the list ----------------------------------------------------------------------------------------------------------
+# --- the list
+# ----------------------------------------------------------------------------------------------------------
 
 
 def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
@@ -138,7 +140,8 @@ def _orders() -> dict[str, str]:
     }
 
 
-# --- the filters and their words ---------------------------------------------------------------------------------------
+# --- the filters and their words
+# ---------------------------------------------------------------------------------------
 
 
 def kind_words() -> dict[str, str]:
@@ -186,7 +189,7 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    newest = visible_plans(sight).order_by("-date", "-pk").values_list("slug", "symbol", "title")
+    newest = visible_plans(sight).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title")
     plans = [(slug, symbol or title) for slug, symbol, title in newest]
     return {
         "section": "register",
