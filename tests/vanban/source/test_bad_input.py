@@ -6,6 +6,7 @@ import os
 import random
 import struct
 import threading
+import tracemalloc
 import zipfile
 
 import openpyxl
@@ -115,9 +116,13 @@ def test_a_spreadsheet_with_the_name_of_a_pdf_is_told_for_what_it_is(tmp_path):
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "big.docx"
     with path.open("wb") as file:
-        file.truncate(200_000_000)  # a hole: reading it would take 200 MB of memory
+        file.truncate(200_000_000)
+    tracemalloc.start()
     error = refused(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert (error.code, error.keep) == ("too-large", False)
+    assert peak < 1_000_000
     assert "50 MB" in error.vi
 
 

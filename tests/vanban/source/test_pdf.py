@@ -399,6 +399,37 @@ def test_rows_under_one_merged_number_are_not_taken_for_a_cut_row():
     assert [r[2] for r in cells(data)[0]] == ["Chủ trì", "Sở Y tế", "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế"]
 
 
+def test_without_numbers_only_the_middle_of_a_sentence_is_the_rest_of_a_row():
+    def table(last: str, next_: str) -> list[list[str]]:
+        def draw(canvas: Canvas) -> None:
+            word_rows(canvas, 120, [85, 345, 550], [row("Nội dung", "Chủ trì"), row(last, "Sở Thông tin")])
+            canvas.showPage()
+            word_rows(canvas, 770, [85, 345, 550], [row(next_, "Truyền thông")])
+
+        return cells(drawn(draw))[0]
+
+    assert table("Tổ chức hội nghị", "phổ biến chính sách")[1:] == [
+        ["Tổ chức hội nghị phổ biến chính sách", "Sở Thông tin Truyền thông"]
+    ]
+    assert table("Tổ chức hội nghị", "Phổ biến chính sách")[1:] == [
+        ["Tổ chức hội nghị", "Sở Thông tin"],
+        ["Phổ biến chính sách", "Truyền thông"],
+    ]
+
+
+def test_a_numbered_row_ends_with_its_sentence():
+    def table(last: str, next_: str) -> list[str]:
+        first = [row(*HEAD), row("1", last, "Sở Thông tin", "Quý")]
+        return [r[1] for r in cells(broken_rows(first, [row("", next_, "Truyền thông", "I")]))[0]]
+
+    assert table("Phối hợp với Sở", "Tư pháp.") == ["Nội dung", "Phối hợp với Sở Tư pháp."]
+    assert table("Phối hợp với Sở Y tế.", "Tổ chức hội nghị.") == [
+        "Nội dung",
+        "Phối hợp với Sở Y tế.",
+        "Tổ chức hội nghị.",
+    ]
+
+
 def test_a_group_row_at_the_top_of_a_page_keeps_its_span():
     group = [["II. Nhóm hai"], None, None, None]
     data = broken_rows(

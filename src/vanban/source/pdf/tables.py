@@ -149,25 +149,27 @@ def _mend_merged(first: PageTable, second: PageTable) -> None:
 def _is_cut(first: PageTable, second: PageTable) -> bool:
     """Whether the first row of ``second`` is the rest of the last row of ``first``.
 
-    Sure where the columns agree, the number column is empty, and no cell begins that had not begun before; then the
-    longest cell decides: a rest begins in the middle of a sentence.
+    No cell may begin in it that had not begun before. Where rows are numbered and this one has no number, the longest
+    column decides whether it can be a row of its own; elsewhere only text that begins in the middle of a sentence is a
+    rest.
     """
     above = {(c.column, c.columns): c for c in first.row(first.rows - 1)}
     below = {(c.column, c.columns): c for c in second.row(0) if c.lines}
-    if not below or not above or not below.keys() <= above.keys() or len(above) < 2:
+    if not below or not below.keys() <= above.keys() or len(above) < 2:
         return False
     if first.cut_below or second.cut_above:
         return True
     if any(not above[place].lines for place in below):
         return False
-    if 0 in {column for column, _ in below} and _numbered(first):
-        return False
     place = max(above, key=lambda p: sum(len(c.text) for c in first.cells if (c.column, c.columns) == p))
-    if place not in below:
+    text = below[place].text if place in below else ""
+    unnumbered = any(c.column == 0 and not c.lines for c in second.row(0)) and bool(first.row(first.rows - 1)[0].lines)
+    if not (_numbered(first) and unnumbered):
+        return all(c.text[:1].islower() for c in below.values()) if not text else text[:1].islower()
+    if not text:
         return True
-    text = below[place].text
     if _ITEM.match(text):
-        return 0 not in {column for column, _ in below} and len(below) < 3
+        return len(below) < 3
     return text[:1].islower() or not _ENDED.search(above[place].text) or len(below) < 3
 
 
