@@ -165,7 +165,8 @@ def _is_cut(first: PageTable, second: PageTable) -> bool:
     text = below[place].text if place in below else ""
     unnumbered = any(c.column == 0 and not c.lines for c in second.row(0)) and bool(first.row(first.rows - 1)[0].lines)
     if not (_numbered(first) and unnumbered):
-        return all(c.text[:1].islower() for c in below.values()) if not text else text[:1].islower()
+        texts = [text] if text else [cell.text for cell in below.values()]
+        return all(t[:1].islower() and not _ITEM.match(t) for t in texts)
     if not text:
         return True
     if _ITEM.match(text):
