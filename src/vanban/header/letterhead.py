@@ -19,7 +19,7 @@ _SO = re.compile(r"(?:^|[\s|])(?:s[oe6b0]|so6)\s*[:.;]?\s*(?=[\d/.…_]|$)")
 _PLACE_DATE = re.compile(rf",?\s*(?:ng[a-z]{{1,2}}y)\s+(?P<date>{DATE})")
 _DAYLESS = re.compile(r",?\s*ngay\s*[.…_\s]*\s*thang\s*[.…_\d\s]*\s*nam\s*(?:\d{4})?")
 _HEAD = re.compile(
-    r"(?:uy ban|y ban nhan dan|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
+    r"(?:(?:uy|tinh|thanh|huyen|van|tong|mat|hoi) $|uy ban|y ban nhan dan|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
     r"|dang bo|van phong|cuc "
     r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh"
     r"|doan |tinh doan|thanh doan"
@@ -27,6 +27,7 @@ _HEAD = re.compile(
     r"|bao |lien |cong ty"
     r"|tap doan|hiep hoi|to |tieu ban|ttxvn|thong tan xa|kiem toan)"
 )
+_LONE_HEAD = re.compile(r"uy|tinh|thanh|huyen|van|tong|mat|hoi|bo|so")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -167,7 +168,9 @@ def _issuer(
             continue
         low = " ".join(flat(text).split())
         capitals = Fragment(text, piece.number).capitals
-        if _HEAD.match(low + " ") and (capitals or index < len(at) and _looks_like_name(text)):
+        if names and open_name and _LONE_HEAD.fullmatch(" ".join(flat(names[-1][0]).split())):
+            names[-1] = (f"{names[-1][0]} {text}", names[-1][1])  # "ỦY⏎BAN NHÂN DÂN"
+        elif _HEAD.match(low + " ") and (capitals or index < len(at) and _looks_like_name(text)):
             names.append((text, piece.number))
             open_name = True
         elif open_name and capitals and (not piece.fresh or low.startswith(("tinh", "thanh pho", "huyen"))):
@@ -195,7 +198,7 @@ def _cut(text: str, offset: int, symbol: Symbol | None, span: tuple[int, int]) -
     if span[0] < offset < span[1] or (symbol and symbol.start < offset < symbol.end):
         return ""
     piece = text[low:end]
-    return re.sub(r"(?i)\bsố\s*[:.;]?\s*[./\w-]*$", "", piece).strip(" ,;:*|-–")
+    return re.sub(r"(?i)\bsố\s*(?::|[\d./…_]).*$", "", piece).strip(" ,;:*|-–")
 
 
 def _looks_like_name(text: str) -> bool:
