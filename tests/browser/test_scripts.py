@@ -100,7 +100,7 @@ def test_j_and_k_walk_a_list_and_stop_at_its_ends(desk):
 
 
 def test_what_is_open_closes_with_escape_or_a_click_beside_it(desk):
-    page = desk('<details class="drop" open><summary>Thêm</summary><a href="#x">X</a></details><p id="away">…</p>')
+    page = desk('<details class="flap" open><summary>Thêm</summary><a href="#x">X</a></details><p id="away">…</p>')
     page.keyboard.press("Escape")
     assert page.query_selector("details[open]") is None
     page.click("summary")

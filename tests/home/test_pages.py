@@ -20,7 +20,7 @@ def words(response) -> str:
 
 @pytest.fixture
 def province():
-    return make_organisation("Ủy ban nhân dân tỉnh Thử")
+    return make_organisation("Ủy ban nhân dân tỉnh Thử", kind="committee")
 
 
 def test_an_empty_front_page_says_what_will_stand_there(client):
@@ -39,8 +39,8 @@ def test_the_front_page_shows_public_plans_only(client, province):
 
 
 def test_the_front_page_names_whose_site_it_is(client, province):
-    make_organisation("Sở Tư pháp", parent=province)
-    make_organisation("Bộ Nội vụ", level="central")
+    make_organisation("Hội đồng nhân dân tỉnh Thử", kind="council")
+    make_organisation("Chính phủ", level="central", kind="other")
     assert "Ủy ban nhân dân tỉnh Thử" in text(client.get("/"))
 
 

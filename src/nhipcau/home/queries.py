@@ -7,7 +7,7 @@ from typing import Any
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
-from nhipcau.organisations.models import Level, Organisation
+from nhipcau.organisations.models import Level, Organisation, OrganisationKind
 from vanban.text import fold
 
 SHOWN = 20  # hits of one kind on the page; who wants more opens that room's own list
@@ -33,8 +33,7 @@ def what_is_found(actor: Actor, query: str) -> list[Group]:
 
 
 def office() -> str:
-    """The name of the organisation at the top of this site; "" when there is none yet or several."""
-    tops = list(
-        Organisation.objects.filter(parent=None, children__isnull=False).exclude(level=Level.CENTRAL).distinct()[:2]
-    )
-    return tops[0].name if len(tops) == 1 else ""
+    """The name of the committee at the top of this site; "" when there is none yet or several."""
+    tops = Organisation.objects.filter(parent=None, kind=OrganisationKind.COMMITTEE).exclude(level=Level.CENTRAL)
+    names = list(tops.values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""

@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : document.body;
   if (event.key === "Escape") {
-    const open = target.closest("details.drop[open]") ?? document.querySelector("details.drop[open]");
+    const open = target.closest("details.flap[open]") ?? document.querySelector("details.flap[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();
@@ -58,6 +58,6 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     showKeys();
   }
-  for (const open of document.querySelectorAll("details.drop[open]")) if (!open.contains(event.target)) open.open = false;
+  for (const open of document.querySelectorAll("details.flap[open]")) if (!open.contains(event.target)) open.open = false;
   if (event.target === dialog) dialog.close(); // a click beside the sheet
 });
