@@ -28,6 +28,12 @@ _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Trên đây|Trong quá trình|Quá trình|Nơi nhận|Đề nghị các|Yêu cầu các|Nhận được|"
     r"Lưu ý|Tren day|Trén day|Trong qu[áaé])\b"
 )
+# Words with which a duty begins under the name of the agency that it is laid on.
+_CHARGES = re.compile(
+    r"^(?:Chủ trì|Phối hợp|Tham mưu|Tuyên truyền|Hướng dẫn|Chỉ đạo|Tổ chức|Thực hiện|Căn cứ|Xây dựng|Triển khai|Theo dõi|"
+    r"Trên cơ sở|Tổng hợp|Bố trí|Chủ động|Tăng cường|Đẩy mạnh|Phát huy|Theo chức năng|Có trách nhiệm|Chịu trách nhiệm|"
+    r"Thẩm định|Rà soát|Kiểm tra|Đôn đốc|Cung cấp|Báo cáo|Vận động|Giám sát|Nghiên cứu|Đề xuất|Bảo đảm|Đảm bảo)\b"
+)
 _CONNECTIVE = re.compile(
     r"(?:[,(/]|\b(?:và|của|các|cho|với|về|tại|trên|trong|theo|để|do|từ|đến|những|hoặc|là|số|ngày|tháng|năm|qua|"
     r"bằng|được|không))$"
@@ -244,6 +250,8 @@ class _Joiner:
         if self.mode == "gaps":
             return gap or ended and (bool(_OPENERS.match(text)) or self._is_short(previous, text, 0.75))
         if ended and (gap and self.mode == "dense" or _OPENERS.match(text)):
+            return True
+        if current.marker is not None and not ended and _CHARGES.match(text):
             return True
         return self._is_short(previous, text, 0.88 if ended else 0.8)
 

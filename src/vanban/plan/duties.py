@@ -77,13 +77,8 @@ def _sections(root: Node) -> list[Node]:
             or is_attribution(node)
         ):
             continue
-        if (
-            node.kind != "root"
-            and is_duty_section(node)
-            and node.children
-            or node.children
-            and _headed_by_agencies(node)
-        ):
+        titled = node.kind != "root" and is_duty_section(node)
+        if node.children and (titled or _headed_by_agencies(node)):
             out.append(node)
     return out
 

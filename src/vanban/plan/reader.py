@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from vanban import citations
 from vanban import header as header_reader
-from vanban.agencies.names import starts_agency
+from vanban.agencies.names import is_agency, starts_agency
 from vanban.fuzzy import Mended, Mender
 from vanban.knowledge import Knowledge
 from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
@@ -32,6 +32,9 @@ _FUNDS_SECTION = re.compile(r"kinh phi|nguon luc|du toan|ngan sach")
 def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     """The plan that ``source`` holds. Never raises: a text without a plan gives an empty register and the doubt
     ``not-a-plan``. ``knowledge`` are the names to know agencies by; the packaged ones by default."""
+    if not any(line.text.strip() for line in source.lines):
+        blank = (Doubt("no-text", "", None, None, None, 1.0), Doubt("not-a-plan", "", None, None, None, 1.0))
+        return Plan(source, Header(), doubts=blank)
     knowledge = knowledge or Knowledge.packaged()
     header, header_doubts, body_start = header_reader.read(source)
     printed = source
@@ -62,7 +65,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         signature=signature(texts) if texts else Signature(),
         outline=_sections(body, annex),
     )
-    plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared)
+    plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
     plan = dataclasses.replace(plan, doubts=(*plan.doubts, *_labels(plan, body)))
     return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
 
@@ -251,7 +254,7 @@ def _shared(found: Sequence[TaskDraft]) -> set[str]:
     return out
 
 
-def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...], shared: set[str]) -> Plan:
+def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...], shared: set[str], known: frozenset[str]) -> Plan:
     """The plan with its doubts: what other readers noted, then what the register itself leaves open."""
     out = list(doubts)
     for at, task in enumerate(plan.tasks):
@@ -259,6 +262,26 @@ def _with_doubts(plan: Plan, doubts: tuple[Doubt, ...], shared: set[str]) -> Pla
             out.append(Doubt("no-lead", f"/tasks/{at}/lead", task.lines, None, None, 0.5))
         if task.code in shared:
             out.append(Doubt("shared-block", f"/tasks/{at}", task.lines, None, task.code, 0.8))
+    out.extend(_strangers(plan, known))
     if not plan.tasks and not plan.duties and not plan.reporting and plan.header.doc_type != "KH":
         out.append(Doubt("not-a-plan", "", None, plan.header.title, None, 0.9))
     return dataclasses.replace(plan, doubts=tuple(out))
+
+
+def _known(knowledge: Knowledge) -> frozenset[str]:
+    """The names and abbreviations of ``knowledge``, folded."""
+    return frozenset(fold(name) for name in (*knowledge.agencies, *knowledge.abbreviations))
+
+
+def _strangers(plan: Plan, known: frozenset[str]) -> list[Doubt]:
+    """A doubt for each entry, once, that stands where an agency is named and does not read like one."""
+    out: list[Doubt] = []
+    seen: set[str] = set()
+    for at, task in enumerate(plan.tasks):
+        for field in ("lead", "coordinating"):
+            for place, name in enumerate(getattr(task, field)):
+                if name in seen or is_agency(name, known) or re.fullmatch(r"[A-ZĐ&.\-\s]{2,14}", name):
+                    continue
+                seen.add(name)
+                out.append(Doubt("agency-unknown", f"/tasks/{at}/{field}/{place}", task.lines, name, name, 0.5))
+    return out

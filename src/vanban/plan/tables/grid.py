@@ -139,8 +139,10 @@ def _cells(lines: Sequence[Line]) -> list[GridCell]:
 
 def _printed_header(cells: Sequence[GridCell], at: int) -> tuple[dict[str, int], int, int] | None:
     """Roles, number of columns and index of the first row's cell, if a header begins at ``at``."""
-    if role_of(cells[at].text) not in ("number", "task"):
+    if role_of(cells[at].text) not in ("number", "task") or at == 0:
         return None
+    if role_of(cells[at].text) == "task" and at + 1 < len(cells) and role_of(cells[at + 1].text) == "number":
+        return None  # a heading over the table
     end = at
     while end < len(cells) and cells[end].text and len(cells[end].text.split()) <= 14 and end - at < 12:
         end += 1
