@@ -98,6 +98,11 @@ class TestSigningIn:
         sign_in(client)
         assert not is_signed_in(client)
 
+    def test_who_leaves_is_signed_out(self, client, an):
+        sign_in(client)
+        User.objects.update(is_active=False)
+        assert not is_signed_in(client)
+
     def test_after_five_failures_even_the_right_password_waits(self, client, an):
         for _attempt in range(5):
             assert errors(sign_in(client, "sai-mat-khau")) == [WRONG]

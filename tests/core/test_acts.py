@@ -84,6 +84,14 @@ def test_the_rule_and_the_act_see_the_row_as_it_is_now():
     assert seen == ["Đã đổi ở nơi khác"]
 
 
+def test_what_someone_else_has_deleted_is_refused_with_a_sentence():
+    person = make_user()
+    User.objects.all().delete()
+    with pytest.raises(Refused) as refused:
+        rename(HEAD, person, "Mới")
+    assert refused.value.reason.startswith("Nội dung này vừa được người khác xóa")
+
+
 def test_what_has_no_organisation_stands_in_the_chain_of_the_installation():
     @act("tests.start", may=lambda actor: actor.is_system)
     def start(act: Act) -> None:

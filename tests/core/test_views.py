@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -42,6 +43,7 @@ urlpatterns = [
     path("thu/tu-choi/", raising(Refused("Chỉ lãnh đạo được công bố."))),
     path("thu/lon/", raising(files.TooLarge(50_000_000))),
     path("thu/het-cho/", raising(OSError(28, "No space left on device"))),
+    path("thu/ban-viec/", raising(OperationalError("database is locked"))),
     path("thu/cam/", raising(PermissionDenied())),
     path("thu/dai/", raising(RequestDataTooBig("too big"))),
     path("thu/hong/", raising(RuntimeError("secret detail"))),
@@ -105,6 +107,7 @@ class TestProblems:
             ("/thu/tu-choi/", 403, "Chỉ lãnh đạo được công bố."),
             ("/thu/lon/", 413, "Tệp lớn hơn 50 MB nên chưa được lưu."),
             ("/thu/het-cho/", 507, "Máy chủ đã hết chỗ lưu"),
+            ("/thu/ban-viec/", 503, "Bạn hãy gửi lại sau vài giây."),
             ("/thu/dai/", 413, "Nội dung dán vào quá dài nên chưa được gửi."),
             ("/thu/cam/", 403, "<h1"),
             ("/thu/khong-co/", 404, "<h1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -63,7 +64,18 @@ def page_for(request: HttpRequest, problem: Exception) -> HttpResponse | None:
         return file_page(request, problem)
     if disk_is_full(problem):
         return file_page(request, NoRoom())
+    if isinstance(problem, OperationalError) and _is_busy(problem):
+        said = _("Máy chủ đang bận ghi việc khác nên việc vừa rồi chưa được làm. Bạn hãy gửi lại sau vài giây.")
+        response = render(request, "403.html", {"reason": said}, status=503)
+        response["Retry-After"] = "5"
+        return response
     return None
+
+
+def _is_busy(problem: OperationalError) -> bool:
+    """Whether the database gave up waiting for a lock; nothing was changed then."""
+    state = getattr(problem.__cause__, "sqlstate", None)
+    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(problem)
 
 
 def _said(exception: Exception) -> str:
