@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # What a citizen or a journalist may open without an account. Everything else sends a stranger to the door or is not found.
 PUBLIC = {
     "front",
+    "api_docs",
     "search",
     "set_language",
     "set_theme",

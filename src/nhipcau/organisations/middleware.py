@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from nhipcau.core.acts import STRANGER, Actor
+from nhipcau.core.once import one_request
 
 from .models import Membership
 from .queries import valid_on
@@ -52,4 +53,5 @@ class ActorMiddleware:
 
         request.memberships = SimpleLazyObject(held)  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with one_request():
+            return self.get_response(request)

@@ -1,0 +1,32 @@
+"""The form of a key."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Scope
+
+
+class TokenForm(forms.Form):
+    """What a key is for, what it may read, how long it holds."""
+
+    name = forms.CharField(
+        label=_("Dùng cho việc gì"),
+        max_length=120,
+        help_text=_("Ví dụ: cổng thông tin điện tử lấy danh sách kế hoạch."),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Được đọc"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bạn hãy chọn ít nhất một quyền đọc.")},
+    )
+    expires_on = forms.DateField(
+        label=_("Dùng đến hết ngày"),
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
+        help_text=_("Để trống thì khóa dùng được cho tới khi rút."),
+        error_messages={"invalid": _("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026.")},
+    )

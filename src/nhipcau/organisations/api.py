@@ -1,0 +1,153 @@
+"""The directory over REST: official facts of organisations and groups; never the people in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from nhipcau.core.api import Paging, absolute, caller_of, not_found, page_of
+
+from .models import Group, Organisation
+from .queries import Wanted, found_groups, found_organisations, group_by_public_id, members, organisation_by_public_id
+
+router = Router(tags=["Cơ quan"])
+SCOPE = "read:organisations"
+
+
+class Named(Schema):
+    """An organisation or group by its id and name."""
+
+    id: str
+    name: str
+
+
+class OrganisationOut(Schema):
+    """An organisation."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    level: str
+    parent: Named | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    legal_basis: str
+    source: str
+    url: str
+
+
+class OrganisationPage(Schema):
+    """A page of organisations."""
+
+    items: list[OrganisationOut]
+    total: int
+    limit: int
+    offset: int
+    next: str | None
+
+
+class GroupOut(Schema):
+    """A group of organisations. ``is_open``: it has no rule, only the members that were named."""
+
+    id: str
+    name: str
+    organisation: Named
+    is_open: bool
+    url: str
+
+
+class GroupDetail(GroupOut):
+    """A group with its members on a day."""
+
+    on: dt.date
+    members: list[Named]
+
+
+class GroupPage(Schema):
+    """A page of groups."""
+
+    items: list[GroupOut]
+    total: int
+    limit: int
+    offset: int
+    next: str | None
+
+
+class OrganisationQuery(Paging):
+    """Which organisations are asked for."""
+
+    q: str = Field("", max_length=200, description="Chữ trong tên, không dấu cũng được")
+    level: Literal["", "central", "province", "district", "commune"] = Field("", description="Cấp")
+    kind: str = Field("", max_length=12, description="Loại")
+    state: Literal["", "living", "ended"] = Field("", description="Còn hiệu lực hay đã chấm dứt")
+
+
+class GroupQuery(Paging):
+    """Which groups are asked for."""
+
+    q: str = Field("", max_length=200, description="Chữ trong tên, không dấu cũng được")
+
+
+@router.get("/organisations", response=OrganisationPage, summary="Danh bạ cơ quan")
+def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> dict[str, Any]:
+    """Các cơ quan, theo thứ tự tên."""
+    caller_of(request, SCOPE)
+    wanted = Wanted(q=query.q, level=query.level, kind=query.kind, state=query.state)
+    found = found_organisations(wanted, timezone.localdate())
+    return page_of(request, found, query, lambda rows: [_organisation(o) for o in rows])
+
+
+@router.get("/organisations/{id}", response=OrganisationOut, summary="Một cơ quan")
+def organisation(request: HttpRequest, id: str) -> dict[str, Any]:
+    """Một cơ quan theo mã."""
+    caller_of(request, SCOPE)
+    found = organisation_by_public_id(id)
+    if found is None:
+        raise not_found()
+    return _organisation(found)
+
+
+@router.get("/groups", response=GroupPage, summary="Các nhóm cơ quan")
+def groups(request: HttpRequest, query: Query[GroupQuery]) -> dict[str, Any]:
+    """Các nhóm như “các sở, ban, ngành”, theo thứ tự tên."""
+    caller_of(request, SCOPE)
+    return page_of(request, found_groups(query.q), query, lambda rows: [_group(g) for g in rows])
+
+
+@router.get("/groups/{id}", response=GroupDetail, summary="Một nhóm và thành viên vào một ngày")
+def group(request: HttpRequest, id: str, on: dt.date | None = None) -> dict[str, Any]:
+    """Một nhóm, với thành viên vào ngày `on` (hôm nay nếu không ghi)."""
+    caller_of(request, SCOPE)
+    found = group_by_public_id(id)
+    if found is None:
+        raise not_found()
+    day = on or timezone.localdate()
+    listed = [{"id": o.public_id, "name": o.name} for o in members(found, day)]
+    return {**_group(found), "on": day, "members": listed}
+
+
+def _organisation(organisation: Organisation) -> dict[str, Any]:
+    parent = organisation.parent
+    facts = ("name", "short_name", "kind", "level", "valid_from", "valid_to", "legal_basis", "source")
+    return {
+        "id": organisation.public_id,
+        **{fact: getattr(organisation, fact) for fact in facts},
+        "parent": {"id": parent.public_id, "name": parent.name} if parent else None,
+        "url": absolute(reverse("organisation", args=[organisation.public_id])),
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "id": group.public_id,
+        "name": group.name,
+        "organisation": {"id": group.scope.public_id, "name": group.scope.name},
+        "is_open": group.is_open,
+        "url": absolute(reverse("group", args=[group.public_id])),
+    }
