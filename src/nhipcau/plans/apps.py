@@ -37,5 +37,6 @@ class PlansConfig(RoomConfig):
         ),
         public_parts=(PublicPart("plans/cards/public.html", f"{_CARDS}.public_part", order=10),),
         panels=(Panel("documents.document", "plans/cards/panel.html", f"{_CARDS}.plan_panel", order=10),),
+        api="nhipcau.plans.api.router",
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),
     )
