@@ -14,4 +14,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def offered(context: template.Context, name: str, part: dict[str, Any]) -> SafeString:
     """The template ``name`` of another room, with the context ``part`` that the room made for it."""
-    return render_to_string(name, {**context.flatten(), **part})
+    ground: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    return render_to_string(name, {**ground, **part})

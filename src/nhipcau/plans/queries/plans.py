@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.once import once
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, TaskAgency
 
@@ -43,8 +44,8 @@ Viewer = Actor | Sight
 
 
 def sight_of(viewer: Viewer) -> Sight:
-    """The sight of an actor; a sight stays what it is."""
-    return viewer if isinstance(viewer, Sight) else Sight(viewer)
+    """The sight of an actor, made once in a request; a sight stays what it is."""
+    return viewer if isinstance(viewer, Sight) else once(("sight", viewer), lambda: Sight(viewer))
 
 
 def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
