@@ -15,7 +15,7 @@ from nhipcau.core.rooms import Finding
 from nhipcau.documents.models import Document
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
-from nhipcau.plans.queries.plans import Sight, visible_plans
+from nhipcau.plans.queries.plans import sight_of, visible_plans
 from nhipcau.plans.queries.readings import waiting_readings
 from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks, visible_tasks
 from nhipcau.plans.queries.rows import agencies_of, task_rows
@@ -40,7 +40,7 @@ def mine_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     today = timezone.localdate()
-    sight = Sight(actor)
+    sight = sight_of(actor)
     mine = filtered_tasks(sight, RegisterFilter(agency=MINE), today)
     count = mine.order_by().count()
     if not count:
@@ -64,7 +64,7 @@ def near_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     today = timezone.localdate()
-    sight = Sight(actor)
+    sight = sight_of(actor)
     soon = filtered_tasks(sight, RegisterFilter(time="soon"), today)
     rows = task_rows(soon[: SHOWN + 1], today)
     late = filtered_tasks(sight, RegisterFilter(time="overdue"), today).order_by().count()
