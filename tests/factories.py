@@ -10,10 +10,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from nhipcau.core import files
 from nhipcau.core.acts import Actor
 from nhipcau.core.models import StoredFile, User
+from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.models import Document, Line, Text
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
+from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind
 from vanban.text import fold
 
@@ -164,3 +167,54 @@ def make_task(
 def make_agency_group(scope: Organisation, name: str = "Các sở, ban, ngành", **fields: Any) -> Group:
     """A group of organisations below ``scope``; by default its departments."""
     return Group.objects.create(scope=scope, name=name, kinds=fields.pop("kinds", ["department"]), **fields)
+
+
+PLAN_LINES = """\
+ỦY BAN NHÂN DÂN TỈNH HÒA AN
+Số: 15/KH-UBND
+Hòa An, ngày 12 tháng 02 năm 2024
+KẾ HOẠCH
+Truyền thông chính sách trên địa bàn tỉnh Hòa An
+Căn cứ Quyết định số 407/QĐ-TTg ngày 30/3/2022 của Thủ tướng Chính phủ;
+Ủy ban nhân dân tỉnh Hòa An ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH
+Nâng cao nhận thức của cán bộ và người dân về chính sách.
+II. NHIỆM VỤ
+1. Nâng cao nhận thức
+a) Tổ chức hội nghị phổ biến công tác truyền thông chính sách.
+- Cơ quan chủ trì: Sở Tư pháp.
+- Cơ quan phối hợp: Sở Nội vụ; Sở Vũ trụ.
+- Thời gian thực hiện: Trước tháng 12/2024.
+b) Biên soạn tài liệu tuyên truyền về chính sách mới cho cơ sở.
+- Cơ quan chủ trì: Sở Vũ trụ.
+- Cơ quan phối hợp: Sở Tư pháp.
+- Thời gian thực hiện: Thường xuyên.
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Tư pháp
+- Theo dõi, đôn đốc việc thực hiện Kế hoạch này.
+Nơi nhận:
+- Sở Tư pháp;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn Hòa
+""".splitlines()
+
+
+def make_province() -> Organisation:
+    """The province that ``PLAN_LINES`` speaks of, with two of the three agencies that it names."""
+    province = make_organisation("Ủy ban nhân dân tỉnh Hòa An", kind="committee")
+    make_organisation("Sở Tư pháp", parent=province)
+    make_organisation("Sở Nội vụ", parent=province)
+    return province
+
+
+def make_reading(actor: Actor, text: str | bytes | None = None, name: str = "ke-hoach.txt") -> Reading:
+    """A file that went the whole way through the queue: uploaded by the actor and read. By default ``PLAN_LINES``, which
+    is then in review."""
+    content = "\n".join(PLAN_LINES) if text is None else text
+    stored = files.store(content if isinstance(content, bytes) else content.encode())
+    reading = upload_plan(actor, stored, name=name).reading
+    run_due_jobs()
+    reading.refresh_from_db()
+    return reading
