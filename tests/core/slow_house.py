@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sys
@@ -28,6 +29,22 @@ def tell_everyone(run: jobs.Run, pause: float) -> None:
         time.sleep(pause)
 
 
+@jobs.job("tests.endless", time_limit=dt.timedelta(seconds=1))
+def turn_in_circles(run: jobs.Run) -> None:
+    """What a bug looks like."""
+    while True:
+        time.sleep(0.1)
+
+
+def prepare_endless() -> None:
+    jobs.enqueue("tests.endless", {})
+
+
+def report_endless() -> None:
+    job = Job.objects.get(kind="tests.endless")
+    print(job.state, job.attempts)
+
+
 def prepare(people: int, pause: float) -> None:
     for number in range(people):
         User.objects.create(email=f"{number}@example.vn", name=f"{number}")
@@ -48,4 +65,4 @@ def report() -> None:
 
 if __name__ == "__main__":
     what, *numbers = sys.argv[1:]
-    {"prepare": prepare, "work": work, "report": report}[what](*(float(n) if "." in n else int(n) for n in numbers))
+    globals()[what](*(float(n) if "." in n else int(n) for n in numbers))

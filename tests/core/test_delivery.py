@@ -28,6 +28,14 @@ class Refusing(EmailBackend):
         return super().send_messages(messages)
 
 
+class Slow(EmailBackend):
+    """A mail server so slow that another worker has meanwhile taken the other letters."""
+
+    def send_messages(self, messages):
+        OutboxMessage.objects.filter(attempts=0).update(attempts=1)
+        return super().send_messages(messages)
+
+
 def deliver() -> None:
     Schedule.objects.update(next_at=timezone.now())
     list(jobs.enqueue_periodic())
@@ -64,6 +72,13 @@ def test_a_letter_is_known_by_its_message_id():
     deliver()
     ids = [sent.extra_headers["Message-ID"] for sent in mail.outbox]
     assert ids == [f"<outbox-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S%f}@localhost>"] * 2
+
+
+def test_a_letter_that_another_worker_has_taken_is_left_to_it(settings):
+    settings.EMAIL_BACKEND = "tests.core.test_delivery.Slow"
+    notices.tell([make_user(email="mot@example.vn").pk, make_user(email="hai@example.vn").pk], "tests", "Một")
+    deliver()
+    assert [letter.to for letter in mail.outbox] == [["mot@example.vn"]]
 
 
 def test_a_line_break_in_a_subject_does_no_harm():

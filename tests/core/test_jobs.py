@@ -225,6 +225,14 @@ class TestLeases:
             jobs.Run(slow).progress(2, 2)
         assert (ended(job).state, job.attempts) == ("done", 2)
 
+    def test_nor_does_it_end_the_job_for_the_other(self, declare):
+        declare(lambda run: None)
+        job = jobs.enqueue("tests.work", {})
+        slow = claim()
+        quick = claim(timezone.now() + LATER)
+        run(slow)
+        assert (ended(job).state, job.holder) == ("running", quick.holder)
+
     def test_a_job_that_kills_its_workers_is_given_up(self, declare):
         person = make_user()
         declare(lambda run: None)

@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from nhipcau.core import worker
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0  # seconds; everything here takes a few
 
@@ -111,15 +113,22 @@ def test_a_killed_workers_job_goes_on_and_nothing_is_doubled(house: House):
     assert house.ask("report") == f"done 2 12 {[1] * 12}"
 
 
-def test_two_workers_do_one_job_once(house: House):
-    house.ask("prepare", "4", "0.1")
+def test_two_workers_do_one_job_once_even_if_it_is_silent_for_longer_than_a_lease(house: House):
+    house.ask("prepare", "2", "3.0")
     workers = [house.start(), house.start()]
     until(lambda: house.ask("report").startswith("done"))
     for process in workers:
         process.terminate()
     said = "".join(process.communicate()[0] for process in workers)
     assert said == "attempt 1\n"
-    assert house.ask("report") == f"done 1 4 {[1] * 4}"
+    assert house.ask("report") == f"done 1 2 {[1] * 2}"
+
+
+def test_a_job_that_never_ends_is_ended_with_its_worker(house: House):
+    house.ask("prepare_endless")
+    process = house.start()
+    assert process.wait(PATIENCE) == worker.OVER_TIME
+    assert house.ask("report_endless") == "running 1"
 
 
 def test_a_worker_that_is_told_to_end_gives_its_job_back(house: House):
