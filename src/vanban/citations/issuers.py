@@ -22,6 +22,7 @@ _PLACE = re.compile(
     re.S,
 )
 _GLUED = re.compile(r"(?:ngay|ve|quy|ban|phe|huong|tinh|thanh|sua)")
+_OPEN_NAME = re.compile(r"(?:tinh|thanh pho|huyen|quan|thi xa| uy)$")
 _WORDS = re.compile(r"\w+")
 _PUNCTUATION = re.compile(r"[^\w&]+")
 _NAME_WORD = re.compile(r"\s*([-–&]\s*)?([^\W\d_]+)")
@@ -194,7 +195,7 @@ def _lower(name: str, knowledge: Knowledge) -> str:
 def _broken(text: str, low: str, begin: int, body: int, knowledge: Knowledge) -> IssuerName | None:
     """The known name that the garbled words at ``body`` are likest to, with its place."""
     window = low[body : body + 120]
-    best: tuple[float, str, int] | None = None
+    best: tuple[float, str, int, float] | None = None
     for key, name in _known(knowledge):
         words = len(key.split())
         match = re.match(rf"\s*\S+(?:\s+\S+){{{words - 1}}}", window)
@@ -202,12 +203,14 @@ def _broken(text: str, low: str, begin: int, body: int, knowledge: Knowledge) ->
             continue
         printed = " ".join(re.sub(r"[^\w\s&-]", "", match[0]).split())
         score = fuzz.ratio(key, printed) / 100
-        needed = 1.0 if len(key) <= 6 else 0.8
-        if score >= needed and (best is None or score * len(key) > best[0] * len(flat(best[1]))):
-            best = (score, name, body + match.end())
+        worth = (score - 0.6) * len(key)  # a long name wins only where it is as like as a short one
+        # The word that tells bodies apart must be like its own ("Sở" and "Bộ Thông tin và Truyền thông").
+        apart = any(fuzz.ratio(a, b) < 50 for a, b in zip(key.split(), printed.split(), strict=False))
+        if score >= (1.0 if len(key) <= 6 else 0.8) and not apart and (best is None or worth > best[0]):
+            best = (worth, name, body + match.end(), score)
     if best is None:
         return None
-    score, name, end = best
+    _, name, end, score = best
     name, end = _broken_place(text, low, name, end, knowledge)
     post = " ".join(low[begin:body].split())
     titles = {"bo truong": "Bộ trưởng", "chu tich": "Chủ tịch", "giam doc": "Giám đốc", "truong phong": "Trưởng phòng"}
@@ -219,7 +222,8 @@ def _broken_place(text: str, low: str, name: str, end: int, knowledge: Knowledge
     """``name`` with the place that follows it in a broken text, in right Vietnamese."""
     match = re.compile(r"\s+(tinh|thanh\s+ph[a-z\d]{1,2}|huyen|quan|thi\s+xa)\b").match(low, end)
     if match is None:
-        return name, end
+        place = best_place(low[end : end + 40], knowledge) if _OPEN_NAME.search(flat(name)) else None
+        return (f"{name} {place[0]}", end + place[1]) if place else (name, end)
     kind = {"tinh": "tỉnh", "huyen": "huyện", "quan": "quận"}.get(
         match[1], "thị xã" if "thi" in match[1] else "thành phố"
     )

@@ -42,6 +42,8 @@ class Fragment:
     def capitals(self) -> bool:
         """Whether the fragment is printed in capitals ("QĐ-TTg" in a title in capitals may keep its small letters)."""
         letters = [c for c in self.text if c.isalpha()]
+        if not letters:  # "2026", the end of a title
+            return True
         return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 

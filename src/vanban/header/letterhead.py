@@ -19,7 +19,8 @@ _SO = re.compile(r"(?:^|[\s|])(?:s[oe6b0]|so6)\s*[:.;]?\s*(?=[\d/.…_]|$)")
 _PLACE_DATE = re.compile(rf",?\s*(?:ng[a-z]{{1,2}}y)\s+(?P<date>{DATE})")
 _DAYLESS = re.compile(r",?\s*ngay\s*[.…_\s]*\s*thang\s*[.…_\d\s]*\s*nam\s*(?:\d{4})?")
 _HEAD = re.compile(
-    r"(?:(?:uy|tinh|thanh|huyen|van|tong|mat|hoi) $|uy ban|y ban nhan dan|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
+    r"(?:(?:uy|tinh|thanh|huyen|van|tong|mat|hoi) $|uy ban|y ban nhan dan"
+    r"|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
     r"|dang bo|van phong|cuc "
     r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh"
     r"|doan |tinh doan|thanh doan"
@@ -27,6 +28,7 @@ _HEAD = re.compile(
     r"|bao |lien |cong ty"
     r"|tap doan|hiep hoi|to |tieu ban|ttxvn|thong tan xa|kiem toan)"
 )
+_PLACE_KINDS = ("thanh pho", "thi xa", "thi tran")
 _LONE_HEAD = re.compile(r"uy|tinh|thanh|huyen|van|tong|mat|hoi|bo|so")
 
 
@@ -131,7 +133,7 @@ def _place(
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         word = token[0]
-        kind = index and start < end and f"{tokens[index - 1][0]} {word}".lower() in ("thành phố", "thị xã", "thị trấn")
+        kind = index and start < end and flat(f"{tokens[index - 1][0]} {word}") in _PLACE_KINDS
         numbered = index and start == end and word.isdigit() and tokens[index - 1][0].lower() in ("quận", "phường")
         dash = word in ("-", "–") or bool(kind) or bool(numbered)
         named = word[0].isupper() and not (len(word) > 3 and word.isupper()) and not re.search(r"\d", word)
@@ -145,10 +147,11 @@ def _place(
         return start, None
     if not broken:
         return start, (printed, printed, 1.0)
-    near = best_place(low[start:end], knowledge)
+    near = best_place(re.sub(r"^thanh\s+ph\S{1,2}\s+", "", low[start:end]), knowledge)
     if near is None:
         return start, (printed, printed, 0.3)
-    return start, (near[0], printed, 1.0 if near[0] == printed else 0.85)
+    name = f"Thành phố {near[0]}" if re.match(r"thanh ph", flat(printed)) else near[0]
+    return start, (name, printed, 1.0 if name == printed else 0.85)
 
 
 def _issuer(

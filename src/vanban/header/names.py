@@ -69,8 +69,7 @@ def agency_name(printed: str, knowledge: Knowledge) -> str:
             rest = text[len(key) + 1 :]
             kind = next((k for k in _KINDS if name.lower().endswith(f" {k}")), None)
             return _city(f"{name} {_titled(rest, knowledge) if kind else _rest(rest, knowledge)}")
-    small = _small(text)
-    return text[0] + place_name(small[1:], knowledge)
+    return text[0] + place_name(small(text)[1:], knowledge)
 
 
 def _rest(text: str, knowledge: Knowledge) -> str:
@@ -78,10 +77,10 @@ def _rest(text: str, knowledge: Knowledge) -> str:
     placed = place_name(text, knowledge)
     if placed != text:
         return placed
-    return text[0] + _small(text)[1:] if text.isupper() else text
+    return text[0] + small(text)[1:] if text.isupper() else text
 
 
-def _small(text: str) -> str:
+def small(text: str) -> str:
     """Words in capitals in small letters; abbreviations, which have no vowel ("MTQG"), keep theirs."""
     return " ".join(w.lower() if re.search(r"[aeiouy]", flat(w)) else w for w in text.split(" "))
 
@@ -101,7 +100,7 @@ def place_name(text: str, knowledge: Knowledge) -> str:
         if at is None:
             continue
         before, name = text[: at.start()].strip(), " ".join(text[at.end() :].split())
-        before = _small(before) if before.isupper() else before
+        before = small(before) if before.isupper() else before
         named = _titled(name, knowledge)
         return _city(" ".join(p for p in (before, kind, named) if p))
     province = knowledge.province_named(text)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
+from collections import Counter
 
 from vanban.citations.issuers import best_place, issuer_at
 from vanban.citations.mentions import blank, looks_broken
@@ -39,7 +40,7 @@ def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header,
     first, last = body_lines(source)
     lines = [line for line in source.lines if first <= line.number <= min(last, first + _HEAD_LINES)]
     pieces = fragments(lines)
-    title = find_title(pieces, known, double_spaced=_double_spaced(lines))
+    title = find_title(pieces, known, spacing=_spacing(lines))
     above = pieces[: title.index] if title else _letter(pieces)
     head = read_letterhead(above, known, broken=broken)
     after = (title.last_line if title else above[-1].number if above and head.symbol else first - 1) + 1
@@ -224,15 +225,17 @@ def _from_aside(title: Title, known: Knowledge) -> Found | None:
     return Found(agency_name(issuer.name, known), issuer.printed, title.last_line, 0.8) if issuer else None
 
 
-def _double_spaced(lines: list[Line]) -> bool:
-    """Whether an empty line stands behind nearly every line, as where a page's lines were copied one by one.
+def _spacing(lines: list[Line]) -> int:
+    """How many empty lines stand between the lines of one paragraph: more than none where lines were copied one by one.
 
-    Then sentences go on behind empty lines: in small letters, with no stop before.
+    It is told by sentences that go on behind empty lines: in small letters, with no stop before.
     """
     filled = [(index, line.text.strip()) for index, line in enumerate(lines) if line.text.strip()]
-    pairs = [(a, b) for (i, a), (j, b) in itertools.pairwise(filled) if j - i == 2]
-    going_on = sum(1 for a, b in pairs if b[0].islower() and a[-1] not in ".;:|-_")
-    return going_on >= 2 and 2 * len(pairs) >= len(filled)
+    gaps = Counter(
+        j - i - 1 for (i, a), (j, b) in itertools.pairwise(filled) if b[0].islower() and a[-1] not in ".;:|-_"
+    )
+    gap, count = max(gaps.items(), key=lambda item: item[1], default=(0, 0))
+    return gap if count >= 2 else 0
 
 
 __all__ = ["best_place", "read"]

@@ -25,6 +25,7 @@ _BODY_WORDS = re.compile(
     r"|tang cuong|dam bao|bao dam)"
     r"|nham |thi hanh |nam 20\d\d,|trong (?:nam|thoi gian|nhung nam)|sau khi|ngay \d)"
 )
+_BASES_BEGIN = re.compile(r"(?:can c\S{1,2}\b|theo de nghi|xet de nghi|kinh gui)")
 _BASIS_WORDS = re.compile(
     r"(?:th[uy][cye]+ hien|trien khai(?: thuc hien)?|tiep tuc (?:trien khai |thuc hien )+)\s+(?:noi dung "
     r"|cac |y kien |tinh than )*"
@@ -61,7 +62,21 @@ class Title:
     aside: str | None = None
 
 
-def find_title(pieces: Sequence[Fragment], knowledge: Knowledge, *, double_spaced: bool) -> Title | None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Layout:
+    """How many empty lines stand between the lines of one paragraph, and the (flat) names of known bodies."""
+
+    spacing: int
+    bodies: frozenset[str]
+
+    def names_office(self, low: str) -> bool:
+        """Whether a line says who issues: an office, or a known body, with its place."""
+        name = low.strip(" :,-")
+        body = re.sub(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)\b.*", "", name)
+        return _OFFICE.fullmatch(name) is not None or name in self.bodies or body in self.bodies
+
+
+def find_title(pieces: Sequence[Fragment], knowledge: Knowledge, *, spacing: int) -> Title | None:
     """The first fragment in capitals that is the name of a type (with the title behind it on its line, or below)."""
     names = {
         " ".join(flat(t.name).split()): t for t in knowledge.doc_types if t.family != "legal" or t.name == "Thông tư"
@@ -70,14 +85,20 @@ def find_title(pieces: Sequence[Fragment], knowledge: Knowledge, *, double_space
         found = knowledge.type_by_name(name)
         if found:
             names[longer] = found
-    body = next((i for i, p in enumerate(pieces) if _SECTION.match(p.text) or _BODY_WORDS.match(p.low)), len(pieces))
+    known = {flat(row.name) for row in knowledge.issuer_rows} | {flat(name) for name in knowledge.agencies}
+    layout = _Layout(spacing, frozenset(known))
+    body = next((i for i, p in enumerate(pieces) if _begins_body(p)), len(pieces))
     # A line that is a type's name alone goes first: a letterhead may begin with one ("CHƯƠNG TRÌNH MTQG TỈNH …").
     for alone, strict, end in ((True, True, body), (False, True, body), (False, True, None), (False, False, None)):
         for index, piece in enumerate(pieces[:end]):
             match = _type_of(piece, names, strict=strict)
             if match is not None and not (alone and match[1]):
-                return _title(pieces, index, match[0], match[1], double_spaced)
+                return _title(pieces, index, match[0], match[1], layout)
     return None
+
+
+def _begins_body(piece: Fragment) -> bool:
+    return bool(_SECTION.match(piece.text)) or (not piece.capitals and bool(_BASES_BEGIN.match(piece.low)))
 
 
 def _type_of(piece: Fragment, names: dict[str, DocType], *, strict: bool) -> tuple[DocType, str] | None:
@@ -111,7 +132,7 @@ def _nearly(low: str, name: str) -> bool:
     return len(name) >= 7 and len(low.split()) == len(name.split()) and Levenshtein.distance(low, name) == 1
 
 
-def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str, double_spaced: bool) -> Title:
+def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str, layout: _Layout) -> Title:
     parts = [rest] if rest else []
     last = pieces[index].number
     first = last if rest else 0
@@ -126,8 +147,9 @@ def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str,
             break
         if not parts and _RULE_LIKE.match(low):
             continue
-        if _ends(piece, low, parts, capitals, double_spaced):
-            if doc_type.name in ("Quyết định", "Chỉ thị", "Nghị quyết") and piece.capitals and _ISSUING.match(low):
+        if _ends(piece, low, parts, capitals, layout):
+            decides = doc_type.name in ("Quyết định", "Chỉ thị", "Nghị quyết")
+            if decides and piece.capitals and layout.names_office(low):
                 issuer = _issuer_line(pieces, position)
             break
         if capitals is None:
@@ -143,18 +165,19 @@ def _title(pieces: Sequence[Fragment], index: int, doc_type: DocType, rest: str,
 _RULE_LIKE = re.compile(r"^[\W_]*$")
 
 
-def _ends(piece: Fragment, low: str, parts: list[str], capitals: bool | None, double_spaced: bool) -> bool:
+def _ends(piece: Fragment, low: str, parts: list[str], capitals: bool | None, layout: _Layout) -> bool:
     """Whether the title ends before ``piece``."""
-    if _SECTION.match(piece.text.strip()) or _BODY_WORDS.match(low) or low.startswith("kinh gui"):
+    if _SECTION.match(piece.text.strip()) or low.startswith("kinh gui"):
+        return True
+    if not piece.capitals and (_BODY_WORDS if parts else _BASES_BEGIN).match(low):
         return True
     if not parts:
         return bool(_BASIS_WORDS.match(low)) and not piece.capitals and low.endswith((";", "."))
-    apart = piece.blank_before or piece.fresh or _OFFICE.fullmatch(low.strip(" :,"))
-    if piece.capitals and _ISSUING.match(low) and apart and not _unfinished(parts[-1]):
+    if piece.capitals and layout.names_office(low) and not _unfinished(parts[-1]):
         return True
     if capitals:
         return not piece.capitals and not _tail_of_capitals(piece, parts)
-    if piece.fresh or piece.blank_before > (1 if double_spaced else 0):
+    if piece.fresh or piece.blank_before > layout.spacing:
         return True
     if _unfinished(parts[-1]):
         return False

@@ -266,6 +266,9 @@ TITLES = [
     ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 1/QĐ-TTg\nCỦA THỦ TƯỚNG", "THỰC HIỆN QUYẾT ĐỊNH SỐ 1/QĐ-TTg CỦA THỦ TƯỚNG"),
     ("K Ế H O Ạ C H\nPhát triển đô thị", "Phát triển đô thị"),
     ("K& HOẠCH\nPhát triển đô thị", "Phát triển đô thị"),
+    ("KẾ HOẠCH\nThi hành Luật Phòng thủ dân sự năm 2026", "Thi hành Luật Phòng thủ dân sự năm 2026"),
+    ("KẾ HOẠCH\nTHI HÀNH LUẬT\nPHÒNG THỦ DÂN SỰ NĂM\n2026", "THI HÀNH LUẬT PHÒNG THỦ DÂN SỰ NĂM 2026"),
+    ("KẾ HOẠCH\n\nTHI HÀNH LUẬT\n\nPHÒNG THỦ DÂN SỰ\n", "THI HÀNH LUẬT PHÒNG THỦ DÂN SỰ"),
 ]
 
 
@@ -327,6 +330,13 @@ def test_garbled_text_is_put_right_and_every_repair_is_a_doubt() -> None:
         "repaired-date",
         "repaired-title",
     ]
+
+
+def test_words_of_a_garbled_title_that_no_phrase_is_like_are_kept() -> None:
+    text = GARBLED.replace("phong chéng ma tuy", "xyzzy doi moi")
+    found, all_doubts, _ = header.read(source(text, "broken"))
+    assert found.title == "Triển khai thực hiện công tác xyzzy doi moi trên địa bàn thành phố Vũng Tàu"
+    assert [d.confidence for d in all_doubts if d.kind == "repaired-title"] == [0.3]
 
 
 def test_a_text_that_is_no_document() -> None:
