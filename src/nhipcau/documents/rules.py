@@ -103,6 +103,8 @@ def key_of(facts: Facts, organisation_id: int) -> str:
 
 def may_be_same(key: str, other: str) -> bool:
     """Whether two keys can name one document: same symbol and issuer, and no two different years."""
+    if key.count("|") < 2 or other.count("|") < 2:
+        return key == other
     symbol, year, issuer = key.rsplit("|", 2)
     other_symbol, other_year, other_issuer = other.rsplit("|", 2)
     return (symbol, issuer) == (other_symbol, other_issuer) and (not year or not other_year or year == other_year)

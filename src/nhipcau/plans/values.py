@@ -53,6 +53,27 @@ class BadValue(ValueError):
     """What was typed does not fit; the message says what to do."""
 
 
+_EDITABLE = {
+    "header": {"doc_type", "symbol", "issuer", "place", "date", "title"},
+    "signature": {"authority", "capacity", "name"},
+    "citations": {"doc_type", "symbol", "date", "issuer", "title"},
+    "tasks": {"code", "group", "text", "lead", "coordinating", "form", "time"},
+    "duties": {"code", "text", "agencies"},
+    "reporting": {"who", "to", "via", "time"},
+    "obligations": {"who", "text", "time"},
+}
+
+
+def is_editable(pointer: str) -> bool:
+    """Whether a person may write this place. What the file is, its lines and the reader's own notes are not theirs."""
+    way = steps(pointer)
+    if way == ["recipients"]:
+        return True
+    if len(way) == 2 and way[0] in ("header", "signature"):
+        return way[1] in _EDITABLE[way[0]]
+    return len(way) == 3 and way[0] not in ("header", "signature") and way[2] in _EDITABLE.get(way[0], ())
+
+
 def label_of(pointer: str) -> str:
     """The words before a value: "Chủ trì"; for the text of an entry what the entry is: "Nhiệm vụ"."""
     way = steps(pointer)

@@ -135,7 +135,7 @@ def change_value(act: Act, reading: Reading, where: str, typed: str, *, seen: st
     Raises ``BadPointer``, ``BadValue`` (a sentence), ``ChangedMeanwhile``.
     """
     stands = contents.get(reading.current, where)
-    if not contents.steps(where) or (isinstance(stands, dict) and values.sort_of(where) != "when"):
+    if not values.is_editable(where):
         raise contents.BadPointer(where)
     if seen is not None and _lines(values.shown(where, stands)) != _lines(seen):
         raise ChangedMeanwhile(values.shown(where, stands))

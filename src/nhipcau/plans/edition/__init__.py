@@ -1,7 +1,7 @@
 """The parallel edition of a reading: each value level with the lines that it was read from. Pure.
 
-``build`` sets the whole page, ``marks`` finds the torn words in the lines, ``places`` where each value stands, ``ruler``
-draws the strip of the document.
+``build`` sets the whole page, ``marks`` finds the torn words in the lines, ``places`` where each value stands,
+``ruler`` draws the strip of the document.
 """
 
 from .build import Edition, Gap, Heading, Pair, Value, edition_of

@@ -90,13 +90,13 @@ class Pair:
 
 @dataclasses.dataclass(slots=True)
 class Heading:
-    """A heading of the document, or of one task in it (``level`` 3)."""
+    """A heading of the document, or of one task in it (``level`` 3). ``is_printed``: its title is what the lines say."""
 
     code: str
     title: str
     level: int
     lines: list[SourceLine]
-    entry: str = ""
+    is_printed: bool = False
 
 
 @dataclasses.dataclass(slots=True)
@@ -160,8 +160,8 @@ def edition_of(
     doubts: Iterable[Doubt],
     meanings: Mapping[str, str],
 ) -> Edition:
-    """The edition of a reading. ``meanings``: what each folded name is called in the directory. ``found`` is what was read
-    and never changes: pairs keep their places while values change."""
+    """The edition of a reading. ``meanings``: what each folded name is called in the directory. ``found`` is what was
+    read and never changes: pairs keep their places while values change."""
     return _Builder(content, found, outline, lines, list(doubts), meanings).build()
 
 
@@ -289,9 +289,9 @@ class _Builder:
         if any(entry_of(a.pointer) and not a.is_weak for a in group):
             return first
         shown = [self.rows[n] for n in range(first, min(last, following - 1) + 1) if n in self.rows]
-        is_as_printed = fold(section["title"]) in fold(" ".join(line.text for line in shown))
+        is_printed = fold(section["title"]) in fold(" ".join(line.text for line in shown))
         level = 2 if section["code"].count(".") <= 1 else 3
-        edition.blocks.append(Heading(section["code"], section["title"], level, [] if is_as_printed else shown))
+        edition.blocks.append(Heading(section["code"], section["title"], level, shown, is_printed))
         return min(last, following - 1) + 1
 
     def _pair(self, edition: Edition, edge: int, group: list[_Anchor], following: int) -> int:
@@ -299,7 +299,7 @@ class _Builder:
         if task:
             i = int(steps(task)[1])
             title = _("Nhiệm vụ %(n)s") % {"n": i + 1}
-            edition.blocks.append(Heading(self.content["tasks"][i]["code"], title, 3, [], entry=f"/tasks/{i}"))
+            edition.blocks.append(Heading(self.content["tasks"][i]["code"], title, 3, []))
         last = min(max(a.last for a in group), following - 1)
         lines = [self.rows[n] for n in range(edge, last + 1) if n in self.rows]
         shown = [value for anchor in group if (value := self._value(anchor)) is not None]

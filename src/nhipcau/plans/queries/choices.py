@@ -36,7 +36,7 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
-    """The question about one doubt with its answers. ``typed``: what the field for typing holds; None: there is none."""
+    """The question about one doubt with its answers. ``typed``: what the field for typing holds; None: no field."""
 
     doubt: Doubt
     words: str
@@ -51,8 +51,8 @@ class Asked:
 
 
 def asked(doubt: Doubt, content: Content, scope: Organisation, alike: int = 0) -> Asked:
-    """The question about a doubt. ``alike``: how many other open doubts there are of its kind. Asks the directory for near
-    names where the doubt is about a name."""
+    """The question about a doubt. ``alike``: how many other open doubts there are of its kind. Asks the directory for
+    near names where the doubt is about a name."""
     where = place_of(doubt.where)
     is_there = has(content, where)
     about_name = is_there and is_name(where)
@@ -151,7 +151,7 @@ def _words(doubt: Doubt, content: Content, where: str, about_name: bool) -> str:
 
 
 def say(doubts: Sequence[Doubt], content: Content, me: int | None) -> None:
-    """Put on doubts the words that a list shows: ``short`` for an open one; ``who``, ``said``, ``was`` for a settled."""
+    """Put on doubts the words of a list: ``short`` for an open one; ``who``, ``said``, ``was`` for a settled one."""
     ids = {doubt.person_id for doubt in doubts if doubt.person_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=ids)} if ids else {}
     for doubt in doubts:

@@ -48,7 +48,7 @@ class Editing:
 @never_cache
 @require_GET
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The parallel edition. ``cho``: the doubt to ask about; ``sua``: the value to edit; ``tu``: what to close (htmx)."""
+    """The parallel edition. ``cho``: the doubt to ask; ``sua``: the value to edit; ``tu``: what to close (htmx)."""
     reading = _reading(request, public_id)
     if reading.state == Reading.State.CONFIRMED:
         return redirect("plan", confirming.plan_of(reading).slug)
@@ -58,7 +58,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = review_of(request.actor, reading, position=_number(request.GET.get("cho")), ask=editing is None)
     if not request.headers.get("HX-Request"):
         return _page(request, shown, editing, request.GET.get("them"))
-    closed = shown.edition.pair_for(_pointer_of(reading, request.GET.get("tu", "")))
+    closed = _open_pair(shown, request.GET.get("tu", ""))
     return _pieces(request, shown, [closed, shown.current_pair, _pair_of(shown, editing)], editing)
 
 
@@ -281,7 +281,7 @@ def _answer(
     if pairs.keys() != before.pairs.keys():
         return HttpResponse(headers={"HX-Redirect": _next_address(request, fresh, position)})
     changed = [pair for key, pair in pairs.items() if pair != before.pairs[key]]
-    was = shown.edition.pair_for(_pointer_of(fresh, request.POST.get("tu", "")))
+    was = _open_pair(shown, request.POST.get("tu", ""))
     return _pieces(request, shown, [*changed, was], None, said)
 
 
@@ -346,14 +346,17 @@ def _context(shown: Review, editing: Editing | None) -> dict[str, Any]:
 
 
 def _editing(reading: Reading, pointer: str) -> Editing | None:
-    if not pointer or not contents.has(reading.current, pointer):
+    if not _leads_to_value(reading, pointer):
         return None
-    stands = contents.get(reading.current, pointer)
-    sort = values.sort_of(pointer)
-    if (isinstance(stands, dict) and sort != "when") or isinstance(stands, bool | int):
-        return None
-    typed = values.shown(pointer, stands)
+    sort, typed = values.sort_of(pointer), values.shown(pointer, contents.get(reading.current, pointer))
     return Editing(pointer, shown_at(pointer), values.label_of(pointer), sort, typed, typed)
+
+
+def _leads_to_value(reading: Reading, pointer: str) -> bool:
+    try:
+        return values.is_editable(pointer) and contents.has(reading.current, pointer)
+    except contents.BadPointer:
+        return False
 
 
 def _pair_of(shown: Review, editing: Editing | None) -> Pair | None:
@@ -395,11 +398,17 @@ def _words_of_lines(reading: Reading, first: int, last: int) -> str:
     return " ".join(text for number, text, _page in lines_of(reading) if first <= number <= last)
 
 
-def _pointer_of(reading: Reading, mark: str) -> str:
-    """The place that the client had open: a doubt's position, or a pointer."""
+def _open_pair(shown: Review, mark: str) -> Pair | None:
+    """The pair that the client had open: by a doubt's position, or by a pointer."""
+    if not mark:
+        return None
+    where: str | None = mark
     if mark.isdecimal():
-        return reading.doubts.filter(position=int(mark)).values_list("where", flat=True).first() or ""
-    return mark
+        where = shown.reading.doubts.filter(position=_number(mark)).values_list("where", flat=True).first()
+    try:
+        return shown.edition.pair_for(where) if where is not None else None
+    except contents.BadPointer:
+        return None
 
 
 def _kind_of(reading: Reading, position: int) -> str:
