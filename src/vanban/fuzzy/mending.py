@@ -177,7 +177,11 @@ class Mender:
         stack: list[tuple[int, _Step, float, int, tuple[int, ...], str]] = [(at, self.root, 0.0, 0, (), "")]
         while stack:
             place, step, cost, letters, spots, last = stack.pop()
-            if step.phrase is not None and cost <= _PHRASE_LIMIT * letters + 0.15 and (len(spots) > 1 or cost <= 0.1):
+            if (
+                step.phrase is not None
+                and cost <= _PHRASE_LIMIT * letters + (0.15 if len(spots) > 2 else 0.0)
+                and (len(spots) > 1 or cost <= 0.1)
+            ):
                 yield place, cost + _PHRASE, step.phrase, spots
             if place >= len(keys):
                 continue
@@ -189,7 +193,7 @@ class Mender:
                     stack.append((place + 1, step, cost + 0.05, letters, spots, last))
                 continue
             if last and word_cost(key, last) <= 0.3 * len(last):  # a word printed twice: "Nội Nội vụ"
-                stack.append((place + 1, step, cost + _REPEATED, letters, (*spots[:-1], place), last))
+                stack.append((place + 1, step, cost + _REPEATED, letters, spots, last))
             for word, far in self.candidates(key):
                 following = step.following.get(word)
                 if following is not None:

@@ -129,5 +129,5 @@ def _unnamed_end(texts: Sequence[str], start: int) -> tuple[int, int] | None:
                 begin -= 1
             stop = next((i + 1 for i in range(at, min(len(texts), at + 40)) if _NAME.match(texts[i])), None)
             listed = [i + 1 for i in range(at, min(len(texts), at + 40)) if texts[i].startswith("-")]
-            return begin, stop or (listed[-1] + 4 if listed else at + 8)
+            return begin, min(len(texts), stop or (listed[-1] + 4 if listed else at + 8))
     return None
