@@ -10,9 +10,13 @@ MAX_PAGES = 1_000
 MAX_CHARACTERS = 20_000_000
 
 # DOCX: one part, all parts read, and how far a part may grow once it is larger than RATIO_FROM.
-MAX_PART_BYTES = 40 * MEGABYTE
-MAX_PARTS_BYTES = 80 * MEGABYTE
+MAX_PART_BYTES = 30 * MEGABYTE
+MAX_PARTS_BYTES = 60 * MEGABYTE
 MAX_RATIO = 250
 RATIO_FROM = 4 * MEGABYTE
 # Tables within tables, and any other nesting of one block in another.
 MAX_NESTING = 20
+
+# PDF: one packed stream of a page, and all of them (pictures apart, which are never unpacked).
+MAX_STREAM_BYTES = 100 * MEGABYTE
+MAX_STREAMS_BYTES = 500 * MEGABYTE

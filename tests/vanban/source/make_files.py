@@ -17,8 +17,27 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from vanban.source import load
+
 FONT, BOLD = "BeVietnamPro", "BeVietnamPro-Bold"
 _FONTS = pathlib.Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
+
+
+# A sentence of such plans, for texts that must fill lines and pages.
+LONG = (
+    "Tổ chức phổ biến, quán triệt, nâng cao nhận thức về vị trí, vai trò của công tác truyền thông chính sách trong "
+    "các cơ quan, đơn vị; phối hợp với Sở Thông tin và Truyền thông. "
+)
+
+
+def texts(data: bytes) -> list[str]:
+    """The lines that are read from a file, without the empty ones between paragraphs."""
+    return [line.text for line in load(data).lines if line.text]
+
+
+def cells(data: bytes) -> list[list[list[str]]]:
+    """The tables that are read from a file, each cell's text on one line."""
+    return [[[" ".join(c.text.split()) for c in row] for row in t.rows] for t in load(data).tables]
 
 
 def fonts() -> None:

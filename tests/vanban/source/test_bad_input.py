@@ -8,6 +8,7 @@ import struct
 import threading
 import tracemalloc
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from make_files import drawn, p, pdf, word
 from make_files import para as pdf_para
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from vanban.errors import MESSAGES, Unreadable
@@ -265,6 +266,23 @@ def test_a_pdf_with_scripts_is_read_as_text():
     writer.write(out)
     assert b"/JavaScript" in out.getvalue()
     assert load(out.getvalue()).text() == "Kế hoạch truyền thông"
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_pdf_whose_page_grows_without_end_is_refused(layers):
+    packed = b"BT /F1 12 Tf 100 700 Td (x) Tj ET " + b" " * 120_000_000
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+
+    stream = StreamObject()
+    stream._data = packed
+    stream[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * layers)
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(one_page())))
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    error = refused(out.getvalue())
+    assert (error.code, error.keep) == ("bomb", False)
 
 
 def blank_pages(count: int) -> bytes:

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from vanban.errors import Unreadable, unreadable
 from vanban.source import limits
 from vanban.source.lines import Block
-from vanban.source.pdf import glyphs, grid, rules
+from vanban.source.pdf import bomb, glyphs, grid, rules
 from vanban.source.pdf.document import Page, put_together, take_apart
 
 _LOCK = threading.Lock()  # PDFium may be used by one thread at a time
@@ -36,8 +36,9 @@ def read(data: bytes, *, password: str | None = None, progress: Callable[[int, i
     """Read the text layer of a PDF; ``progress(page, pages)`` is called after each page.
 
     Raises ``Unreadable`` ("encrypted", "wrong-password", "encrypted-pdf-method", "damaged", "too-many-pages",
-    "too-much-text", "no-text", "no-letters").
+    "too-much-text", "no-text", "no-letters", "bomb").
     """
+    bomb.check(data)
     with _LOCK:
         document = _open(data, password)
         try:

@@ -15,6 +15,7 @@ _FIRST_HEADS = frozenset(("tt", "stt", "so tt", "s tt"))
 _NUMBER = re.compile(r"(\d{1,3})[.)]?")
 _MIN_COLUMNS = 3
 _MIN_ROWS = 2
+_MAX_LINES = 150  # more do not stand on a page
 _CORRIDOR = 0.35  # em
 _FAR = 3.5  # lines: text further down is no part of the table
 
@@ -48,7 +49,7 @@ def _rows(pieces: list[Piece]) -> list[Row]:
 def _table(rows: list[Row], page: int) -> tuple[PageTable, int] | None:
     """The table that begins with ``rows[0]`` and the number of rows that it takes; None where anything is in doubt."""
     head = rows[0]
-    for end in range(_reach(rows), _MIN_ROWS, -1):
+    for end in range(min(_reach(rows), _MAX_LINES), _MIN_ROWS, -1):
         edges = _edges([piece for row in rows[:end] for piece in row])
         if len(edges) + 1 == len(head) and all(_column(p, edges) == at for at, p in enumerate(head)):
             starts = _starts(rows[:end], edges)
