@@ -81,7 +81,7 @@ def _task_context(task: Task, is_official: bool) -> dict[str, Any]:
         "coordinating": named.get(TaskAgency.Role.COORDINATING, []),
         "open_groups": [who for who in everyone if who.is_open] if is_official else [],
         "unmatched": [who for who in everyone if who.is_unmatched] if is_official else [],
-        "block": task_queries.siblings_of_block(task),
+        "sharing": task_queries.siblings_of_block(task),
         "doubts": list(task_queries.doubts_left(task)) if is_official and task.doubtful else [],
         "before": before,
         "after": after,

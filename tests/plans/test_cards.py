@@ -1,0 +1,138 @@
+"""What the first pages and the search over everything show of plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+from tests.factories import (
+    make_actor,
+    make_agency_group,
+    make_document,
+    make_member,
+    make_organisation,
+    make_plan,
+    make_task,
+    make_text,
+)
+
+from nhipcau.core import rooms
+from nhipcau.core.acts import STRANGER
+from nhipcau.plans.models import Doubt, Reading
+from nhipcau.plans.queries.cards import mine_card, near_card, public_part, waiting_card
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province():
+    return make_organisation("Ủy ban nhân dân tỉnh A", kind="committee")
+
+
+@pytest.fixture
+def justice(province):
+    return make_organisation("Sở Tư pháp", province)
+
+
+def ahead(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def make_waiting(organisation, name: str) -> Reading:
+    text = make_text(organisation)
+    return Reading.objects.create(
+        organisation=organisation, person_id=1, file=text.file, name=name, text=text, state="review"
+    )
+
+
+def test_what_waits_for_my_organisation_with_its_points(province, justice):
+    reading = make_waiting(province, "ke-hoach.pdf")
+    make_waiting(justice, "cua-so.pdf")
+    for position, state in enumerate(("open", "accepted")):
+        Doubt.objects.create(reading=reading, position=position, kind="word", where="/", confidence=0.5, state=state)
+    card = waiting_card(make_actor(province))
+    assert card is not None
+    assert [(waiting.name, waiting.left) for waiting in card["readings"]] == [("ke-hoach.pdf", 1)]
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_who_does_not_review_is_not_asked_to(province, role):
+    make_waiting(province, "ke-hoach.pdf")
+    assert waiting_card(make_actor(province, role)) is None
+
+
+def test_mine_is_newest_plans_first_then_by_date(province, justice):
+    old, new = make_plan(province, date=dt.date(2023, 1, 1)), make_plan(province, date=dt.date(2024, 1, 1))
+    undated = make_plan(province, date=None)
+    make_task(undated, "không ngày", lead=[justice])
+    make_task(old, "cũ", lead=[justice], due=ahead(1))
+    make_task(new, "mới sau", coordinating=[justice], due=ahead(9))
+    make_task(new, "mới trước", lead=[make_agency_group(province)], due=ahead(2))
+    make_task(new, "người khác", lead=["Sở Y tế"])
+    card = mine_card(make_actor(justice))
+    assert card is not None
+    assert [row.text for row in card["rows"]] == ["mới trước", "mới sau", "cũ", "không ngày"]
+    assert (card["count"], card["lead"]) == (4, 3)
+
+
+def test_near_shows_what_comes_and_counts_what_passed(province):
+    plan = make_plan(province)
+    make_task(plan, "xa", due=ahead(30))
+    make_task(plan, "gần", due=ahead(3))
+    make_task(plan, "qua", due=ahead(-3))
+    card = near_card(make_actor(province))
+    assert card is not None
+    assert ([row.text for row in card["rows"]], card["late"]) == (["gần"], 1)
+
+
+def test_nothing_to_show_is_no_card(province):
+    actor = make_actor(province)
+    assert [waiting_card(actor), mine_card(actor), near_card(actor), public_part()] == [None] * 4
+
+
+def test_the_public_part_holds_published_plans_with_their_sections(province, justice):
+    public, private = make_plan(province, is_public=True), make_plan(province)
+    make_task(public, "Một", lead=[justice], group="Nguồn lực", code="III.6.a")
+    make_task(public, "Hai", lead=[justice], group="Nguồn lực", code="III.6.b", doubtful=True)
+    make_task(private, "Kín", lead=[justice])
+    part = public_part()
+    assert part is not None
+    assert (part["count"], part["tasks"], part["agencies"]) == (1, 2, 1)
+    section = part["plans"][0]["sections"][0]
+    assert (section.title, section.code, section.leads, len(section.rows)) == ("Nguồn lực", "III.6", "Sở Tư pháp", 2)
+    assert section.state[0] == "going"
+
+
+def test_the_front_page_shows_it_to_strangers(client, province):
+    plan = make_plan(province, "08/KH-UBND", is_public=True)
+    make_task(plan, group="Nguồn lực")
+    page = client.get("/").content.decode()
+    assert (f"/ke-hoach/{plan.slug}/" in page, "Nguồn lực" in page) == (True, True)
+
+
+def test_search_finds_tasks_and_plans_that_the_actor_may_see(province, justice):
+    plan = make_plan(province, "08/KH-UBND", title="Ngân sách truyền thông")
+    task = make_task(plan, "Bố trí ngân sách", lead=[justice])
+    found = {
+        str(label): [hit.url for hit in hits] for label, hits in rooms.findings(make_actor(justice), "ngan sach", 5)
+    }
+    assert found["Nhiệm vụ"] == [f"/nhiem-vu/{task.public_id}/"]
+    assert found["Kế hoạch"] == [f"/ke-hoach/{plan.slug}/"]
+    assert rooms.findings(STRANGER, "ngan sach", 5) == []
+
+
+def test_the_page_of_a_document_leads_to_its_plan(province):
+    plan = make_plan(province)
+    make_task(plan)
+    actor, other = make_actor(province), make_actor(make_organisation())
+    assert [len(rooms.panels("documents.document", who, plan.document)) for who in (actor, other)] == [1, 0]
+    assert rooms.panels("documents.document", actor, make_document()) == []
+
+
+def test_the_first_page_takes_few_queries(province, justice, client_of, django_assert_max_num_queries):
+    for n in range(8):
+        make_task(make_plan(province), f"Việc {n}", lead=[justice], due=ahead(n))
+    browser = client_of(make_member(justice))
+    with django_assert_max_num_queries(20):
+        assert browser.get("/ban-lam-viec/").status_code == 200

@@ -1,0 +1,264 @@
+"""The register: filters, search, order, pages, all in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+from tests.factories import make_actor, make_agency_group, make_member, make_organisation, make_plan, make_task
+
+from nhipcau.plans.models import Task, TaskAgency
+from nhipcau.plans.queries.register import RegisterFilter, filtered_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def province():
+    return make_organisation("Ủy ban nhân dân tỉnh A", kind="committee")
+
+
+@pytest.fixture
+def plan(province):
+    return make_plan(province, "08/KH-UBND")
+
+
+@pytest.fixture
+def shown(province):
+    """The texts of the tasks that an address shows to an officer of the province, in order."""
+    actor = make_actor(province)
+
+    def ask(address: str = "") -> list[str]:
+        wanted = RegisterFilter.of(QueryDict(address))
+        return list(filtered_tasks(actor, wanted, timezone.localdate()).values_list("text", flat=True))
+
+    return ask
+
+
+def ahead(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def test_tasks_and_reports_are_shown_unless_another_kind_is_asked_for(plan, shown):
+    for kind in Task.Kind.values:
+        make_task(plan, kind, kind=kind)
+    asked = {kind: sorted(shown(f"kind={kind}")) for kind in ("", "duty", "all", "nonsense")}
+    assert asked == {
+        "": ["reporting", "task"],
+        "duty": ["duty"],
+        "all": ["duty", "obligation", "reporting", "task"],
+        "nonsense": ["reporting", "task"],
+    }
+
+
+@pytest.mark.parametrize("q", ["ngân sách", "ngan sach", "NGAN SACH", "sách  ngân", "Ngân sách"])
+def test_search_reads_with_and_without_marks_each_word_anywhere(plan, shown, q):
+    make_task(plan, "Bố trí kinh phí từ ngân sách nhà nước")
+    make_task(plan, "Ngân hàng và chính quyền")
+    assert shown(f"q={q}") == ["Bố trí kinh phí từ ngân sách nhà nước"]
+
+
+@pytest.mark.parametrize("q", ["đối tượng", "doi tuong", "đôi tương"])
+def test_search_takes_d_with_a_stroke_for_d(plan, shown, q):
+    make_task(plan, "Hỗ trợ đối tượng yếu thế")
+    make_task(plan, "Dân vận")
+    assert shown(f"q={q}") == ["Hỗ trợ đối tượng yếu thế"]
+
+
+def test_search_finds_agencies_codes_and_sections(plan, shown):
+    make_task(plan, "Một", lead=[make_organisation("Sở Nội vụ")], code="III.6.a", group="Nguồn lực, cơ chế")
+    make_task(plan, "Hai")
+    assert [shown(f"q={q}") for q in ("so noi vu", "iii.6.a", "nguon luc")] == [["Một"]] * 3
+
+
+@pytest.mark.parametrize("q", ["%25", "_", "%00", "'", "\\", "a" * 500])
+def test_search_takes_odd_signs_as_signs(plan, shown, q):
+    make_task(plan, "Tham mưu")
+    expected = ["Tham mưu"] if q == "%00" else []
+    assert shown(f"q={q}") == expected
+
+
+def test_agency_role_and_group(province, plan, shown):
+    justice, finance = make_organisation("Sở Tư pháp", province), make_organisation("Sở Tài chính", province)
+    departments = make_agency_group(province)
+    make_task(plan, "dẫn", lead=[justice], coordinating=[finance])
+    make_task(plan, "giúp", lead=[finance], coordinating=[justice])
+    make_task(plan, "nhóm", lead=[departments])
+    by_name = f"agency={justice.public_id}"
+    assert {
+        "name": shown(by_name),
+        "lead": shown(f"{by_name}&role=lead"),
+        "coordinating": shown(f"{by_name}&role=coordinating"),
+        "through": shown(f"{by_name}&through=1"),
+        "through lead": shown(f"{by_name}&through=1&role=lead"),
+        "group": shown(f"agency={departments.public_id}"),
+        "unknown": shown("agency=khong-co"),
+    } == {
+        "name": ["dẫn", "giúp"],
+        "lead": ["dẫn"],
+        "coordinating": ["giúp"],
+        "through": ["dẫn", "giúp", "nhóm"],
+        "through lead": ["dẫn", "nhóm"],
+        "group": ["nhóm"],
+        "unknown": [],
+    }
+
+
+def test_mine_is_what_names_my_organisation_or_a_group_it_belongs_to(province, plan):
+    justice = make_organisation("Sở Tư pháp", province)
+    make_task(plan, "tên", lead=[justice])
+    make_task(plan, "nhóm", coordinating=[make_agency_group(province)])
+    make_task(plan, "người khác", lead=[make_organisation("Sở Y tế", province)])
+    found = filtered_tasks(make_actor(justice), RegisterFilter(agency="mine"), timezone.localdate())
+    assert [task.text for task in found] == ["tên", "nhóm"]
+
+
+def test_times(plan, shown):
+    make_task(plan, "quá hạn", due=ahead(-1))
+    make_task(plan, "hôm nay", due=ahead(0))
+    make_task(plan, "mười bốn", due=ahead(14))
+    make_task(plan, "mười lăm", due=ahead(15))
+    make_task(plan, "thường xuyên", time_kind="continuous")
+    make_task(plan, "hằng tuần", time_kind="weekly")
+    make_task(plan, "điều kiện", time_kind="other")
+    make_task(plan, "không ghi")
+    assert {time: shown(f"time={time}") for time in ("overdue", "soon", "continuous", "recurring", "undated")} == {
+        "overdue": ["quá hạn"],
+        "soon": ["hôm nay", "mười bốn"],
+        "continuous": ["thường xuyên"],
+        "recurring": ["hằng tuần"],
+        "undated": ["điều kiện", "không ghi"],
+    }
+
+
+def test_this_month_and_this_year(plan, shown):
+    today = timezone.localdate()
+    first = today.replace(day=1)
+    make_task(plan, "đầu tháng", due=first)
+    make_task(plan, "tháng trước", due=first - dt.timedelta(days=1))
+    make_task(plan, "cuối năm", due=dt.date(today.year, 12, 31))
+    make_task(plan, "năm sau", due=dt.date(today.year + 1, 1, 1))
+    month, year = set(shown("time=month")), set(shown("time=year"))
+    assert ("đầu tháng" in month, "tháng trước" in month) == (True, False)
+    assert ("cuối năm" in year, "năm sau" in year) == (True, False)
+
+
+def test_states(plan, shown):
+    make_task(plan, "sống")
+    make_task(plan, "ngờ", doubtful=True)
+    make_task(plan, "rút", state="withdrawn")
+    make_task(plan, "muộn", due=ahead(-3))
+    assert {state: set(shown(f"state={state}")) for state in ("", "doubtful", "withdrawn", "overdue", "all")} == {
+        "": {"sống", "ngờ", "muộn"},
+        "doubtful": {"ngờ"},
+        "withdrawn": {"rút"},
+        "overdue": {"muộn"},
+        "all": {"sống", "ngờ", "rút", "muộn"},
+    }
+
+
+def test_orders(province, shown):
+    later = make_plan(province, "9/KH-UBND")
+    first = make_plan(province, "1/KH-UBND")
+    make_task(later, "Đôn đốc", due=ahead(1))
+    make_task(first, "Dự toán", due=ahead(3))
+    make_task(first, "Ấn phẩm")
+    make_task(first, "An ninh", due=ahead(2))
+    assert {sort: shown(f"sort={sort}") for sort in ("", "name", "-name", "plan", "sai")} == {
+        "": ["Đôn đốc", "An ninh", "Dự toán", "Ấn phẩm"],
+        "name": ["An ninh", "Ấn phẩm", "Dự toán", "Đôn đốc"],
+        "-name": ["Đôn đốc", "Dự toán", "Ấn phẩm", "An ninh"],
+        "plan": ["Dự toán", "Ấn phẩm", "An ninh", "Đôn đốc"],
+        "sai": ["Đôn đốc", "An ninh", "Dự toán", "Ấn phẩm"],
+    }
+
+
+def test_an_address_says_the_whole_filter_and_nothing_else():
+    wanted = RegisterFilter.of(QueryDict("q=đề án&plan=08-kh&state=&sort=due&role=vua&time=soon&la=1"))
+    assert wanted.address() == "?q=%C4%91%E1%BB%81+%C3%A1n&plan=08-kh&time=soon"
+    assert RegisterFilter.of(QueryDict(wanted.address()[1:])) == wanted
+
+
+class TestPage:
+    @pytest.fixture
+    def browser(self, province, client_of):
+        return client_of(make_member(province))
+
+    def test_the_count_the_rows_and_the_chips_follow_the_address(self, browser, plan):
+        make_task(plan, "Bố trí kinh phí", due=ahead(5), lead=["Sở Tài chính"])
+        make_task(plan, "Tham mưu")
+        page = browser.get("/so-nhiem-vu/?q=kinh+phi&time=soon").content.decode()
+        assert re.findall(r"<b>(\d+)</b> mục", page) == ["1"]
+        assert [("Bố trí kinh phí" in page), ("Tham mưu" in page)] == [True, False]
+        chips = re.findall(r'class="chip" href="([^"]*)"', page)
+        assert chips == ["/so-nhiem-vu/?time=soon", "/so-nhiem-vu/?q=kinh+phi"]
+        assert "còn 5 ngày" in page
+
+    def test_typing_gets_the_list_alone_with_links_of_the_same_filter(self, browser, plan):
+        make_task(plan, "Bố trí kinh phí")
+        part = browser.get("/so-nhiem-vu/?q=kinh", headers={"HX-Request": "true"}).content.decode()
+        assert ("<html" in part, part.count("<tr role=")) == (False, 2)
+        assert re.findall(r'href="(/so-nhiem-vu/tai-ve[^"]*)"', part) == [
+            f"/so-nhiem-vu/tai-ve.{form}?q=kinh" for form in ("xlsx", "csv", "json", "ics")
+        ]
+
+    def test_fifty_a_page(self, browser, plan):
+        for n in range(51):
+            make_task(plan, f"Việc {n}")
+        first, second = (browser.get(f"/so-nhiem-vu/?page={n}").content.decode() for n in (1, 2))
+        assert [page.count('class="name"') for page in (first, second)] == [50, 1]
+        assert (
+            browser.get("/so-nhiem-vu/?page=99").status_code == browser.get("/so-nhiem-vu/?page=x").status_code == 200
+        )
+
+    def test_sections_of_the_chosen_plan(self, browser, plan):
+        make_task(plan, "Một", group="Nâng cao nhận thức")
+        make_task(plan, "Hai", group="Nguồn lực")
+        page = browser.get(f"/so-nhiem-vu/?plan={plan.slug}").content.decode()
+        section = re.findall(r'href="(/so-nhiem-vu/\?plan=[^"]*group=\w+)">Nguồn lực', page)[0].replace("&amp;", "&")
+        narrowed = browser.get(section).content.decode()
+        assert ("Hai</a>" in narrowed, "Một</a>" in narrowed) == (True, False)
+
+    def test_what_comes_through_groups_is_one_link_away(self, browser, province, plan):
+        justice = make_organisation("Sở Tư pháp", province)
+        make_task(plan, "tên", lead=[justice])
+        make_task(plan, "nhóm", lead=[make_agency_group(province)])
+        page = browser.get(f"/so-nhiem-vu/?agency={justice.public_id}").content.decode()
+        assert "Thêm 1 mục giao qua nhóm" in page
+        assert f"?agency={justice.public_id}&amp;through=1" in page
+
+    def test_empty_register_teaches_and_empty_search_helps(self, browser, plan):
+        assert "Chưa có nhiệm vụ nào" in browser.get("/so-nhiem-vu/").content.decode()
+        assert "Không có mục nào khớp" in browser.get("/so-nhiem-vu/?q=zzz").content.decode()
+
+    def test_markup_in_texts_stays_text(self, browser, plan):
+        make_task(plan, "<script>alert(1)</script>", lead=['<b title="x">'])
+        page = browser.get("/so-nhiem-vu/?q=<script>").content.decode()
+        assert ("<script>alert" in page, '<b title="x">' in page) == (False, False)
+
+    def test_writes_are_refused(self, browser):
+        assert browser.post("/so-nhiem-vu/").status_code == 405
+
+    def test_a_page_costs_the_same_for_one_row_and_for_fifty(self, browser, province, django_assert_max_num_queries):
+        for n in range(50):
+            plan = make_plan(province)
+            make_task(plan, f"Việc {n}", lead=[make_organisation(parent=province)], coordinating=["ai đó"])
+        with django_assert_max_num_queries(20):
+            browser.get("/so-nhiem-vu/?q=viec&agency=mine")
+        with django_assert_max_num_queries(20):
+            assert browser.get("/so-nhiem-vu/").content.decode().count('class="name"') == 50
+
+    def test_others_do_not_see_it(self, client_of, plan):
+        make_task(plan, "Việc kín", lead=["ai"])
+        page = client_of(make_member(make_organisation())).get("/so-nhiem-vu/?kind=all&state=all").content.decode()
+        assert "Việc kín" not in page
+
+
+def test_roles_of_one_task_are_read_together_with_its_agency(province, plan, shown):
+    """Lead by one and helped by another: role and agency must meet in the same row."""
+    one, two = make_organisation("Một"), make_organisation("Hai")
+    make_task(plan, "việc", lead=[one], coordinating=[two])
+    assert shown(f"agency={two.public_id}&role={TaskAgency.Role.LEAD}") == []
