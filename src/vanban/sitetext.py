@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vanban.dates.calendar import flat
 from vanban.model import Lines, Source
-from vanban.text import fold
 
 # Sentences that public legal sites print below a document; none of them can stand in an official document.
 _BELOW = re.compile(
@@ -24,7 +24,7 @@ def body_lines(source: Source) -> Lines:
     half = (first + last) // 2
     signed = 0
     for line in source.lines:
-        folded = fold(line.text)
+        folded = " ".join(flat(line.text).split())
         if line.number <= half and _ABOVE.search(folded):
             first = line.number + 1
         if re.match(r"noi nhan\b", folded):

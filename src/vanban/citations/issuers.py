@@ -17,10 +17,7 @@ _POST = re.compile(
     r"(?:pho\s+)?(?:bo\s+truong|chu\s+tich|tong\s+giam\s+doc|giam\s+doc|thong\s+doc|tong\s+thanh\s+tra|truong\s+ban"
     r"|chu\s+nhiem|truong\s+phong|vien\s+truong|chanh\s+an|tong\s+kiem\s+toan)\s+(?=[a-z])"
 )
-_PLACE = re.compile(
-    r"\s+(?P<kind>tinh|thanh\s+pho|tp\.?|huyen|quan|thi\s+xa|xa|phuong|thi\s+tran|dac\s+khu)\b(?:\s+(?P<name>\S.*))?",
-    re.S,
-)
+_PLACE = re.compile(r"\s+(?P<kind>tinh|thanh\s+pho|tp\.?|huyen|quan|thi\s+xa|xa|phuong|thi\s+tran|dac\s+khu)\b")
 _GLUED = re.compile(r"(?:ngay|ve|quy|ban|phe|huong|tinh|thanh|sua)")
 _OPEN_NAME = re.compile(r"(?:tinh|thanh pho|huyen|quan|thi xa| uy)$")
 _WORDS = re.compile(r"\w+")
@@ -127,7 +124,7 @@ def _known_at(low: str, at: int, knowledge: Knowledge) -> tuple[str, int] | None
         if not squeezed.startswith(bare):
             continue
         end = places[len(bare) - 1] + 1
-        if not window[end : end + 1].isalnum() or _GLUED.match(window, end):
+        if not window[end : end + 1].isalpha() or _GLUED.match(window, end):
             return name, at + end
     return None
 
@@ -138,7 +135,11 @@ def _generic_end(text: str, low: str, at: int) -> int | None:
     position = at
     for _ in range(16):
         rest = re.sub(r"\s+", " ", low[position : position + 60]).lstrip()
-        if position > at and _STOP.match(rest) and not (rest.startswith("chi dao") and low[:position].endswith("ban")):
+        if (
+            position > at
+            and _STOP.match(rest)
+            and not (rest.startswith("chi dao") and low[max(0, position - 3) : position] == "ban")
+        ):
             break
         match = _NAME_WORD.match(text, position)
         if match is None or "\n\n" in match[0]:
@@ -154,7 +155,7 @@ def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
     closed = re.search(r"(?:^|\s)(tinh|pho|huyen|quan|xa|phuong|tran|khu)$", low[max(0, end - 8) : end])
     if match and "\n\n" not in match[0][:8]:
         after = match.end("kind")
-    elif closed is None and not re.search(r"\buy$", low[:end]):
+    elif closed is None and not re.search(r"\buy$", low[max(0, end - 3) : end]):
         return end
     name = re.match(r"\s+", text[after:])
     if name is None:
@@ -167,8 +168,9 @@ def _with_place(text: str, low: str, end: int, knowledge: Knowledge) -> int:
             words = len(wanted.split())
             matches = list(re.finditer(r"[^\W\d_]+", text[start : start + 60]))
             return start + matches[words - 1].end()
-    of_province = low[:after].endswith(("tinh", "tinh uy"))
-    if of_province or (after == end and closed is None and not re.search(r"\b(?:thanh|huyen|quan|thi) uy$", low[:end])):
+    tail = low[max(0, after - 12) : after]
+    of_province = tail.endswith(("tinh", "tinh uy"))
+    if of_province or (after == end and closed is None and not re.search(r"\b(?:thanh|huyen|quan|thi) uy$", tail)):
         return after  # every province is known, so nothing else can be the name of one
     position = after
     for _ in range(4):

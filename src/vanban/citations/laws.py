@@ -50,7 +50,9 @@ def find_laws(text: str, low: str, knowledge: Knowledge, *, broken: bool = False
     found: list[LawName] = []
     last = -1
     for match in _KIND.finditer(low):
-        if match.start() < last or (match["kind"] == "luat" and low[: match.start()].rstrip().endswith("phap")):
+        if match.start() < last or (
+            match["kind"] == "luat" and low[max(0, match.start() - 12) : match.start()].rstrip().endswith("phap")
+        ):
             continue
         law = _law(text, low, match, knowledge, broken)
         if law is not None:

@@ -18,6 +18,7 @@ from vanban.knowledge import Knowledge
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:aspx|html?|pdf)\b\S*")
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t]*\d{1,3}[ \t]*$")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\](?!\s*[^\W\d_]{2,}\s*:)")
 _DATE_AFTER = re.compile(
     rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*\(?\s*(?:duoc\s+)?(?:ban\s+hanh\s+)?(?:ky\s+)?(?:ng[a-z]{{1,2}}y\s*)?,?\s*(?P<date>{DATE})"
 )
@@ -30,6 +31,7 @@ _JOINT = re.compile(
 )
 # "Mẫu số 01/BC-SKHĐT" is a form, not a document.
 _FORM = re.compile(rf"\b(?:mau|bieu|phu luc|phu bieu|mau bieu|bieu mau)\s*(?:{SO})?\s*[:.]?\s*$")
+_VIETNAMESE_LETTER = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂĐƠƯ]")
 _BROKEN_WORDS = 30
 
 
@@ -81,8 +83,9 @@ def find(text: str, *, knowledge: Knowledge | None = None, broken: bool | None =
 
 
 def blank(text: str) -> str:
-    """``text`` with web addresses and bare page numbers blanked; offsets stay the same."""
+    """``text`` with web addresses, bare page numbers and marks of footnotes blanked; offsets stay the same."""
     text = _URL.sub(lambda m: " " * len(m[0]), text)
+    text = _FOOTNOTE.sub(lambda m: " " * len(m[0]), text)
     return _PAGE_NUMBER.sub(lambda m: " " * len(m[0]), text)
 
 
@@ -91,7 +94,7 @@ def looks_broken(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", text)
     if len(words) < _BROKEN_WORDS:
         return False
-    vietnamese = sum(1 for w in words if re.search(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂĐƠƯ]", w))
+    vietnamese = sum(1 for w in words if _VIETNAMESE_LETTER.search(w))
     # A letterhead in capitals has few such letters, so that a short text is told only where it has next to none.
     return vietnamese / len(words) < (0.25 if len(words) >= 100 else 0.04)
 

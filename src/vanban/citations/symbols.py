@@ -48,8 +48,8 @@ class Symbol:
 
 
 def symbol_key(symbol: str) -> str:
-    """``symbol`` reduced to what identifies it: no white space, marks, case or zeros in front."""
-    return re.sub(r"\s+", "", flat(symbol)).replace("–", "-").lstrip("0")
+    """``symbol`` reduced to what identifies it: no white space, marks, case or zeros in front, one separator."""
+    return re.sub(r"\s+", "", re.sub(r"[-–.]", "/", flat(symbol))).lstrip("0")
 
 
 def find_symbols(text: str, knowledge: Knowledge) -> list[Symbol]:
@@ -80,6 +80,9 @@ def _symbol(match: re.Match[str], knowledge: Knowledge) -> Symbol | None:
 
 def _trim(code: str, end: int, knowledge: Knowledge) -> tuple[str, int]:
     """``code`` without a word that follows it after a dash ("77/KH-UBND - Sở", "12/QĐ-UBND- Phòng")."""
+    raised = re.fullmatch(r"(.*?)(\d{1,2})", code, re.S)
+    if raised and not raised[1].endswith(("BCĐ", "QH")) and knowledge.issuer_of(_PARTS.split(raised[1])[-1]):
+        code, end = raised[1], end - len(raised[2])  # the number of a footnote, copied as "UBND2"
     while True:
         match = re.search(rf"(?:\s+[-–/]\s*|[-–/]\s+|\.)(?P<tail>{_CHUNK})$", code)
         if match is None:

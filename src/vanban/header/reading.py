@@ -144,7 +144,7 @@ def _issuer(
     """The issuer: the line between a decision's title and its bases, the letterhead, or the issuing sentence."""
     if title is not None and title.issuer_line:
         name = agency_name(title.issuer_line, known)
-        return Found(_placed(name, head), title.issuer_line, title.last_line)
+        return Found(_placed(_named_fully(name, head), head), title.issuer_line, title.last_line)
     if head.issuer is not None and not broken:
         return _complete(head, known, doubts)
     opening = [ln for ln in source.lines if after <= ln.number < after + _OPENING_LINES]
@@ -178,6 +178,13 @@ def _complete(head: Letterhead, known: Knowledge, doubts: list[Doubt]) -> Found 
             doubts.append(Doubt("header-inferred", "/header/issuer", span, issuer.printed, full, 0.9))
             return dataclasses.replace(issuer, value=full)
     return dataclasses.replace(issuer, value=_placed(name, head))
+
+
+def _named_fully(name: str, head: Letterhead) -> str:
+    """ "Chủ tịch Ủy ban nhân dân tỉnh" with the name that the letterhead gives the province."""
+    kind = re.search(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)$", name)
+    full = re.search(rf"\b{kind[0]}\s+(\S.*)$", str(head.issuer.value)) if kind and head.issuer else None
+    return f"{name} {full[1]}" if full else name
 
 
 def _placed(name: str, head: Letterhead) -> str:

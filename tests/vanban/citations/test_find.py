@@ -52,6 +52,10 @@ SYMBOLS = [
     # a hyphen or a blank lost in copying
     ("Nghị định số 61/2018/NĐCP", "NĐ", "61/2018/NĐ-CP"),
     ("Thông báo số 70-TB/TWngày 06 tháng 01 năm 2012", "TB", "70-TB/TW"),
+    # the mark of a footnote
+    ("Quyết định số 12/QĐ-UBND[2] ngày 03/4/2020", "QĐ", "12/QĐ-UBND"),
+    ("Quyết định số 12/QĐ-UBND2 ngày 03/4/2020", "QĐ", "12/QĐ-UBND"),
+    ("Kế hoạch số 100/KH-BCĐ389", "KH", "100/KH-BCĐ389"),
     # one part only, behind the name of a type
     ("Công văn 285/CCTTHC ngày 08 tháng 9 năm 2009", "CV", "285/CCTTHC"),
     # what follows is no part of the symbol

@@ -82,6 +82,11 @@ def test_a_symbol_that_is_torn_in_one_place_only_is_taken_from_the_other() -> No
     assert [(c.symbol, c.mentions) for c in found] == [("765/QĐ-BTTTT", ((1, 1), (2, 2)))]
 
 
+def test_one_number_written_in_two_ways_is_one_document() -> None:
+    found, _ = citations.read(source("Nghị quyết số 57-NQ/TW;\nNghị quyết số 57/NQ-TW; Nghị quyết số 057-NQ/TW"), None)
+    assert [(c.symbol, c.mentions) for c in found] == [("57-NQ/TW", ((1, 1), (2, 2)))]
+
+
 def test_the_bases_in_a_section_of_their_own() -> None:
     text = "I. CĂN CỨ PHÁP LÝ\n- Luật Đất đai;\n- Nghị định số 1/2020/NĐ-CP;\nII. MỤC TIÊU\nTheo Luật Nhà ở."
     found, _ = citations.read(source(text), None)

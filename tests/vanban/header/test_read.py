@@ -243,6 +243,11 @@ def test_a_decision_with_an_annexed_plan_has_the_decisions_head() -> None:
     )
 
 
+def test_a_decisions_issuer_without_the_name_of_the_province() -> None:
+    text = DECISION.replace("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG", "CHỦ TỊCH UBND TỈNH")
+    assert head(text).issuer == "Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng"
+
+
 def test_a_plan_without_its_decision() -> None:
     text = (
         "KẾ HOẠCH\nPhát triển đô thị\n(Kèm theo Quyết định số 12/QĐ-UBND ngày 03/01/2020\n"
