@@ -2,8 +2,9 @@
 
 While a reading is reviewed, its ``current`` object keeps every entry in its place, so that a JSON Pointer into it stays
 true: an entry that the reviewer takes out is marked ``removed``, one that they add stands at the end, marked ``added``.
-``matches`` says which agency or group a name means where the reviewer has said so, ``known`` what the directory said when
-the name was first met: folded name → {"kind", "id", "name"}. ``scope`` is the organisation in whose tree names are meant.
+``matches`` says which agency or group a name means where the reviewer has said so, ``known`` what the directory said
+when the name was first met: folded name → {"kind", "id", "name"}. ``scope`` is the organisation in whose tree names are
+meant.
 """
 
 from __future__ import annotations

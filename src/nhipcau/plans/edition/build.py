@@ -90,7 +90,7 @@ class Pair:
 
 @dataclasses.dataclass(slots=True)
 class Heading:
-    """A heading of the document, or of one task in it (``level`` 3). ``is_printed``: its title is what the lines say."""
+    """A heading of the document, or of one task in it (``level`` 3). ``is_printed``: the lines say just its title."""
 
     code: str
     title: str
