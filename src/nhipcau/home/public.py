@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core import rooms
 
-from .queries import office, what_is_found
+from .queries import what_is_found
 
 LONGEST = 200  # signs of a query that are read
 
@@ -17,7 +17,7 @@ LONGEST = 200  # signs of a query that are read
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The public front page: the parts that the rooms offer, in order."""
-    return render(request, "home/front.html", {"parts": rooms.public_parts(), "office": office()})
+    return render(request, "home/front.html", {"parts": rooms.public_parts()})
 
 
 @require_safe
@@ -26,9 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     groups = what_is_found(request.actor, query)  # type: ignore[attr-defined]
     context = {"query": query, "groups": groups, "total": sum(len(group.hits) for group in groups), "section": "search"}
-    if request.htmx:  # type: ignore[attr-defined]
-        response = render(request, "home/search_results.html", context)
-    else:
-        response = render(request, "home/search.html", {**context, "office": office()})
+    template = "home/search_results.html" if request.htmx else "home/search.html"  # type: ignore[attr-defined]
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

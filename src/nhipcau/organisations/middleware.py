@@ -13,7 +13,7 @@ from nhipcau.core.acts import STRANGER, Actor
 from nhipcau.core.once import one_request
 
 from .models import Membership
-from .queries import valid_on
+from .queries import office_name, valid_on
 
 SESSION_KEY = "organisation"
 
@@ -37,7 +37,8 @@ def actor_from(person_id: int, held: list[Membership], wanted_organisation_id: i
 
 
 class ActorMiddleware:
-    """Puts ``request.memberships`` (the roles held today) and ``request.actor`` there, computed when first asked."""
+    """Puts ``request.memberships`` (the roles held today), ``request.actor`` and ``request.office`` (whose site this is)
+    there, computed when first asked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -53,5 +54,6 @@ class ActorMiddleware:
 
         request.memberships = SimpleLazyObject(held)  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]
+        request.office = SimpleLazyObject(office_name)  # type: ignore[attr-defined]
         with one_request():
             return self.get_response(request)

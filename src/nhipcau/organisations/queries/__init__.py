@@ -14,7 +14,7 @@ from .directory import (
 from .groups import group_by_public_id, groups_of, members
 from .keeping import candidates, keepable, keeping
 from .matching import Match, Suggestion, resolve, suggestions
-from .tree import ancestors_ids, chain, organisation_by_public_id, reach, valid_on
+from .tree import ancestors_ids, chain, office_name, organisation_by_public_id, reach, valid_on
 
 __all__ = [
     "Match",
@@ -33,6 +33,7 @@ __all__ = [
     "keepable",
     "keeping",
     "members",
+    "office_name",
     "organisation_by_public_id",
     "people_of",
     "reach",

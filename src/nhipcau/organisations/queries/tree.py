@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.core.actors import Actor
 
-from ..models import Organisation
+from ..models import Level, Organisation, OrganisationKind
 
 
 def valid_on(day: dt.date, prefix: str = "") -> Q:
@@ -43,6 +43,13 @@ def chain(organisation: Organisation) -> list[Organisation]:
     ids = [int(part) for part in organisation.path.split("/") if part]
     found = Organisation.objects.in_bulk(ids)
     return [found[pk] for pk in reversed(ids) if pk in found]
+
+
+def office_name() -> str:
+    """Whose site this is: the name of the committee at the top of its tree; "" when there is none yet or several."""
+    tops = Organisation.objects.filter(parent=None, kind=OrganisationKind.COMMITTEE).exclude(level=Level.CENTRAL)
+    names = list(tops.values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
 
 
 def organisation_by_public_id(public_id: str) -> Organisation | None:
