@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from tests.factories import make_member, make_organisation, make_user
 
-from nhipcau.core import accounts
-from nhipcau.core.models import Notice, OutboxMessage, User
+from nhipcau.core import accounts, actions
+from nhipcau.core.acts import Actor, Refused
+from nhipcau.core.models import AuditEvent, Notice, OutboxMessage, User
 from nhipcau.core.passwords import LongEnough, NotEverybodys, NotOnesName
 
 pytestmark = pytest.mark.django_db
@@ -311,6 +312,31 @@ class TestSecondFactor:
         sign_in(Client())
         assert Notice.objects.filter(url="/tai-khoan/xac-thuc-hai-buoc/").count() == advised
         assert OutboxMessage.objects.count() == 0
+
+
+class TestTrail:
+    def acts(self) -> list[tuple[str, int, list[str]]]:
+        return [(event.act, event.person_id, list(event.fields)) for event in AuditEvent.objects.order_by("pk")]
+
+    def test_what_people_do_with_their_accounts_is_audited(self, client, an):
+        turn_second_factor_on(client)
+        client.post("/tai-khoan/xac-thuc-hai-buoc/tat/")
+        client.post(
+            "/tai-khoan/mat-khau/",
+            {"oldpassword": PASSWORD, "password1": "mot-mat-khau-moi-2", "password2": "mot-mat-khau-moi-2"},
+        )
+        client.post("/tuy-chon/", {"name": "Nguyễn An", "language": "vi", "theme": ""})
+        assert self.acts() == [
+            ("account.turn_second_factor_on", an.pk, ["second_factor"]),
+            ("account.turn_second_factor_off", an.pk, ["second_factor"]),
+            ("account.set_password", an.pk, []),
+            ("account.change_preferences", an.pk, ["name"]),
+        ]
+
+    def test_nobody_changes_anothers_account(self, an):
+        with pytest.raises(Refused) as refused:
+            actions.set_password(Actor(person_id=an.pk + 1), an, "mot-mat-khau-moi-2")
+        assert refused.value.reason == "Bạn chỉ thay đổi được tài khoản của chính mình."
 
 
 class TestPages:

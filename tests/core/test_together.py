@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from nhipcau.core import audit, files, jobs, worker
 from nhipcau.core.acts import Act, Actor, act
@@ -64,7 +64,8 @@ def test_workers_at_once_take_different_jobs():
 
 
 def test_the_guard_stands_between_two_such_tests():
-    audit.append(organisation_id=1, person_id=1, act="tests.do", subject=None, changes={})
+    with transaction.atomic():
+        audit.append(organisation_id=1, person_id=1, act="tests.do", subject=None, changes={})
     with pytest.raises(DatabaseError):
         AuditEvent.objects.update(act="other")
     assert AuditEvent.objects.get().act == "tests.do"

@@ -31,7 +31,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import notices
+from . import actions, notices
+from .actors import Actor
 from .models import Notice, OutboxMessage, User
 
 ADVISED = frozenset({"head", "administrator"})  # whose account opens so much that a password alone is little
@@ -131,6 +132,10 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token})
         return f"{settings.SITE_URL}{path}"
 
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        assert isinstance(user, User)
+        user.password = actions.set_password(Actor(person_id=user.pk), user, password).password
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("preferences")
 
@@ -158,6 +163,14 @@ class MFAAdapter(DefaultMFAAdapter):
         return _vault().decrypt(encrypted_text.encode()).decode()
 
 
+def note_second_factor(sender: object, user: User, authenticator: Authenticator, **_more: Any) -> None:
+    """allauth has added or removed something; where it is the second factor itself, that is an act of the person."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        is_on = Authenticator.objects.filter(pk=authenticator.pk).exists()
+        turn = actions.turn_second_factor_on if is_on else actions.turn_second_factor_off
+        turn(Actor(person_id=user.pk), user)
+
+
 def _vault() -> MultiFernet:
     """Encrypts under SECRET_KEY; what was encrypted under a fallback key is still read."""
     secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
@@ -181,6 +194,7 @@ __all__ = [
     "ValidationError",
     "has_second_factor",
     "invite",
+    "note_second_factor",
     "send_set_password_link",
     "set_password_link",
 ]

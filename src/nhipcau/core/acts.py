@@ -96,7 +96,7 @@ def act(
 
 def _locked(subject: models.Model) -> models.Model:
     """The same row, read again under its lock: what the rule sees is what the act changes."""
-    row = type(subject)._base_manager.select_for_update().filter(pk=subject.pk).first()
+    row = subject._meta.model._base_manager.select_for_update().filter(pk=subject.pk).first()
     if row is None:
         raise Refused(_("Nội dung này vừa được người khác xóa nên không làm tiếp được. Bạn hãy tải lại trang."))
     return row

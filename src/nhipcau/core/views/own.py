@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import accounts
+from .. import accounts, actions
 from .. import notices as telling
 from ..models import Notice, User
 from .gate import next_page, same_site, signed_in
@@ -110,7 +110,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     person = User.objects.get(pk=_person_id(request))
     form = PreferencesForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        actions.change_preferences(request.actor, person, **form.cleaned_data)  # type: ignore[attr-defined]
         response = redirect("preferences")
         for cookie, choice in ((settings.LANGUAGE_COOKIE_NAME, "language"), ("theme", "theme")):
             _keep(request, response, cookie, **{choice: form.cleaned_data[choice]})
