@@ -42,7 +42,7 @@ def make_pdf(path: pathlib.Path, pages: int) -> None:
     cell = ParagraphStyle("c", parent=body, fontSize=10, leading=13)
     flow: list[object] = []
     for page in range(pages):
-        flow += [Paragraph(f"{n}. {SENTENCE * 3}", body) for n in range(1, 4)]
+        flow += [Paragraph(f"{n}. {SENTENCE * 3}", body) for n in range(1, 3)]
         rows = [[str(n), SENTENCE, "Sở Thông tin và Truyền thông", "Quý IV/2024"] for n in range(1, 4)]
         data = [[Paragraph(text, cell) for text in row] for row in [["TT", "Nội dung", "Chủ trì", "Thời gian"], *rows]]
         flow.append(Table(data, colWidths=[30, 230, 120, 80], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
