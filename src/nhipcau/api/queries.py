@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from nhipcau.core.actors import Actor
 
@@ -28,8 +29,8 @@ def described(schema: dict[str, Any]) -> list[dict[str, Any]]:
                     "id": operation["operationId"],
                     "method": method.upper(),
                     "path": path,
-                    "summary": operation.get("summary", ""),
-                    "text": operation.get("description", ""),
+                    "summary": _said(operation.get("summary")),
+                    "text": _said(operation.get("description")),
                     "parameters": [_parameter(p) for p in operation.get("parameters", [])],
                     "fields": _fields(schema, _answered(operation)),
                 }
@@ -44,9 +45,14 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "is_required": parameter.get("required", False),
         "kind": _kind(facts),
         "choices": [choice for choice in facts.get("enum", []) if choice],
-        "text": facts.get("description", ""),
+        "text": _said(facts.get("description") or parameter.get("description")),
         "default": json.dumps(facts["default"]) if facts.get("default") not in (None, "") else "",
     }
+
+
+def _said(text: str | None) -> str:
+    """A text of the interface in the reader's language."""
+    return gettext(text) if text else ""
 
 
 def _answered(operation: dict[str, Any]) -> dict[str, Any]:

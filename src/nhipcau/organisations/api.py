@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
 from nhipcau.core.api import Paging, absolute, caller_of, not_found, page_of
@@ -82,30 +83,40 @@ class GroupPage(Schema):
 class OrganisationQuery(Paging):
     """Which organisations are asked for."""
 
-    q: str = Field("", max_length=200, description="Chữ trong tên, không dấu cũng được")
-    level: Literal["", "central", "province", "district", "commune"] = Field("", description="Cấp")
-    kind: str = Field("", max_length=12, description="Loại")
-    state: Literal["", "living", "ended"] = Field("", description="Còn hiệu lực hay đã chấm dứt")
+    q: str = Field("", max_length=200, description=gettext_noop("Chữ trong tên, không dấu cũng được"))
+    level: Literal["", "central", "province", "district", "commune"] = Field("", description=gettext_noop("Cấp"))
+    kind: str = Field("", max_length=12, description=gettext_noop("Loại"))
+    state: Literal["", "living", "ended"] = Field("", description=gettext_noop("Còn hiệu lực hay đã chấm dứt"))
 
 
 class GroupQuery(Paging):
     """Which groups are asked for."""
 
-    q: str = Field("", max_length=200, description="Chữ trong tên, không dấu cũng được")
+    q: str = Field("", max_length=200, description=gettext_noop("Chữ trong tên, không dấu cũng được"))
 
 
-@router.get("/organisations", response=OrganisationPage, summary="Danh bạ cơ quan")
+@router.get(
+    "/organisations",
+    response=OrganisationPage,
+    summary=gettext_noop("Danh bạ cơ quan"),
+    description=gettext_noop("Các cơ quan, theo thứ tự tên."),
+)
 def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> dict[str, Any]:
-    """Các cơ quan, theo thứ tự tên."""
+    """Organisations in Vietnamese order."""
     caller_of(request, SCOPE)
     wanted = Wanted(q=query.q, level=query.level, kind=query.kind, state=query.state)
     found = found_organisations(wanted, timezone.localdate())
     return page_of(request, found, query, lambda rows: [_organisation(o) for o in rows])
 
 
-@router.get("/organisations/{id}", response=OrganisationOut, summary="Một cơ quan")
+@router.get(
+    "/organisations/{id}",
+    response=OrganisationOut,
+    summary=gettext_noop("Một cơ quan"),
+    description=gettext_noop("Một cơ quan theo mã."),
+)
 def organisation(request: HttpRequest, id: str) -> dict[str, Any]:
-    """Một cơ quan theo mã."""
+    """One organisation. 404 where there is none."""
     caller_of(request, SCOPE)
     found = organisation_by_public_id(id)
     if found is None:
@@ -113,16 +124,26 @@ def organisation(request: HttpRequest, id: str) -> dict[str, Any]:
     return _organisation(found)
 
 
-@router.get("/groups", response=GroupPage, summary="Các nhóm cơ quan")
+@router.get(
+    "/groups",
+    response=GroupPage,
+    summary=gettext_noop("Các nhóm cơ quan"),
+    description=gettext_noop("Các nhóm như “các sở, ban, ngành”, theo thứ tự tên."),
+)
 def groups(request: HttpRequest, query: Query[GroupQuery]) -> dict[str, Any]:
-    """Các nhóm như “các sở, ban, ngành”, theo thứ tự tên."""
+    """Groups in Vietnamese order."""
     caller_of(request, SCOPE)
     return page_of(request, found_groups(query.q), query, lambda rows: [_group(g) for g in rows])
 
 
-@router.get("/groups/{id}", response=GroupDetail, summary="Một nhóm và thành viên vào một ngày")
+@router.get(
+    "/groups/{id}",
+    response=GroupDetail,
+    summary=gettext_noop("Một nhóm và thành viên vào một ngày"),
+    description=gettext_noop("Một nhóm, với thành viên vào ngày `on` (hôm nay nếu không ghi)."),
+)
 def group(request: HttpRequest, id: str, on: dt.date | None = None) -> dict[str, Any]:
-    """Một nhóm, với thành viên vào ngày `on` (hôm nay nếu không ghi)."""
+    """One group with its members on a day, today unless said."""
     caller_of(request, SCOPE)
     found = group_by_public_id(id)
     if found is None:

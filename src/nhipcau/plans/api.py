@@ -142,35 +142,45 @@ class TaskPage(Schema):
 class PlanQuery(Paging):
     """Which plans are asked for."""
 
-    q: str = Field("", max_length=200, description="Chữ trong ký hiệu, trích yếu; không dấu cũng được")
-    organisation: str = Field("", max_length=10, description="Mã cơ quan ban hành")
-    year: int | None = Field(None, ge=1900, le=2100, description="Năm ban hành")
+    q: str = Field("", max_length=200, description=gettext_noop("Chữ trong ký hiệu, trích yếu; không dấu cũng được"))
+    organisation: str = Field("", max_length=10, description=gettext_noop("Mã cơ quan ban hành"))
+    year: int | None = Field(None, ge=1900, le=2100, description=gettext_noop("Năm ban hành"))
 
 
 class TaskQuery(Paging):
     """Which tasks are asked for: the filters of the register's page, under the same names."""
 
-    q: str = Field("", max_length=200, description="Chữ trong nhiệm vụ, cơ quan; không dấu cũng được")
-    plan: str = Field("", max_length=120, description="Địa chỉ (slug) của kế hoạch")
+    q: str = Field("", max_length=200, description=gettext_noop("Chữ trong nhiệm vụ, cơ quan; không dấu cũng được"))
+    plan: str = Field("", max_length=120, description=gettext_noop("Địa chỉ (slug) của kế hoạch"))
     agency: str = Field(
-        "", max_length=10, description="Mã cơ quan hoặc nhóm; “mine”: cơ quan của khóa và các nhóm của nó"
+        "", max_length=10, description=gettext_noop("Mã cơ quan hoặc nhóm; “mine”: cơ quan của khóa và các nhóm của nó")
     )
-    through: Literal["", "1"] = Field("", description="“1”: tính cả việc giao qua nhóm")
-    role: Literal["", "lead", "coordinating"] = Field("", description="Chủ trì hay phối hợp")
-    group: str = Field("", max_length=8, description="Mã mục trong kế hoạch, như địa chỉ trang sổ nhiệm vụ")
+    through: Literal["", "1"] = Field("", description=gettext_noop("“1”: tính cả việc giao qua nhóm"))
+    role: Literal["", "lead", "coordinating"] = Field("", description=gettext_noop("Chủ trì hay phối hợp"))
+    group: str = Field(
+        "", max_length=8, description=gettext_noop("Mã mục trong kế hoạch, như địa chỉ trang sổ nhiệm vụ")
+    )
     time: Literal["", "soon", "overdue", "month", "year", "continuous", "recurring", "undated"] = Field(
-        "", description="Thời gian"
+        "", description=gettext_noop("Thời gian")
     )
-    state: Literal["", "live", "doubtful", "overdue", "soon", "withdrawn", "all"] = Field("", description="Trạng thái")
+    state: Literal["", "live", "doubtful", "overdue", "soon", "withdrawn", "all"] = Field(
+        "", description=gettext_noop("Trạng thái")
+    )
     kind: Literal["", "task", "duty", "reporting", "obligation", "all"] = Field(
-        "", description="Loại; để trống: nhiệm vụ và chế độ báo cáo"
+        "", description=gettext_noop("Loại; để trống: nhiệm vụ và chế độ báo cáo")
     )
-    sort: Literal["", "due", "-due", "name", "-name", "plan", "-plan"] = Field("", description="Thứ tự")
+    sort: Literal["", "due", "-due", "name", "-name", "plan", "-plan"] = Field("", description=gettext_noop("Thứ tự"))
 
 
-@router.get("/plans", response=PlanPage, summary="Các kế hoạch", tags=["Kế hoạch"])
+@router.get(
+    "/plans",
+    response=PlanPage,
+    summary=gettext_noop("Các kế hoạch"),
+    description=gettext_noop("Các kế hoạch được xem; không có khóa thì chỉ kế hoạch đã công bố."),
+    tags=["Kế hoạch"],
+)
 def plans(request: HttpRequest, query: Query[PlanQuery]) -> dict[str, Any]:
-    """Các kế hoạch được xem; không có khóa thì chỉ kế hoạch đã công bố."""
+    """Plans that the caller may read; without a key the public ones."""
     caller = caller_of(request, PLANS)
     found = _with_facts(visible_plans(caller.actor))
     for word in fold(query.q).split():
@@ -182,9 +192,15 @@ def plans(request: HttpRequest, query: Query[PlanQuery]) -> dict[str, Any]:
     return page_of(request, found.order_by("sort_key", "pk"), query, lambda rows: [_plan(p) for p in rows])
 
 
-@router.get("/plans/{slug}", response=PlanDetail, summary="Một kế hoạch", tags=["Kế hoạch"])
+@router.get(
+    "/plans/{slug}",
+    response=PlanDetail,
+    summary=gettext_noop("Một kế hoạch"),
+    description=gettext_noop("Một kế hoạch, với văn bản được viện dẫn, nơi nhận và chữ ký."),
+    tags=["Kế hoạch"],
+)
 def plan(request: HttpRequest, slug: str) -> dict[str, Any]:
-    """Một kế hoạch, với văn bản được viện dẫn, nơi nhận và chữ ký."""
+    """One plan with what it cites, its recipients and its signature."""
     caller = caller_of(request, PLANS)
     found = visible_plan(caller.actor, slug)
     if found is None:
@@ -198,9 +214,15 @@ def plan(request: HttpRequest, slug: str) -> dict[str, Any]:
     }
 
 
-@router.get("/tasks", response=TaskPage, summary="Sổ nhiệm vụ", tags=["Nhiệm vụ"])
+@router.get(
+    "/tasks",
+    response=TaskPage,
+    summary=gettext_noop("Sổ nhiệm vụ"),
+    description=gettext_noop("Các nhiệm vụ được xem, lọc như sổ nhiệm vụ. Trang kế tiếp ở `next`."),
+    tags=["Nhiệm vụ"],
+)
 def tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, Any]:
-    """Các nhiệm vụ được xem, lọc như sổ nhiệm vụ. Trang kế tiếp ở `next`."""
+    """Tasks that the caller may read, filtered as the register's page filters them."""
     caller = caller_of(request, TASKS)
     if caller.scopes is None and (query.state == "doubtful" or query.agency == "mine"):
         raise ApiProblem(401, "token-needed", gettext_noop("Bộ lọc này cần khóa truy cập của cơ quan."))
@@ -209,9 +231,15 @@ def tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, Any]:
     return page_of(request, found.defer(*_UNREAD), query, lambda rows: _tasks(rows, caller))
 
 
-@router.get("/tasks/{id}", response=TaskOut, summary="Một nhiệm vụ", tags=["Nhiệm vụ"])
+@router.get(
+    "/tasks/{id}",
+    response=TaskOut,
+    summary=gettext_noop("Một nhiệm vụ"),
+    description=gettext_noop("Một nhiệm vụ theo mã."),
+    tags=["Nhiệm vụ"],
+)
 def task(request: HttpRequest, id: str) -> dict[str, Any]:
-    """Một nhiệm vụ theo mã."""
+    """One task. 404 where there is none for this caller."""
     caller = caller_of(request, TASKS)
     found = list(visible_tasks(caller.actor).filter(public_id=id).select_related("plan").defer(*_UNREAD))
     if not found:

@@ -36,7 +36,15 @@ class PlansConfig(RoomConfig):
             Search(_("Kế hoạch"), f"{_CARDS}.find_plans", order=20),
         ),
         public_parts=(PublicPart("plans/cards/public.html", f"{_CARDS}.public_part", order=10),),
-        panels=(Panel("documents.document", "plans/cards/panel.html", f"{_CARDS}.plan_panel", order=10),),
+        panels=(
+            Panel("documents.document", "plans/cards/panel.html", f"{_CARDS}.plan_panel", order=10),
+            Panel(
+                "organisations.organisation",
+                "plans/cards/organisation.html",
+                "nhipcau.plans.queries.panels.organisation_panel",
+                order=10,
+            ),
+        ),
         api="nhipcau.plans.api.router",
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),
     )

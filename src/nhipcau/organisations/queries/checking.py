@@ -68,8 +68,9 @@ class _Check:
         self._keeping = self._facts()
         for checked in self.rows:
             self._find_parent(checked)
-        for checked in self.rows:
-            self._refuse_cycle(checked)
+        for checked in [each for each in self.rows if _stands_below_itself(each)]:
+            checked.problems.append(("parent", _("Cơ quan này đứng dưới chính nó qua các dòng của tệp.")))
+            checked.parent = None
         for checked in sorted(self.rows, key=_height):
             self._find_existing(checked)
         self._refuse_twins()
@@ -105,17 +106,6 @@ class _Check:
         above = parent.values.get("level") if isinstance(parent, Checked) else getattr(parent, "level", None)
         if level and above and _LEVEL_ORDER.index(level) < _LEVEL_ORDER.index(above):
             checked.problems.append(("level", _("Cấp này cao hơn cấp của cơ quan cấp trên. Sửa một trong hai.")))
-
-    def _refuse_cycle(self, checked: Checked) -> None:
-        seen: set[int] = set()
-        node: Any = checked
-        while isinstance(node, Checked):
-            if id(node) in seen:
-                checked.problems.append(("parent", _("Cơ quan này đứng dưới chính nó qua các dòng của tệp.")))
-                checked.parent = None
-                return
-            seen.add(id(node))
-            node = node.parent
 
     def _find_existing(self, checked: Checked) -> None:
         if checked.problems:
@@ -269,6 +259,17 @@ def _covers(node: Organisation | Checked, begins: dt.date | None, ends: dt.date 
     else:
         start, end = node.valid_from, node.valid_to
     return not ((begins and end and end < begins) or (ends and start and start > ends))
+
+
+def _stands_below_itself(checked: Checked) -> bool:
+    seen: set[int] = set()
+    node: Any = checked
+    while isinstance(node, Checked):
+        if id(node) in seen:
+            return True
+        seen.add(id(node))
+        node = node.parent
+    return False
 
 
 def _height(checked: Checked) -> int:

@@ -50,8 +50,8 @@ def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation
 
 
 def tree_ids(first: Organisation | None = None) -> list[int]:
-    """The ids of all organisations as a tree is read: each parent before its children, siblings in Vietnamese order; the
-    tree in which ``first`` stands before the others."""
+    """The ids of all organisations as a tree is read: each parent before its children, siblings in Vietnamese order;
+    the tree in which ``first`` stands before the others."""
     root = int(first.path.split("/")[0]) if first else 0
     facts = {pk: (path, key) for pk, path, key in Organisation.objects.values_list("pk", "path", "sort_key")}
 

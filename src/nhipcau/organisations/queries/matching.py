@@ -79,6 +79,7 @@ def suggestions(name: str, scope: Organisation, limit: int = 5, on: dt.date | No
     ]
 
 
+_BY_NAME = {OrganisationKind.COMMITTEE, OrganisationKind.COUNCIL}  # their names hold their place
 _Index = defaultdict[str, list[tuple[Organisation, str]]]
 
 
@@ -97,7 +98,7 @@ class _Directory:
             | Q(folded__in=[fold(n) for n in names])
             | Q(aliases__scope__in=ids)
         )
-        self._outside = {o.pk: o for o in outside.distinct()}
+        self._outside = {o.pk: o for o in outside.select_related("parent").distinct()}
         self._aliases = list(
             Alias.objects.filter(organisation_id__in=[*self._organisations, *self._outside])
             if len(self._organisations) + len(self._outside) < 500
@@ -118,7 +119,7 @@ class _Directory:
                 self._file(organisation, text, "name")
         for organisation in self._outside.values():
             for text in filter(None, (organisation.name, organisation.short_name)):
-                self._everywhere[key(text)].append((organisation, "name"))
+                self._file_outside(organisation, text, "name")
         for alias in self._aliases:
             self._file_alias(alias)
         groups = {g.pk: g for g in self._groups}
@@ -137,7 +138,7 @@ class _Directory:
         elif alias.scope_id is None and organisation.pk in self._organisations:
             self._file(organisation, alias.text, "alias")
         elif alias.scope_id is None:
-            self._everywhere[key(alias.text)].append((organisation, "alias"))
+            self._file_outside(organisation, alias.text, "alias")
 
     def _file(self, organisation: Organisation, text: str, how: str) -> None:
         """Put a name of an organisation of the tree into the index of each committee above it.
@@ -152,7 +153,7 @@ class _Directory:
                 continue
             if home is None or home.pk == committee.pk or organisation.parent_id == committee.pk:
                 forms = self.places[committee.pk].without(plain)
-            elif organisation.kind in {OrganisationKind.COMMITTEE, OrganisationKind.COUNCIL}:
+            elif organisation.kind in _BY_NAME:
                 forms = [plain]
             else:
                 place = Place.of(home.name)
@@ -160,6 +161,19 @@ class _Directory:
                 forms.append(f"{plain} {place.word} {place.proper}".strip())
             for form in forms:
                 self._index[committee.pk][form].append((organisation, how))
+
+    def _file_outside(self, organisation: Organisation, text: str, how: str) -> None:
+        """National bodies, whole trees and committees are known by their names everywhere; an office of another place
+        only together with that place, since ours has offices of the same names."""
+        plain = key(text)
+        forms = [plain]
+        parent = organisation.parent
+        if parent is not None and organisation.level != Level.CENTRAL and organisation.kind not in _BY_NAME:
+            place = Place.of(parent.name)
+            forms = [plain] if place.proper and place.proper in plain else []
+            forms += [f"{plain} {place.word} {place.proper}"] if place.proper else []
+        for form in forms:
+            self._everywhere[form].append((organisation, how))
 
     def _home(self, organisation: Organisation) -> Organisation | None:
         for part in reversed(organisation.path.rstrip("/").split("/")):

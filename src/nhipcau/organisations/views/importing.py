@@ -39,6 +39,7 @@ def import_directory(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 return _preview(request, sheets.read_sheet(_content(form)), form.cleaned_data["sheet"].name)
         except sheets.SheetProblem as problem:
+            form = form if form.is_bound else SheetForm({})
             form.is_valid()
             form.errors.clear()
             form.add_error("sheet", problem.message)
