@@ -318,8 +318,9 @@ class TestTrail:
     def acts(self) -> list[tuple[str, int, list[str]]]:
         return [(event.act, event.person_id, list(event.fields)) for event in AuditEvent.objects.order_by("pk")]
 
-    def test_what_people_do_with_their_accounts_is_audited(self, client, an):
-        turn_second_factor_on(client)
+    def test_what_people_do_with_their_accounts_is_audited(self, client, an, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):  # allauth tells when its transaction has committed
+            turn_second_factor_on(client)
         client.post("/tai-khoan/xac-thuc-hai-buoc/tat/")
         client.post(
             "/tai-khoan/mat-khau/",
