@@ -37,7 +37,7 @@ def actor_from(person_id: int, held: list[Membership], wanted_organisation_id: i
 
 
 class ActorMiddleware:
-    """Puts ``request.memberships`` (the roles held today), ``request.actor`` and ``request.office`` (whose site this is)
+    """Puts ``request.memberships`` (the roles held today), ``request.actor`` and ``request.office`` (whose site it is)
     there, computed when first asked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
