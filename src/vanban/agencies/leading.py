@@ -183,6 +183,7 @@ _VERBS = (
     "đầu tư(?! (?:công|xây))",
 )
 _VERB = re.compile(rf"(?<![\w]),?\s*\b(?:{'|'.join(_VERBS)})(?!\w)")
+_CHARGE = re.compile(rf"^(?:{'|'.join(verb[0].upper() + verb[1:] for verb in _VERBS if verb[0].isalpha())})(?!\w)")
 _PREFIX = re.compile(
     r"^(?:(?:Đề\s+nghị|Giao|Yêu\s+cầu|Phân\s+công|Trách\s+nhiệm\s+của|Nhiệm\s+vụ\s+của|Nhiệm\s+vụ\s+đối\s+với|"
     r"Giao\s+trách\s+nhiệm(?:\s+cho)?|Ủy\s+ban\s+nhân\s+dân\s+\S+(?:\s+\S+)?\s+(?:giao|yêu\s+cầu|"
@@ -242,6 +243,11 @@ def leading(text: str, *, heading: bool = False) -> Leading | None:
             return None
         return Leading(_named(body), "", before, asked is not None) if not sentence or len(body.split()) < 25 else None
     return Leading(_named(body[:verb]), body[verb:].lstrip(" ,"), before, asked is not None)
+
+
+def charge_opens(text: str) -> bool:
+    """Whether ``text`` opens with a word with which a duty begins ("Chủ trì …", "Hỗ trợ …")."""
+    return bool(_CHARGE.match(text))
 
 
 def _colon(body: str) -> int | None:

@@ -13,6 +13,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
+from vanban.agencies.leading import charge_opens
 from vanban.model import Line, Lines
 from vanban.outline.markers import LETTERS, Marker, is_heading_like, read_marker
 from vanban.text import nfc
@@ -22,17 +23,11 @@ _NOISE = re.compile(
 )
 _URL_ONLY = re.compile(r"^https?://\S+$")
 _APPOSITION = re.compile(
-    r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ quản|chủ trì|đầu mối|thường trực)|[Tt]hường trực)\b[^:]*$"
+    r"^(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ quản|chủ trì|đầu mối|thường trực)|[Tt]hường trực)\b(?![^:]{0,25}:)"
 )
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Trên đây|Trong quá trình|Quá trình|Nơi nhận|Đề nghị các|Yêu cầu các|Nhận được|"
     r"Lưu ý|Tren day|Trén day|Trong qu[áaé])\b"
-)
-# Words with which a duty begins under the name of the agency that it is laid on.
-_CHARGES = re.compile(
-    r"^(?:Chủ trì|Phối hợp|Tham mưu|Tuyên truyền|Hướng dẫn|Chỉ đạo|Tổ chức|Thực hiện|Căn cứ|Xây dựng|Triển khai|Theo dõi|"
-    r"Trên cơ sở|Tổng hợp|Bố trí|Chủ động|Tăng cường|Đẩy mạnh|Phát huy|Theo chức năng|Có trách nhiệm|Chịu trách nhiệm|"
-    r"Thẩm định|Rà soát|Kiểm tra|Đôn đốc|Cung cấp|Báo cáo|Vận động|Giám sát|Nghiên cứu|Đề xuất|Bảo đảm|Đảm bảo)\b"
 )
 _CONNECTIVE = re.compile(
     r"(?:[,(/]|\b(?:và|của|các|cho|với|về|tại|trên|trong|theo|để|do|từ|đến|những|hoặc|là|số|ngày|tháng|năm|qua|"
@@ -48,6 +43,10 @@ _LABEL_ONLY = re.compile(
     r"^(?:(?:cơ quan|đơn vị)[^:.;]{0,40}|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hình thức|sản "
     r"phẩm)[^:.;]{0,25})\s*:$",
     re.IGNORECASE,
+)
+# A name cut behind its first word: "+ Sở" / "Xây dựng: …".
+_HANGING = re.compile(
+    r"(?:^|\s)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Ủy|Uỷ|Văn|Công|Kho|Liên|Hiệp|Tổng|Đoàn|Đài|Báo|Chi|Viện|Trường)$"
 )
 # Advance widths of a Times-like face, in thousandths of the size: enough to tell a full line from a short one.
 _WIDTHS = {
@@ -142,8 +141,19 @@ class _Joiner:
         self.mode = "each" if one_each else self._mode(blanks)
         widths = sorted(width(text) for _, text, _ in self.rows if len(text) > 20) or [30000]
         self.margin = widths[min(len(widths) - 1, int(len(widths) * 0.9))]
+        self.ragged = self.mode in ("double", "dense") and self._is_ragged()
         self.out: list[Paragraph] = []
         self.last: dict[str, int] = {}
+
+    def _is_ragged(self) -> bool:
+        """Whether paragraphs break early after their first line, as web pages set with other tags around first words do:
+        then a short first line says nothing."""
+        wrapped = [
+            width(text) < 0.62 * self.margin
+            for (_, text, _), (_, below, _) in zip(self.rows, self.rows[1:], strict=False)
+            if read_marker(text) is not None and below[:1].islower()
+        ]
+        return len(wrapped) >= 6 and sum(wrapped) > 0.35 * len(wrapped)
 
     def _mode(self, blanks: int) -> str:
         """What empty lines mean here: "double" (nothing: they stand everywhere), "gaps" (they part paragraphs),
@@ -240,9 +250,9 @@ class _Joiner:
         heading = (
             current.marker is not None and current.marker.kind in ("part", "roman") and is_heading_like(current.text)
         )
-        if heading and not is_heading_like(text) and text[0].isupper():
-            return True
-        if text[0].islower() or text[0] in ",.;:)" or _CONNECTIVE.search(previous):
+        if heading and text[0].isupper():
+            return not is_heading_like(text)
+        if text[0].islower() or text[0] in ",.;:)" or _CONNECTIVE.search(previous) or _HANGING.search(previous):
             return False
         if self.mode == "each":
             return True
@@ -251,8 +261,10 @@ class _Joiner:
             return gap or ended and (bool(_OPENERS.match(text)) or self._is_short(previous, text, 0.75))
         if ended and (gap and self.mode == "dense" or _OPENERS.match(text)):
             return True
-        if current.marker is not None and not ended and _CHARGES.match(text):
+        if current.marker is not None and not ended and charge_opens(text):
             return True
+        if self.ragged and not ended and current.lines[0] == current.lines[1]:
+            return False
         return self._is_short(previous, text, 0.88 if ended else 0.8)
 
 
