@@ -56,7 +56,7 @@ def test_a_name_matched_once_is_matched_everywhere_and_keeps_the_words_of_the_pl
     settled = actions.settle_doubt(actor, reading, doubt.position, Decision(NAMED, target=target))
     assert settled.state == Doubt.State.CHANGED
     assert value(reading, "/tasks/0/coordinating") == ["Sở Nội vụ", "Sở Vũ trụ"]
-    assert contents.meant(reading.current)["so vu tru"] == "Sở Hàng không Vũ trụ"
+    assert contents.explained(reading.current)["so vu tru"] == "Sở Hàng không Vũ trụ"
 
 
 def test_a_name_typed_anew_is_corrected_in_every_place(actor, reading):

@@ -100,6 +100,11 @@ def meant(content: Content) -> dict[str, str]:
     return {name: target["name"] for name, target in said.items()}
 
 
+def explained(content: Content) -> dict[str, str]:
+    """What the reviewer said that names mean: folded name → name in the directory."""
+    return {name: target["name"] for name, target in content.get("matches", {}).items()}
+
+
 def is_name(pointer: str) -> bool:
     """Whether the pointer leads to one agency's name."""
     way = steps(pointer)

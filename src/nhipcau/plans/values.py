@@ -199,7 +199,7 @@ def meaning(when: dict[str, Any] | None) -> str:
         "weekly": _("mỗi tuần một kỳ"),
         "daily": _("mỗi ngày"),
         "once": "",
-        "continuous": _("không có hạn"),
+        "continuous": "",
         "other": _("theo điều kiện đã ghi, không có ngày"),
     }[when["kind"]]
     if when["month_day"]:
@@ -207,7 +207,7 @@ def meaning(when: dict[str, Any] | None) -> str:
         rhythm = ", ".join((rhythm, _("hạn chót %(day)s hằng năm") % {"day": f"{day}/{month}"}))
     if when["day"]:
         rhythm = ", ".join((rhythm, _("hạn chót ngày %(day)s") % {"day": when["day"]}))
-    if when["kind"] in ("continuous", "other") and (start or due):
+    if when["kind"] == "other" and (start or due):
         rhythm = ""
     span = _span(start, due)
     return ", ".join(part for part in (rhythm, span) if part)

@@ -21,6 +21,7 @@ from ..models import Doubt
 from .marks import Part, in_lines, in_value, parts_of
 from .places import Lines, Span, ending_places, header_places, task_places
 
+_ABOUT_NO_WORDS = {"shared-block", "no-lead", "no-time", "missing-rows"}
 SHORT_GAP = 2  # so few lines are shown as they are, not folded
 
 
@@ -364,7 +365,8 @@ class _Builder:
             value.parts = in_value(stands["text"], [d.proposed for d in asked])
         else:
             shown = values.shown(value.pointer, stands)
-            value.parts = in_value(shown, [self._proposed(d) for d in asked]) if shown else []
+            torn = [self._proposed(d) for d in asked if d.kind not in _ABOUT_NO_WORDS]
+            value.parts = in_value(shown, torn) if shown else []
 
     @staticmethod
     def _proposed(doubt: Doubt) -> str | None:
@@ -380,8 +382,10 @@ class _Builder:
 def cited(citation: Mapping[str, Any]) -> str:
     """A cited document in one line: type and symbol, date, issuer, title."""
     date = dt.date.fromisoformat(citation["date"]).strftime("%d/%m/%Y") if citation["date"] else ""
-    name = " ".join(part for part in (Facts.type_name(citation["doc_type"] or ""), citation["symbol"]) if part)
-    parts = (name, date and _("ngày %(date)s") % {"date": date}, citation["issuer"], citation["title"])
+    kind, title = Facts.type_name(citation["doc_type"] or ""), citation["title"] or ""
+    is_in_title = not citation["symbol"] and fold(title).startswith(fold(kind))
+    name = " ".join(part for part in ("" if is_in_title else kind, citation["symbol"]) if part)
+    parts = (name, date and _("ngày %(date)s") % {"date": date}, citation["issuer"], title)
     return ", ".join(part for part in parts if part)
 
 

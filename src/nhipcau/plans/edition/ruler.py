@@ -87,7 +87,12 @@ def _strip(
         ticks.append(Tick(str(x(line)), code if has_room else ""))
     marks = [
         Mark(
-            line, x(line), _diamond(x(line), 8 if position == current else 5.5), is_open, position, position == current
+            line,
+            str(x(line)),
+            _diamond(x(line), 8 if position == current else 5.5),
+            is_open,
+            position,
+            position == current,
         )
         for position, line, is_open in sorted(points, key=lambda p: (p[0] == current, p[1]))
     ]

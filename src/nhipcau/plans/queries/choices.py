@@ -47,6 +47,7 @@ class Asked:
     typed_label: str
     may_create: bool
     opens_typing: bool
+    places: int  # in how many places the decision holds
     alike: int  # how many more points of this kind can be accepted with it
 
 
@@ -65,7 +66,7 @@ def asked(doubt: Doubt, content: Content, scope: Organisation, alike: int = 0) -
             answers[0] = (*answers[0][:2], _("có trong danh bạ"))
     return Asked(
         doubt=doubt,
-        words=_words(doubt, content, where, about_name),
+        words=_words(doubt, where),
         quote=doubt.found or "" if doubt.kind.startswith("repaired") or doubt.kind in UNMATCHED else "",
         choices=[Choice(i, *answer) for i, answer in enumerate(answers[:9], 1)],
         typed=typed,
@@ -73,6 +74,7 @@ def asked(doubt: Doubt, content: Content, scope: Organisation, alike: int = 0) -
         typed_label=values.label_of(where) if where else "",
         may_create=about_name,
         opens_typing=doubt.kind in ("header-missing", "no-lead", "no-time"),
+        places=len(places_of(content, stands)) if about_name else 1,
         alike=alike if may_accept_alike(doubt.kind) else 0,
     )
 
@@ -124,7 +126,7 @@ def _names(
     return [*near, *answers] if doubt.kind in UNMATCHED else [*answers[:1], *near, *answers[1:]]
 
 
-def _words(doubt: Doubt, content: Content, where: str, about_name: bool) -> str:
+def _words(doubt: Doubt, where: str) -> str:
     label = values.label_of(where).lower() if where else ""
     said = {
         "not-a-plan": _("Không thấy kế hoạch trong tệp này: không có tên kế hoạch, mục đánh số hay nhiệm vụ."),
@@ -144,9 +146,6 @@ def _words(doubt: Doubt, content: Content, where: str, about_name: bool) -> str:
     }.get(doubt.kind)
     if said is None:
         said = _("Chữ gốc là:") if doubt.kind.startswith("repaired") else _("Xin bạn xem lại chỗ này:")
-    count = len(places_of(content, get(content, where))) if about_name else 1
-    if count > 1:
-        said = f"{said} {_('(quyết định dùng cho cả %(n)s chỗ)') % {'n': count}}"
     return said
 
 

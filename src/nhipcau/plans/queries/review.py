@@ -77,7 +77,7 @@ def review_of(
         reading.outline,
         lines_of(reading) if rows is None else rows,
         doubts,
-        contents.meant(reading.current),
+        contents.explained(reading.current),
     )
     for doubt in points:
         pair = edition.pair_for(doubt.where)

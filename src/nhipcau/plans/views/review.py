@@ -109,10 +109,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a value by hand; take an entry out, put it back; add one."""
     reading = _reading(request, public_id)
     before = _Before(request, reading)
-    where, typed = request.POST.get("where", ""), request.POST.get("value", "")
+    do, where = _what_to_edit(request)
+    typed = request.POST.get("value", "")
     said = ""
     try:
-        match request.POST.get("do", "change"):
+        match do:
             case "remove":
                 actions.remove_entry(request.actor, reading, where)
             case "restore":
@@ -129,6 +130,14 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     except BadValue as problem:
         return _edit_again(request, reading, where, typed, str(problem), before)
     return _answer(request, reading, before, said)
+
+
+def _what_to_edit(request: HttpRequest) -> tuple[str, str]:
+    """What is to be done, and where: a button beside an entry names both at once."""
+    for do in ("remove", "restore"):
+        if do in request.POST:
+            return do, request.POST[do]
+    return request.POST.get("do", "change"), request.POST.get("where", "")
 
 
 def _add(request: HttpRequest, reading: Reading) -> HttpResponse:
