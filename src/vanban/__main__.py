@@ -13,7 +13,7 @@ import pathlib
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from vanban import summary
 from vanban.errors import Unreadable, unreadable
@@ -31,6 +31,10 @@ _HELP = {
         "file": "tệp văn bản (.txt, .docx, .pdf, .html); dấu - để đọc từ đầu vào chuẩn",
         "json": "in ra JSON theo docs/contracts/plan.schema.json",
         "password": "tệp có mật khẩu của PDF ở dòng đầu",
+        "help": "xem cách dùng rồi thoát",
+        "prefix": "Cách dùng: ",
+        "positionals": "đối số",
+        "optionals": "tùy chọn",
         "usage": "Câu lệnh chưa đúng. Gõ «vanban read --help» để xem cách dùng.",
         "no-password": "Không đọc được tệp mật khẩu {name}. Bạn hãy kiểm tra lại đường dẫn.",
         "hint": "Ghi mật khẩu vào một tệp rồi thêm --password-file TỆP.",
@@ -43,7 +47,11 @@ _HELP = {
         "file": "the document (.txt, .docx, .pdf, .html); - for standard input",
         "json": "print JSON by docs/contracts/plan.schema.json",
         "password": "a file with the password of the PDF on its first line",
-        "usage": "The command is not right. Type 'vanban read --help' to see how it is used.",
+        "help": "show how it is used and exit",
+        "prefix": "Usage: ",
+        "positionals": "arguments",
+        "optionals": "options",
+        "usage": "The command is not right ({detail}). Type 'vanban read --help' to see how it is used.",
         "no-password": "The password file {name} cannot be read. Check the path.",
         "hint": "Write the password to a file and add --password-file FILE.",
         "bug": "The program failed on this file. Send the file to your administrator with this line: {detail}",
@@ -51,14 +59,28 @@ _HELP = {
 }
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse with a last sentence in the user's language."""
+class _Formatter(argparse.HelpFormatter):
+    """The help with "usage" in the user's language."""
 
-    sentence = ""
+    prefix = ""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.prefix if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the user's language; a wrong command ends with one sentence that says what to do."""
+
+    words: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Formatter, add_help=False)
+        self._positionals.title, self._optionals.title = self.words["positionals"], self.words["optionals"]
+        self.add_argument("-h", "--help", action="help", help=self.words["help"])
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.sentence} ({message})\n")
+        self.exit(USAGE, self.words["usage"].format(detail=message) + "\n")
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -73,7 +95,7 @@ def _language(arguments: Sequence[str]) -> str:
 
 def _parser(language: str) -> argparse.ArgumentParser:
     words = _HELP[language]
-    _Parser.sentence = words["usage"]
+    _Parser.words, _Formatter.prefix = words, words["prefix"]
     parser = _Parser(prog="vanban", description=words["about"])
     parser.add_argument("--lang", choices=sorted(_HELP), help=words["lang"])
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)

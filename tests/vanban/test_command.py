@@ -12,6 +12,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
+import vanban as vanban_package
+
 ROOT = pathlib.Path(__file__).parents[2]
 PROVINCE = ROOT / "data" / "demo" / "province_plan_08_kh_ubnd.txt"
 CITY = ROOT / "data" / "demo" / "city_plan_1927_kh_ubnd_ocr.txt"
@@ -95,7 +97,7 @@ def test_output_is_utf_8_whatever_the_machine_speaks():
         ([], {}, "Câu lệnh chưa đúng."),
         (["read"], {}, "Câu lệnh chưa đúng."),
         (["eat", "x"], {}, "Câu lệnh chưa đúng."),
-        (["read", "x", "--bad"], {"LANG": "en"}, "The command is not right."),
+        (["read", "x", "--bad"], {"LANG": "en"}, "The command is not right (unrecognized arguments: --bad)."),
         (["read", "x", "--password-file", "/no/such/file"], {}, "Không đọc được tệp mật khẩu /no/such/file."),
     ],
 )
@@ -103,6 +105,17 @@ def test_wrong_usage_ends_with_2(arguments, language, last):
     run = vanban(*arguments, **language)
     assert run.returncode == 2
     assert said(run)[-1].startswith(last)
+
+
+def test_help_is_in_the_language_of_the_user():
+    for language, start, option in [
+        ("vi", "Cách dùng: vanban read", "tùy chọn:"),
+        ("en", "Usage: vanban read", "options:"),
+    ]:
+        run = vanban("--lang", language, "read", "--help")
+        assert run.returncode == 0
+        assert run.stdout.decode().startswith(start)
+        assert option in run.stdout.decode().splitlines()
 
 
 def test_what_cannot_be_read_ends_with_3_and_one_sentence(tmp_path):
@@ -158,3 +171,15 @@ def test_the_installed_command_is_the_same():
     script = pathlib.Path(sys.executable).parent / "vanban"
     run = subprocess.run([script, "read", PROVINCE, "--json"], capture_output=True, timeout=60, check=True)
     assert run.stdout == vanban("read", PROVINCE, "--json").stdout
+
+
+def test_the_python_interface_reads_a_file():
+    plan = vanban_package.read_file(PROVINCE)
+    assert [task.code for task in plan.tasks][:2] == ["III.1.a", "III.1.b"]
+    with pytest.raises(vanban_package.Unreadable):
+        vanban_package.read_file(str(ROOT))
+
+
+def test_the_types_come_without_the_readers():
+    code = "import sys, vanban; print([m for m in ('lxml', 'pypdfium2', 'rapidfuzz', 'django') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"[]\n"

@@ -20,6 +20,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 
 from vanban.errors import MESSAGES, Unreadable
 from vanban.source import limits, load
@@ -303,6 +304,16 @@ def test_a_pdf_of_5000_pages_is_refused():
 def test_a_scan_says_that_it_has_no_text():
     error = refused(blank_pages(2))
     assert (error.code, error.keep) == ("no-text", True)
+
+
+def test_a_scan_with_a_stamp_of_its_scanner_has_no_text_either():
+    photo = ImageReader(Image.new("RGB", (60, 84), "white"))
+
+    def draw(canvas) -> None:
+        canvas.drawImage(photo, 0, 0, 595, 842)
+        canvas.drawString(400, 20, "Scanned with CamScanner")
+
+    assert refused(drawn(draw)).code == "no-text"
 
 
 def test_pages_without_text_are_named_and_the_rest_is_read():

@@ -28,6 +28,14 @@ def test_lists_are_numbered_as_printed():
     assert texts(markup) == ["x", "III. ba", "IV. bốn", "b. hai", "• chấm"]
 
 
+def test_a_page_saved_by_word_keeps_its_typed_numbers():
+    markup = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word">
+    <!--[if gte mso 9]><xml><o:p>ẩn</o:p></xml><![endif]--></head><body lang=VI><p class=MsoListParagraph>
+    <![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Mục
+    đích<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>"""
+    assert [text for text in texts(markup) if text] == ["1. Mục đích"]
+
+
 def test_tables_have_cells_with_spans_and_lines():
     markup = "<table><tr><th colspan=2>Đầu<th rowspan=2>Gộp</tr><tr><td>a<br>b<td></tr></table><p>sau</p>"
     source = load(markup.encode())

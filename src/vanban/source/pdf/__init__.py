@@ -19,6 +19,8 @@ from vanban.source.pdf import bomb, glyphs, grid, rules
 from vanban.source.pdf.document import Page, put_together, take_apart
 
 _LOCK = threading.Lock()  # PDFium may be used by one thread at a time
+# A page with fewer signs than this and a picture over this share of it is a scan: its text is a scanner's stamp.
+_SCAN_SIGNS, _SCAN_PICTURE = 60, 0.6
 _MAX_UNMAPPED = 0.05  # of the signs on a page; beyond this its text layer is broken
 
 
@@ -74,12 +76,12 @@ def _read(document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] 
     seen = unmapped = 0
     empty: list[int] = []
     for number in range(1, count + 1):
-        text, found = _page(document, number)
+        text, found, scanned = _page(document, number)
         seen += text.seen
         unmapped += text.unmapped
         if seen > limits.MAX_CHARACTERS:
             raise unreadable("too-much-text")
-        if not text.glyphs:
+        if not text.glyphs or scanned:
             empty.append(number)
         pages.append(found)
         if progress is not None:
@@ -89,11 +91,13 @@ def _read(document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] 
     return Found(put_together(pages), count, tuple(empty), unmapped > _MAX_UNMAPPED * seen)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[glyphs.PageText, Page]:
+def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[glyphs.PageText, Page, bool]:
+    """The text of a page, the page taken apart, and whether it is a scan."""
     page = document[number - 1]
     try:
         text = glyphs.read(page.raw)
         ruling = rules.read(page.raw, text.frame) if text.glyphs else rules.Rules([], [])
-        return text, take_apart(number, text, grid.find(ruling), ruling.level)
+        scanned = 0 < len(text.glyphs) < _SCAN_SIGNS and rules.pictured(page.raw, _SCAN_PICTURE)
+        return text, take_apart(number, text, grid.find(ruling), ruling.level), scanned
     finally:
         page.close()
