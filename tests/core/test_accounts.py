@@ -16,6 +16,7 @@ from tests.factories import make_member, make_organisation, make_user
 from nhipcau.core import accounts, actions
 from nhipcau.core.acts import Actor, Refused
 from nhipcau.core.models import AuditEvent, Notice, OutboxMessage, User
+from nhipcau.core.notices import unread_count
 from nhipcau.core.passwords import LongEnough, NotEverybodys, NotOnesName
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +314,18 @@ class TestSecondFactor:
         assert Notice.objects.filter(url="/tai-khoan/xac-thuc-hai-buoc/").count() == advised
         assert OutboxMessage.objects.count() == 0
 
+    def test_the_advice_is_settled_by_following_it(self, client, django_capture_on_commit_callbacks):
+        head = make_member(make_organisation(), "head", user=make_user(email="an@example.vn"))
+        with django_capture_on_commit_callbacks(execute=True):
+            turn_second_factor_on(client)
+        assert unread_count(head.pk) == 0
+        assert Notice.objects.count() == 1
+
+    def test_the_other_way_to_prove_oneself_is_offered_in_our_words(self, client, an):
+        turn_second_factor_on(client)
+        page = client.get("/tai-khoan/xac-thuc-hai-buoc/nhap-lai-ma/").content.decode()
+        assert ("Dùng mật khẩu" in page, "Use your password" in page) == (True, False)
+
 
 class TestTrail:
     def acts(self) -> list[tuple[str, int, list[str]]]:
@@ -360,4 +373,4 @@ class TestPages:
     def test_every_field_has_a_label_of_ours(self, client, an):
         sign_in(client)
         labels = [str(field.label) for field in client.get(reverse("account_change_password")).context["form"]]
-        assert labels == ["Mật khẩu hiện tại", "Mật khẩu mới", "Nhập lại mật khẩu mới"]
+        assert labels == ["Mật khẩu đang dùng", "Mật khẩu mới", "Ghi lại mật khẩu mới"]

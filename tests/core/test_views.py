@@ -260,6 +260,7 @@ class TestPreferences:
     def test_a_name_is_needed_and_what_was_typed_stays(self, client_of):
         answer = client_of(make_user()).post("/tuy-chon/", {"name": "", "language": "en", "theme": "dark"})
         assert answer.status_code == 422
+        assert answer.context["form"].errors == {"name": ["Bạn hãy ghi họ và tên của mình."]}
         assert answer.context["form"]["theme"].value() == "dark"
 
     def test_the_address_cannot_be_changed_here(self, client_of):

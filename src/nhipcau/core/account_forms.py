@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 EMAIL = _("Thư điện tử công vụ")
 PASSWORD = _("Mật khẩu")
 NEW_PASSWORD = _("Mật khẩu mới")
-AGAIN = _("Nhập lại mật khẩu mới")
-CODE = _("Mã xác thực")
+AGAIN = _("Ghi lại mật khẩu mới")
+CODE = _("Mã 6 số hoặc mã dự phòng")
 
 
 class _Worded(forms.Form):
@@ -78,7 +78,7 @@ class ResetPasswordKeyForm(_Worded, _SamePasswords, account.ResetPasswordKeyForm
 class ChangePasswordForm(_Worded, _SamePasswords, account.ChangePasswordForm):
     """A new password, by the old one."""
 
-    words = {"oldpassword": _("Mật khẩu hiện tại"), "password1": NEW_PASSWORD, "password2": AGAIN}
+    words = {"oldpassword": _("Mật khẩu đang dùng"), "password1": NEW_PASSWORD, "password2": AGAIN}
     helps = {"password1": _RULE}
 
 
@@ -92,18 +92,15 @@ class AuthenticateForm(_Worded, mfa.AuthenticateForm):
     """The second step of signing in."""
 
     words = {"code": CODE}
-    helps = {"code": _("Mã 6 số trên ứng dụng xác thực, hoặc một mã dự phòng chưa dùng.")}
 
 
 class MFAReauthenticateForm(_Worded, mfa.ReauthenticateForm):
     """A code once more, before something that matters."""
 
     words = {"code": CODE}
-    helps = AuthenticateForm.helps
 
 
 class ActivateTOTPForm(_Worded, totp.ActivateTOTPForm):
     """The first code proves that the phone has the secret."""
 
-    words = {"code": CODE}
-    helps = {"code": _("Mã 6 số mà ứng dụng vừa hiện.")}
+    words = {"code": _("Mã 6 số")}

@@ -22,12 +22,13 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,10 +70,10 @@ def send_set_password_link(user: User, organisation_name: str) -> None:
                 "chính sách."
             )
             % {"organisation": organisation_name},
-            _("Bạn hãy mở liên kết sau để đặt mật khẩu; liên kết dùng được một lần, trong %(days)d ngày:")
+            _("Bạn hãy mở đường dẫn sau để đặt mật khẩu; đường dẫn dùng được một lần, trong %(days)d ngày:")
             % {"days": settings.PASSWORD_RESET_TIMEOUT // 86400},
             set_password_link(user),
-            _("Nếu liên kết đã hết hạn, bạn hãy mở trang đăng nhập và chọn “Đặt lại mật khẩu”: %(login)s")
+            _("Nếu đường dẫn đã hết hạn, bạn hãy mở trang đăng nhập và chọn “Đặt lại mật khẩu”: %(login)s")
             % {"login": login},
         ]
     body = "\n\n".join(paragraphs)
@@ -104,7 +105,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn. Bạn hãy nhập mã đang hiện trên điện thoại."),
         "incorrect_password": gettext_lazy("Mật khẩu không đúng. Bạn hãy nhập lại."),
         "invalid_login": gettext_lazy("Thư điện tử hoặc mật khẩu không đúng. Bạn hãy nhập lại."),
-        "invalid_password_reset": gettext_lazy("Liên kết đã hết hạn hoặc đã dùng. Bạn hãy yêu cầu liên kết mới."),
+        "invalid_password_reset": gettext_lazy("Đường dẫn đã hết hạn hoặc đã dùng. Bạn hãy xin thư mới."),
         "rate_limited": gettext_lazy("Bạn đã thử quá nhiều lần. Bạn hãy đợi vài phút rồi thử lại."),
         "too_many_login_attempts": gettext_lazy(
             "Đã nhập sai quá nhiều lần nên việc đăng nhập tạm khóa. Bạn hãy đợi 15 phút rồi thử lại, hoặc đặt lại "
@@ -131,6 +132,11 @@ class AccountAdapter(DefaultAccountAdapter):
         uidb36, _dash, token = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token})
         return f"{settings.SITE_URL}{path}"
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        words = {"reauthenticate": _("Dùng mật khẩu"), "mfa_reauthenticate": _("Dùng mã xác thực")}
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words.get(method["id"], method["description"])} for method in methods]
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         assert isinstance(user, User)
@@ -169,6 +175,8 @@ def note_second_factor(sender: object, user: User, authenticator: Authenticator,
         is_on = Authenticator.objects.filter(pk=authenticator.pk).exists()
         turn = actions.turn_second_factor_on if is_on else actions.turn_second_factor_off
         turn(Actor(person_id=user.pk), user)
+        if is_on:
+            Notice.objects.filter(person_id=user.pk, kind=ADVICE, read_at=None).update(read_at=timezone.now())
 
 
 def _vault() -> MultiFernet:

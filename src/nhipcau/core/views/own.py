@@ -19,18 +19,25 @@ from .. import notices as telling
 from ..models import Notice, User
 from .gate import next_page, same_site, signed_in
 
+CHOOSE = gettext_lazy("Bạn hãy chọn một mục trong danh sách.")
 YEAR = 365 * 24 * 60 * 60
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a person decides for themselves. The address is the account: an administrator changes it."""
 
-    language = forms.ChoiceField(label=gettext_lazy("Ngôn ngữ"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Ngôn ngữ"), choices=settings.LANGUAGES, error_messages={"invalid_choice": CHOOSE}
+    )
 
     class Meta:
         model = User
         fields = ("name", "language", "theme")
         labels = {"theme": gettext_lazy("Giao diện")}
+        error_messages = {
+            "name": {"required": gettext_lazy("Bạn hãy ghi họ và tên của mình.")},
+            "theme": {"invalid_choice": CHOOSE},
+        }
 
 
 @same_site
