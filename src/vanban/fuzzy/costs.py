@@ -86,6 +86,7 @@ _RUNS = (
 )
 
 
+@functools.lru_cache(maxsize=100_000)
 def skeleton(token: str) -> str:
     """``token`` as it is compared: folded, signs that an OCR prints for letters read as those, nothing but letters."""
     folded = fold(token)

@@ -9,6 +9,7 @@ import importlib.resources
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from vanban.fuzzy.costs import skeleton, word_cost
@@ -43,12 +44,20 @@ class Token:
         return self.text if self.sure else self.found
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Mended:
     """Lines with their known phrases written rightly, and every word with what was found for it."""
 
     lines: tuple[Line, ...]
     tokens: tuple[Token, ...]
+
+    @functools.cached_property
+    def _words(self) -> dict[int, list[tuple[Token, str]]]:
+        """The words of each line with their bare letters."""
+        out: dict[int, list[tuple[Token, str]]] = {}
+        for token in self.tokens:
+            out.setdefault(token.line, []).append((token, _bare(token.text)))
+        return out
 
     def strict_lines(self) -> tuple[Line, ...]:
         """The lines with only the sure repairs."""
@@ -74,7 +83,7 @@ class Mended:
         wanted = _bare(text)
         if not wanted:
             return None
-        words = [(token, _bare(token.text)) for token in self.tokens if lines[0] <= token.line <= lines[1]]
+        words = [word for number in range(lines[0], lines[1] + 1) for word in self._words.get(number, ())]
         for start in range(len(words)):
             held = ""
             if not words[start][1]:
@@ -125,8 +134,10 @@ class Mender:
     def candidates(self, key: str) -> tuple[tuple[str, float], ...]:
         """Known words near ``key`` with their costs, nearest first."""
         out = []
-        for word in self.vocabulary:
-            if abs(len(word) - len(key)) > 2 or Levenshtein.distance(key, word, score_cutoff=3) > 3:
+        edits = 1 if len(key) < 3 else 2 if len(key) < 5 else 3
+        near = process.extract(key, self.vocabulary, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
+        for word, _, _ in near:
+            if abs(len(word) - len(key)) > 2:
                 continue
             cost = word_cost(key, word)
             if cost <= _WORD_LIMIT * max(len(word), 2):

@@ -146,8 +146,8 @@ class _Joiner:
         self.last: dict[str, int] = {}
 
     def _is_ragged(self) -> bool:
-        """Whether paragraphs break early after their first line, as web pages set with other tags around first words do:
-        then a short first line says nothing."""
+        """Whether paragraphs break early after their first line, as those of web pages with tags around first words
+        do: then a short first line says nothing."""
         wrapped = [
             width(text) < 0.62 * self.margin
             for (_, text, _), (_, below, _) in zip(self.rows, self.rows[1:], strict=False)
