@@ -23,17 +23,17 @@ def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
     One that has ended keeps the groups of its last day: what plans laid on them is read there for good (the body that
     took over answers for its predecessor, Luật Tiếp cận thông tin 2026 Đ31).
     """
-    organisation = Organisation.objects.filter(pk=organisation_id).first()
-    if organisation is None or (organisation.valid_from is not None and on < organisation.valid_from):
-        return Group.objects.none()
+    facts = ("kind", "level", "valid_from")
+    beside = Group.objects.filter(scope__children=organisation_id, is_open=False).order_by()
     by_rule = [
-        group.pk
-        for group in Group.objects.filter(scope_id=organisation.parent_id, is_open=False).only(
-            "kinds", "levels", "is_open", "scope_id"
+        pk
+        for pk, kinds, levels, kind, level, valid_from in beside.values_list(
+            "pk", "kinds", "levels", *(f"scope__children__{fact}" for fact in facts)
         )
-        if takes(group, organisation)
+        if (not kinds or kind in kinds) and (not levels or level in levels) and (not valid_from or valid_from <= on)
     ]
-    by_name = Group.members.through.objects.filter(organisation_id=organisation_id).values("group_id")
+    named = Group.members.through.objects.filter(organisation_id=organisation_id)
+    by_name = named.exclude(organisation__valid_from__gt=on).values("group_id")
     return Group.objects.filter(Q(pk__in=by_rule) | Q(pk__in=by_name))
 
 

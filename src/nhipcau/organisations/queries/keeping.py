@@ -7,13 +7,16 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.actors import Actor
 
 from ..models import Group, Level, Membership, Organisation, Role
-from ..rules import Keeping
+from ..rules import Keeping, within
 from .groups import takes
 from .tree import reach
 
 
 def keeping(actor: Actor, organisation: Organisation | None) -> Keeping:
-    """The facts that ``rules.may_keep`` needs about one organisation (None: a new tree). Two small queries."""
+    """The facts that ``rules.may_keep`` needs about one organisation (None: a new tree). Two small queries,
+    none for what lies within the actor's own reach, where the facts do not matter."""
+    if actor.is_system or (organisation is not None and within(actor, organisation)):
+        return Keeping(actor_is_at_top=False, has_administrator=True)
     at_top = Organisation.objects.filter(pk=actor.organisation_id or 0, parent__isnull=True).exists()
     if organisation is None:
         return Keeping(at_top, has_administrator=False)

@@ -41,6 +41,8 @@ def ancestors_ids(organisation_id: int) -> tuple[int, ...]:
 def chain(organisation: Organisation) -> list[Organisation]:
     """The organisation and those above it, the nearest first."""
     ids = [int(part) for part in organisation.path.split("/") if part]
+    if len(ids) == 1:
+        return [organisation]
     found = Organisation.objects.in_bulk(ids)
     return [found[pk] for pk in reversed(ids) if pk in found]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from nhipcau.core.actors import Actor
 from nhipcau.organisations.models import Organisation
 
-from .plans import Sight
-from .register import RegisterFilter, filtered_tasks
+from ..models import Task, TaskAgency
+from .plans import Sight, meant, visible_plans
+from .register import RegisterFilter
 
 
 def organisation_panel(actor: Actor, organisation: Organisation) -> dict[str, Any] | None:
@@ -19,20 +20,18 @@ def organisation_panel(actor: Actor, organisation: Organisation) -> dict[str, An
     through its groups besides; each number with the register's address that lists exactly these."""
     if not actor.roles:
         return None
-    sight, today = Sight(actor), timezone.localdate()
-    by_itself = RegisterFilter(agency=organisation.public_id, kind="all")
-    counts = {
-        part: filtered_tasks(sight, wanted, today).order_by().count()
-        for part, wanted in (
-            ("lead", RegisterFilter(agency=organisation.public_id, kind="all", role="lead")),
-            ("coordinating", RegisterFilter(agency=organisation.public_id, kind="all", role="coordinating")),
-            ("through", RegisterFilter(agency=organisation.public_id, kind="all", through="1")),
-        )
-    }
-    register = reverse("register")
+    sight = Sight(actor)
+    means = sight.meant if organisation.pk == actor.organisation_id else meant(organisation.pk)
+    live = Q(task__state=Task.State.LIVE, task__plan__in=visible_plans(sight).order_by().values("pk"))
+    rows = TaskAgency.objects.filter(live, organisation=organisation).order_by().values("role")
+    counts = dict(rows.annotate(n=Count("task", distinct=True)).values_list("role", "n"))
+    through = TaskAgency.objects.filter(live, means).aggregate(n=Count("task", distinct=True))["n"]
+    address, register = RegisterFilter(agency=organisation.public_id, kind="all").address, reverse("register")
     return {
-        **counts,
-        "lead_url": register + by_itself.address(role="lead"),
-        "coordinating_url": register + by_itself.address(role="coordinating"),
-        "through_url": register + by_itself.address(through="1"),
+        "lead": counts.get(TaskAgency.Role.LEAD, 0),
+        "coordinating": counts.get(TaskAgency.Role.COORDINATING, 0),
+        "through": through,
+        "lead_url": register + address(role="lead"),
+        "coordinating_url": register + address(role="coordinating"),
+        "through_url": register + address(through="1"),
     }
