@@ -23,6 +23,7 @@ _STOP = re.compile(
     r"|thuc hien|tang cuong|bao dam|dam bao|sau|truoc|tu|voi|phu hop|bo sung|thay the|gom|ve|cung|cach"
     r"|boi|noi|phai|voi)\b"
 )
+_CLOSING = '.,;:)”"'
 _WORD = re.compile(r",?\s+([^\W\d_]+)")
 # Words that go on with a name behind its comma: "Luật Phòng, chống …", "Luật Quản lý, sử dụng …".
 _AFTER_COMMA = {"chong", "chua", "su", "cuu", "ve", "giao", "doi", "xu"}
@@ -43,6 +44,15 @@ class LawName:
 @functools.cache
 def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
     return sorted(((" ".join(flat(n).split()), n) for n in knowledge.laws), key=lambda pair: -len(pair[0]))
+
+
+@functools.cache
+def _by_beginning(knowledge: Knowledge) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    """The known laws by the first two words of their flat names."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for key, name in _known(knowledge):
+        found.setdefault(tuple(w.rstrip(_CLOSING) for w in key.split()[:2]), []).append((key, name))
+    return found
 
 
 def find_laws(text: str, low: str, knowledge: Knowledge, *, broken: bool = False) -> list[LawName]:
@@ -93,18 +103,20 @@ def _law(text: str, low: str, match: re.Match[str], knowledge: Knowledge, broken
 
 def _known_at(text: str, low: str, start: int, knowledge: Knowledge, needed: float) -> tuple[str, int, float] | None:
     """The known law whose name stands at ``start`` (or is likest to the words there, in a broken text)."""
-    window = low[start : start + 110]
+    words = list(re.finditer(r"\S+", low[start : start + 110]))
     best: tuple[float, str, int] | None = None
-    for key, name in _known(knowledge):
-        words = re.match(rf"\S+(?:\s+\S+){{{len(key.split()) - 1}}}", window)
-        if words is None:
+    begin = tuple(word[0].rstrip(_CLOSING) for word in words[:2])
+    for key, name in _known(knowledge) if needed < 1 else _by_beginning(knowledge).get(begin, ()):
+        count = key.count(" ") + 1
+        if count > len(words):
             continue
-        printed = " ".join(words[0].split()).rstrip('.,;:)”"')
+        printed = " ".join(word[0] for word in words[:count]).rstrip(_CLOSING)
         score = 1.0 if printed == key else fuzz.ratio(printed, key) / 100 if needed < 1 else 0.0
-        if len(key.split()) < 3 and text[start : start + len(words[0])].lower() != name.lower():
+        end = start + words[count - 1].start() + len(words[count - 1][0].rstrip(_CLOSING))
+        if count < 3 and text[start:end].lower() != name.lower():
             continue  # "Hội Luật gia" is not the law on prices ("Luật Giá")
         if score >= needed and (best is None or score * len(key) > best[0] * len(best[1])):
-            best = (score, name, start + len(words[0].rstrip('.,;:)”"')))
+            best = (score, name, end)
     return (best[1], best[2], round(best[0], 2)) if best else None
 
 

@@ -16,7 +16,7 @@ from vanban.citations.types import SO, type_named, type_of, type_pattern, type_w
 from vanban.dates.calendar import DATE, NAM, date_of, flat
 from vanban.knowledge import Knowledge
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:aspx|html?|pdf)\b\S*")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S{1,300}?\.(?:aspx|html?|pdf)\b\S*")
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t]*\d{1,3}[ \t]*$")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\](?!\s*[^\W\d_]{2,}\s*:)")
 _DATE_AFTER = re.compile(
@@ -285,13 +285,15 @@ def _short_forms(low: str, mentions: list[Mention], known: Knowledge) -> list[Me
         number = re.match(r"\d+", mention.symbol or "")
         if number:
             full.setdefault((mention.doc_type, int(number[0])), mention)
-    taken = [(m.start, m.end) for m in mentions]
+    taken = bytearray(len(low))
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     found = []
     for match in type_pattern(known).finditer(low):
         number = re.compile(rf"\s+(?P<so>{SO}\s*)?(?P<n>\d{{1,5}}(?:/\d{{4}})?)(?![\w]|\s?[/-]\s?\w|[.,]\d)").match(
             low, match.end()
         )
-        if number is None or any(a <= match.start() < b for a, b in taken):
+        if number is None or taken[match.start()]:
             continue
         named = type_named(match["name"], known)
         whole = full.get((named.abbreviation or named.name, int(number["n"].split("/")[0]))) if named else None

@@ -19,7 +19,7 @@ _NUMBER = r"(?:\d{1,2}\.\d{3}|\d{1,6}[A-Za-z]?)"
 _JOIN = r"(?:[-–/.]|\s[-–/](?=\S)|[-–/]\s{1,3}(?=\S)|\s[-–]\s(?=[A-ZĐ]{2})|\s*[-–]\s*\n+\s*)"
 SYMBOL = re.compile(
     rf"(?:(?<![\w/.,-])(?<!\d:)|(?<=\b[sS]ố))(?P<number>{_NUMBER})(?P<year>\s?/\s?(?:19|20)\d{{2}})?"
-    rf"(?P<sep>\s?[/–-]\s{{0,3}})(?P<code>{_CHUNK}(?:{_JOIN}{_CHUNK})*)(?:(?!\w)|(?=ngày|của|về))"
+    rf"(?P<sep>\s?[/–-]\s{{0,3}})(?P<code>{_CHUNK}(?:{_JOIN}{_CHUNK}){{0,6}})(?:(?!\w)|(?=ngày|của|về))"
 )
 # "Công văn số 12/BC" in a broken or careless text has one part only; more are told from a fraction by their parts.
 _PARTS = re.compile(r"\s*[-–/.]\s*")

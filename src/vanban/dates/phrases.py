@@ -33,6 +33,9 @@ _BY_DOCUMENT = re.compile(
 )
 
 
+_LONGEST = 1000  # a stated time is a phrase or a sentence; what stands farther on is another
+
+
 def parse_when(text: str, *, context_year: int | None = None) -> When:
     """What ``text``, the whole printed phrase, means.
 
@@ -44,12 +47,12 @@ def parse_when(text: str, *, context_year: int | None = None) -> When:
 
 
 def parse_all(text: str, *, context_year: int | None = None) -> tuple[When, ...]:
-    """Every time that ``text`` states, at least one; each keeps the whole phrase as its text.
+    """Every time that the first 1,000 characters of ``text`` state, at least one; each keeps the whole phrase.
 
     "trước ngày 01/6 và 15/11 hằng năm (hoặc đột xuất)" gives two yearly times and one ``other``.
     """
     printed = unicodedata.normalize("NFC", text)
-    low = " ".join(flat(printed).split())
+    low = " ".join(flat(printed[:_LONGEST]).split())
     low = _DOCUMENT.sub(lambda m: "~" * len(m[0]), low)
     low = _BY_DOCUMENT.sub("~", low)
     spans = find_spans(low)

@@ -22,6 +22,7 @@ _MOTTO_HALVES = re.compile(
 )
 _RULE = re.compile(r"^[\s\-–—_=*.~•·o○⁎∗:¯’'`|]*$")
 _LONG_RULE = re.compile(r"[-–—_=*]{3,}")
+_LONGEST = 600  # no line of a head is as long; what is longer is a paragraph that was not wrapped
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def fragments(lines: Sequence[Line], *, motto: bool = False) -> list[Fragment]:
     """The pieces of ``lines`` that hold words, in order; the motto is dropped unless ``motto``."""
     found: list[Fragment] = []
     fresh, blanks = True, 0
-    text_lines = [line.text for line in lines]
+    text_lines = [line.text[:_LONGEST] for line in lines]
     if not motto:
         text_lines = _without_motto(text_lines)
     for line, text in zip(lines, text_lines, strict=True):
