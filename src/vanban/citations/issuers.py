@@ -39,8 +39,8 @@ _HEAD = re.compile(
 )
 # "Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh ban hành …": the field is a part of the name.
 _FIELD = re.compile(
-    r"(?:\s+trung\s+uong)?\s+(?:ve|phong)\s+[^;.\n]{5,60}(?:\n[^;.\n]{3,80}){0,2}?"
-    r"(?=\s+(?:ban\s+hanh|phe\s+duyet|thong\s+bao|cong\s+bo)\b)"
+    r"(?:\s+trung\s+uong)?\s+(?:ve|phong)\s+[^;.]{5,170}?"
+    r"(?=\s+(?:ban\s+hanh|phe\s+duyet|thong\s+bao|cong\s+bo|ve\s+viec)\b)"
 )
 
 
@@ -91,7 +91,7 @@ def issuer_at(text: str, low: str, at: int, knowledge: Knowledge, *, broken: boo
         core = found[0]
     core_end = end
     end = _with_place(text, low, end, knowledge)
-    field = _FIELD.match(low, end) if re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)$", low[begin:end]) else None
+    field = _FIELD.match(low, end) if re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)(?:\s+trung\s+uong)?$", low[begin:end]) else None
     end = field.end() if field else end
     words = (text[begin:body], core, text[core_end:end])
     printed = " ".join(" ".join(words).split()).rstrip(" -–")

@@ -118,6 +118,10 @@ ISSUERS = [
     ("của Chủ tịch UBND tỉnh Nghệ An về", "Chủ tịch UBND tỉnh Nghệ An"),
     ("CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ", "Thủ tướng Chính phủ"),
     ("của Thủ tướng Chínhphủ về", "Thủ tướng Chính phủ"),
+    (
+        "của Ban Chỉ đạo về khoa học,\ncông nghệ tỉnh ban hành Chương trình về",
+        "Ban Chỉ đạo về khoa học, công nghệ tỉnh",
+    ),
     ("của Bộ Lao động, Thương binh và Xã hội về", "Bộ Lao động, Thương binh và Xã hội"),
 ]
 
