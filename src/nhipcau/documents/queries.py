@@ -19,6 +19,7 @@ from vanban.text import fold
 
 from .models import Citation, Document, Line, Text
 
+_FEW = 1000
 _AFTER_SYMBOL = 60  # signs after a symbol within which its date is expected
 
 
@@ -30,6 +31,13 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
     for ids in rooms.granted("documents.text", actor):
         may |= Q(pk__in=ids)
     return Text.objects.filter(may)
+
+
+def found_once(texts: QuerySet[Text]) -> QuerySet[Text]:
+    """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
+    finds them once."""
+    keys = list(texts.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return Text.objects.filter(pk__in=keys) if len(keys) <= _FEW else texts
 
 
 def readable_text(actor: Actor, public_id: str) -> Text | None:

@@ -26,7 +26,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     given = {
         name: request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "type", "year", "holding")
     }
-    readable = queries.readable_texts(actor)
+    readable = queries.found_once(queries.readable_texts(actor))
     types, years = queries.choices(readable)
     year = int(given["year"]) if given["year"].isdecimal() and int(given["year"]) in years else None
     holding = given["holding"] if given["holding"] in HOLDINGS else ""

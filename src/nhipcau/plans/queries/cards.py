@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -108,7 +108,7 @@ def _public_plan(plan: Plan, today: dt.date) -> dict[str, Any]:
 
 def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """Tasks for the search over everything."""
-    tasks = visible_tasks(actor).filter(state=Task.State.LIVE)
+    tasks = visible_tasks(sight_of(actor)).filter(state=Task.State.LIVE)
     for word in folded.split():
         tasks = tasks.filter(folded__contains=word)
     found = list(
@@ -131,7 +131,7 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
 
 def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """Plans for the search over everything."""
-    plans: QuerySet[Plan] = visible_plans(actor)
+    plans = Plan.objects.filter(pk__in=sight_of(actor).keys)
     for word in folded.split():
         plans = plans.filter(document__folded__contains=word)
     found = plans.order_by(*outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]

@@ -21,7 +21,7 @@ from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans import exports
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries.outline import NEWEST_FIRST
-from nhipcau.plans.queries.plans import Sight, visible_plans
+from nhipcau.plans.queries.plans import Sight, sight_of
 from nhipcau.plans.queries.register import (
     MINE,
     RegisterFilter,
@@ -40,7 +40,7 @@ NEWEST_PLANS = 40
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The page; or only its list, when the filter asks for that as the officer types."""
-    sight = Sight(request.actor)  # type: ignore[attr-defined]
+    sight = sight_of(request.actor)  # type: ignore[attr-defined]
     today = timezone.localdate()
     wanted = RegisterFilter.of(request.GET)
     context = _list(sight, wanted, request.GET.get("page", "1"), today)
@@ -189,7 +189,7 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    newest = visible_plans(sight).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title")
+    newest = Plan.objects.filter(pk__in=sight.keys).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title")
     plans = [(slug, symbol or title) for slug, symbol, title in newest]
     return {
         "section": "register",
@@ -275,7 +275,7 @@ def _chips(sight: Sight, wanted: RegisterFilter, sections: list[dict[str, Any]])
 
 
 def _plan_name(sight: Sight, slug: str) -> str:
-    plan: Plan | None = visible_plans(sight).filter(slug=slug).only("symbol", "title").first()
+    plan: Plan | None = Plan.objects.filter(pk__in=sight.keys, slug=slug).only("symbol", "title").first()
     return plan.label if plan else _("kế hoạch không tìm thấy")
 
 

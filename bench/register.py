@@ -1,0 +1,239 @@
+"""Times the register of 22,000 tasks on the real server, with eight people at once.
+
+    python bench/register.py                                      # on SQLite, in a directory of its own
+    sh scripts/with_postgres.sh python bench/register.py          # on a PostgreSQL that is thrown away
+    python bench/register.py --keep /tmp/bench                    # keep the data for the next run
+
+Makes the data (bench/make_tasks.py), starts granian as ``manage.py serve`` does (two processes), asks each page in turn
+from eight connections that are kept open, and prints a Markdown table: median and 95th percentile, queries a page,
+bytes, and the ratio of the 95th percentile to a named peer: bare Django giving out one finished page on the same server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WEB = "--interface wsgi --no-ws --workers 2 --blocking-threads 16 --log-level error"  # as manage.py serve
+PEOPLE = 8
+TARGET = 0.2  # seconds, 95th percentile
+MOST_QUERIES = 20
+
+
+@dataclasses.dataclass
+class Timing:
+    """How one page did."""
+
+    name: str
+    median: float
+    p95: float
+    size: int
+    queries: int | None = None
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether the targets are met."""
+    options = _options()
+    with contextlib.ExitStack() as stack:
+        data = Path(options.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="nhipcau-bench-")))
+        data.mkdir(parents=True, exist_ok=True)
+        environment = {**os.environ, "DATA_DIR": str(data), "ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "ERROR"}
+        sessions = _data(data, environment, options.tasks)
+        pages = _pages(environment)
+        queries = _queries(environment, sessions["department"], pages)
+        with _server("nhipcau.wsgi:application", environment) as port:
+            timings = [
+                _timing(name, port, address, sessions["department"], options.asks) for name, address in pages.items()
+            ]
+            csv_seconds, csv_bytes = _whole(port, "/so-nhiem-vu/tai-ve.csv?state=all&kind=all", sessions["province"])
+        with _server(
+            "bare:application", {**environment, "PAGE_BYTES": str(timings[0].size)}, cwd=ROOT / "bench"
+        ) as port:
+            peer = _timing("bare Django, one finished page", port, "/", "", options.asks)
+    for timing in timings:
+        timing.queries = queries[timing.name]
+    print(_table(timings, peer, csv_seconds, csv_bytes, bool(os.environ.get("DATABASE_URL"))))
+    met = all(t.p95 < TARGET and (t.queries or 0) <= MOST_QUERIES for t in timings) and csv_seconds < 1
+    return 0 if met else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tasks", type=int, default=22_000)
+    parser.add_argument("--asks", type=int, default=30, help="how often each of the eight asks each page")
+    parser.add_argument("--keep", help="a directory for the data; used again when it is there")
+    return parser.parse_args()
+
+
+def _data(data: Path, environment: dict[str, str], count: int) -> dict[str, str]:
+    kept = data / "sessions.json"
+    if kept.exists():
+        return json.loads(kept.read_text())
+    _python("manage.py", "migrate", "--verbosity", "0", environment=environment)
+    _python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", environment=environment)
+    kept.write_text(_python("bench/make_tasks.py", str(count), environment=environment))
+    return json.loads(kept.read_text())
+
+
+def _pages(environment: dict[str, str]) -> dict[str, str]:
+    """What is asked: the addresses of the target, one task and one plan of the data among them."""
+    some = _python("-c", _FIND, environment=environment).split()
+    return {
+        "list": "/so-nhiem-vu/",
+        "filter": "/so-nhiem-vu/?agency=mine&role=lead&time=year",
+        "search “ngan sach”": "/so-nhiem-vu/?q=ngan+sach",
+        "search “đ”": "/so-nhiem-vu/?q=%C4%91",
+        "by name, page 100": "/so-nhiem-vu/?sort=name&page=100",
+        "my page": "/ban-lam-viec/",
+        "one task": f"/nhiem-vu/{some[0]}/",
+        "one plan": f"/ke-hoach/{some[1]}/",
+        "library": "/van-ban/",
+        "search everything": "/tim/?q=ngan+sach",
+    }
+
+
+_FIND = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
+django.setup()
+from nhipcau.plans.models import Task
+task = Task.objects.filter(plan__is_public=True, kind="task").order_by("pk")[100]
+print(task.public_id, task.plan.slug)
+"""
+
+_COUNT = """
+import json, os, sys, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
+django.setup()
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+settings.ALLOWED_HOSTS = ["*"]
+key, pages = sys.argv[1], json.loads(sys.argv[2])
+client, made = Client(), {}
+client.cookies["sessionid"] = key
+for name, address in pages.items():
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    made[name] = len(queries)
+print(json.dumps(made))
+"""
+
+
+def _queries(environment: dict[str, str], session: str, pages: dict[str, str]) -> dict[str, int]:
+    return json.loads(_python("-c", _COUNT, session, json.dumps(pages), environment=environment))
+
+
+def _python(*arguments: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@contextlib.contextmanager
+def _server(application: str, environment: dict[str, str], cwd: Path = ROOT) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--host", "127.0.0.1", "--port", str(port), *WEB.split(), application]
+    process = subprocess.Popen(command, cwd=cwd, env={**environment, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'bench'}"})
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        with contextlib.suppress(OSError):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def _timing(name: str, port: int, address: str, session: str, asks: int) -> Timing:
+    """Eight people ask one page, each over a connection of their own, one answer after the other."""
+    seconds: list[float] = []
+    sizes: list[int] = []
+    problems: list[str] = []
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        headers = {"Cookie": f"sessionid={session}"} if session else {}
+        for number in range(asks + 2):
+            begin = time.perf_counter()
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200:
+                problems.append(f"{address}: {answer.status}")
+                return
+            if number >= 2:  # the first two warm the process up
+                seconds.append(time.perf_counter() - begin)
+                sizes.append(len(body))
+
+    people = [threading.Thread(target=ask) for _ in range(PEOPLE)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    if problems:
+        raise SystemExit(problems[0])
+    return Timing(name, statistics.median(seconds), statistics.quantiles(seconds, n=100)[94], max(sizes))
+
+
+def _whole(port: int, address: str, session: str) -> tuple[float, int]:
+    """The best of three downloads of everything."""
+    best, size = 60.0, 0
+    for _ in range(3):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        begin = time.perf_counter()
+        connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
+        size = len(connection.getresponse().read())
+        best = min(best, time.perf_counter() - begin)
+    return best, size
+
+
+def _table(timings: list[Timing], peer: Timing, csv_seconds: float, csv_bytes: int, is_postgres: bool) -> str:
+    where = "PostgreSQL" if is_postgres else "SQLite"
+    lines = [
+        f"Register of 22,000 tasks, {PEOPLE} people at once, two processes, {os.cpu_count()} cores, {where}",
+        "",
+        "| page | median | p95 | × peer (p95) | queries | kB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for timing in (*timings, peer):
+        queries = "" if timing.queries is None else str(timing.queries)
+        ratio = timing.p95 / peer.p95
+        lines.append(
+            f"| {timing.name} | {timing.median * 1000:.0f} ms | {timing.p95 * 1000:.0f} ms | {ratio:.1f} | {queries} "
+            f"| {timing.size / 1000:.0f} |"
+        )
+    lines.append(f"| CSV of all rows, alone | {csv_seconds * 1000:.0f} ms | | | | {csv_bytes / 1000:.0f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
