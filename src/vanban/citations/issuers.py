@@ -91,7 +91,8 @@ def issuer_at(text: str, low: str, at: int, knowledge: Knowledge, *, broken: boo
         core = found[0]
     core_end = end
     end = _with_place(text, low, end, knowledge)
-    field = _FIELD.match(low, end) if re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)(?:\s+trung\s+uong)?$", low[begin:end]) else None
+    committee = re.search(r"(?:chi\s+dao|hoi\s+dong|to\s+cong\s+tac)(?:\s+trung\s+uong)?$", low[begin:end])
+    field = _FIELD.match(low, end) if committee else None
     end = field.end() if field else end
     words = (text[begin:body], core, text[core_end:end])
     printed = " ".join(" ".join(words).split()).rstrip(" -–")

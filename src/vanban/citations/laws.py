@@ -98,7 +98,12 @@ def _law(text: str, low: str, match: re.Match[str], knowledge: Knowledge, broken
     if known is not None:
         name, end, score = known
         return LawName(kind, name, " ".join(text[start:end].split()), start, end, score)
-    return None if broken else _unknown(text, low, kind, start, match.end())
+    if broken:
+        return None
+    torn = _known_at(text, low, start, knowledge, 0.92)
+    if torn is not None and torn[0].count(" ") >= 3:  # one letter torn in a whole text
+        return LawName(kind, torn[0], " ".join(text[start : torn[1]].split()), start, torn[1], torn[2])
+    return _unknown(text, low, kind, start, match.end())
 
 
 def _known_at(text: str, low: str, start: int, knowledge: Knowledge, needed: float) -> tuple[str, int, float] | None:

@@ -7,6 +7,8 @@ import datetime as dt
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
 from vanban.citations.issuers import OF, IssuerName, issuer_at, issuer_before
 from vanban.citations.laws import LawName, find_laws
 from vanban.citations.repair import repair_symbol
@@ -121,6 +123,8 @@ def _mention(text: str, low: str, symbol: Symbol, following: int, known: Knowled
     found = symbol.printed if repaired.value != symbol.value else None
     suffix_issuer = known.issuer_of(_issuing_part(repaired))
     implied = suffix_issuer.name if suffix_issuer and suffix_issuer.level not in ("local", "party") else None
+    if issuer is not None and implied is not None and not broken:
+        issuer = _mended(issuer, implied)
     return Mention(
         doc_type=type_of(repaired, named[0] if named else None, known),
         symbol=repaired.value,
@@ -135,6 +139,14 @@ def _mention(text: str, low: str, symbol: Symbol, following: int, known: Knowled
         confidence=min(repaired.confidence, issuer.confidence if issuer else 1.0),
         key=repaired.key,
     )
+
+
+def _mended(issuer: IssuerName, implied: str) -> IssuerName:
+    """An issuer with a torn letter ("Thủ tướng Chlnh phủ") as the body that the symbol names."""
+    likeness = fuzz.ratio(flat(issuer.name), flat(implied)) / 100
+    if 0.85 <= likeness < 1 and len(issuer.name.split()) == len(implied.split()):
+        return dataclasses.replace(issuer, name=implied, confidence=round(likeness, 2))
+    return issuer
 
 
 def _issuing_part(symbol: Symbol) -> str:
@@ -261,7 +273,7 @@ def _named(text: str, low: str, numbered: list[Mention], known: Knowledge, broke
                 title=law.name,
                 start=law.start,
                 end=end,
-                found=law.printed if broken and law.printed != law.name else None,
+                found=law.printed if (broken and law.printed != law.name) or law.confidence < 1 else None,
                 confidence=law.confidence,
                 key=same.key if same else flat(law.name),
             )

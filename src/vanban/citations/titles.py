@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban.citations.types import SO, type_pattern
+from vanban.dates.calendar import flat
 from vanban.knowledge import Knowledge
 
 _BEGIN = re.compile(
@@ -13,7 +14,7 @@ _BEGIN = re.compile(
     r"|thanh lap|kien toan|thong bao|sap xep|dieu chinh|tang cuong|thuc hien|day manh|tiep tuc|thong qua"
     r"|phan bo|bai bo)\b|[“\"])"
 )
-_LEAD = re.compile(r"^(?:về\s+việc|về|v/v)\s+", re.I)
+_LEAD = re.compile(r"(?:ve\s+viec|viec|ve|v/v)\s+")
 _SURE = re.compile(r"(?:ve|v/v)\b|[“\"]")
 _ASIDE = re.compile(r"\(\s*(?:sau\s+day|goi|viet|duoc\s+viet|sau\s+goi|tai\s|kem|neu\s)")
 _NEW_ITEM = re.compile(
@@ -32,7 +33,9 @@ def title_after(text: str, low: str, at: int, following: int, knowledge: Knowled
     start = begin.end()
     end = _end(text, low, start, following, knowledge)
     title = " ".join(text[start:end].split()).strip(" ,;.:-–")
-    title = _LEAD.sub("", title).strip()
+    lead = _LEAD.match(flat(title))
+    if lead and not re.match(r"v[ệẽẻé]\s", title, re.I):  # "về", whole or torn, but not "vệ sinh"
+        title = title[lead.end() :].strip()
     if title.startswith(("“", '"')) and title.count("”") + title.count('"') >= 1 and title[-1] in '”"':
         title = title[1:-1].strip()
     if len(title.split()) < 3:

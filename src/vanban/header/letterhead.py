@@ -187,7 +187,13 @@ def _issuer(
     issuer = agency_name(names[-1][0], knowledge)
     parent = agency_name(names[-2][0], knowledge) if len(names) > 1 else None
     found_parent = Found(parent, names[-2][0], names[-2][1]) if parent else None
-    return found_parent, Found(issuer, names[-1][0], line)
+    sure = 0.85 if _torn(names[-1][0], issuer) else 1.0
+    return found_parent, Found(issuer, names[-1][0], line, sure)
+
+
+def _torn(printed: str, name: str) -> bool:
+    """Whether a sign that no name has was put right."""
+    return any(not c.isalnum() and not c.isspace() and c not in "-–,.:*()" and c not in name for c in printed)
 
 
 def _cut(text: str, offset: int, symbol: Symbol | None, span: tuple[int, int]) -> str:

@@ -111,4 +111,14 @@ def _titled(name: str, knowledge: Knowledge) -> str:
     province = knowledge.province_named(name) if name else None
     if province is not None:
         return province.name
+    near = [p.name for p in knowledge.provinces if _nearly(name, p.name)]
+    if len(set(near)) == 1:
+        return near[0]  # one letter torn: "ĐỒNG TH&P"
     return name.title() if name.isupper() or name.islower() else name
+
+
+def _nearly(printed: str, name: str) -> bool:
+    """Whether a name differs from a province's by one character that no name has."""
+    a, b = flat(printed), flat(name)
+    different = [x for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and len(different) == 1 and not different[0].isalpha()

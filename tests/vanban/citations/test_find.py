@@ -235,6 +235,19 @@ def test_a_law_with_its_number() -> None:
     assert [(m.doc_type, m.symbol) for m in mentions] == [("Luật", "72/2025/QH15")] * 2
 
 
+def test_a_torn_letter_in_a_whole_text() -> None:
+    mention = only("Quyết định số 5/QĐ-TTg ngày 01/02/2020 của Thủ tướng Chlnh phủ ve việc phát triển đô thị")
+    assert (mention.issuer, mention.found_issuer) == ("Thủ tướng Chính phủ", "Thủ tướng Chlnh phủ")
+    assert mention.title == "Phát triển đô thị"
+    mention = only("theo Luật Quản lý, sử dụng tài sản cóng;")
+    assert (mention.title, mention.found) == ("Luật Quản lý, sử dụng tài sản công", None)
+    mention = only("theo Luật Quản lý, sử dụng tàl sản công;")
+    assert (mention.title, mention.found) == (
+        "Luật Quản lý, sử dụng tài sản công",
+        "Luật Quản lý, sử dụng tàl sản công",
+    )
+
+
 def test_garbled_text() -> None:
     text = (
         "b) Phoi hop trién khai Ké hoachso 212/KH-UBND ngay\n10/10/2023 cua UBND tinh vé trién khai Quyét dinh s"

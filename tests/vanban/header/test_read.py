@@ -337,6 +337,14 @@ def test_garbled_text_is_put_right_and_every_repair_is_a_doubt() -> None:
     ]
 
 
+def test_a_torn_letter_in_a_whole_text_is_put_right_as_a_doubt() -> None:
+    text = LAYOUTS["columns one below the other"].replace("TỈNH HÀ GIANG", "TỈNH HÀ GI&NG")
+    assert head(text) == PLAN
+    assert doubts(text) == [
+        ("repaired-issuer", "/header/issuer", "ỦY BAN NHÂN DÂN TỈNH HÀ GI&NG", "Ủy ban nhân dân tỉnh Hà Giang")
+    ]
+
+
 def test_words_of_a_garbled_title_that_no_phrase_is_like_are_kept() -> None:
     text = GARBLED.replace("phong chéng ma tuy", "xyzzy doi moi")
     found, all_doubts, _ = header.read(source(text, "broken"))
