@@ -98,6 +98,7 @@ def test_a_wrong_row_says_which_cell_and_stops_all(admin: Client, province: Orga
     assert wrong == [(4, [field])]
     preview = upload(admin, csv(ROWS, row))
     assert preview.context["wrong"] == 1
+    assert '<td class="code">4</td>' in preview.content.decode()
     admin.post("/co-quan/nhap/", {"packed": packed_in(preview)})
     assert Organisation.objects.count() == 1
 

@@ -19,7 +19,7 @@ from vanban.text import fold
 
 from .models import NO_DATE, Plan, Task, TaskAgency
 from .queries.outline import citations
-from .queries.plans import Sight, visible_plan, visible_plans
+from .queries.plans import visible_plan, visible_plans
 from .queries.register import RegisterFilter, filtered_tasks, visible_tasks
 
 router = Router()
@@ -227,7 +227,7 @@ def tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, Any]:
     if caller.scopes is None and (query.state == "doubtful" or query.agency == "mine"):
         raise ApiProblem(401, "token-needed", gettext_noop("Bộ lọc này cần khóa truy cập của cơ quan."))
     wanted = RegisterFilter.of(query.dict())
-    found = filtered_tasks(Sight(caller.actor), wanted, timezone.localdate()).select_related("plan")
+    found = filtered_tasks(caller.actor, wanted, timezone.localdate()).select_related("plan")
     return page_of(request, found.defer(*_UNREAD), query, lambda rows: _tasks(rows, caller))
 
 

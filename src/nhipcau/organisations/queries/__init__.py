@@ -1,6 +1,6 @@
 """Every read of this room, by subject. Other rooms import from here."""
 
-from .checking import checked_organisations
+from .checking import Checked, checked_organisations
 from .directory import (
     Wanted,
     find_organisations,
@@ -17,6 +17,7 @@ from .matching import Match, Suggestion, resolve, suggestions
 from .tree import ancestors_ids, chain, office_name, organisation_by_public_id, reach, valid_on
 
 __all__ = [
+    "Checked",
     "Match",
     "Suggestion",
     "Wanted",

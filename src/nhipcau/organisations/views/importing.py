@@ -104,10 +104,7 @@ def _preview(request: HttpRequest, table: sheets.Table, name: str) -> HttpRespon
         wrong = [row for row in checked if row.problems]
         other = [row for row in checked if not row.problems]
         context |= {
-            "rows": [
-                {"checked": row, "problems": [(heads.get(field, field), text) for field, text in row.problems]}
-                for row in [*wrong, *other][:SHOWN]
-            ],
+            "rows": [_shown(row, heads) for row in [*wrong, *other][:SHOWN]],
             "hidden": max(0, len(checked) - SHOWN),
             "wrong": len(wrong),
             **{v: sum(row.verdict == v for row in checked) for v in ("new", "changed", "same")},
@@ -119,6 +116,16 @@ def _preview(request: HttpRequest, table: sheets.Table, name: str) -> HttpRespon
             "wrong": 0,
         }
     return render(request, "organisations/preview.html", context)
+
+
+def _shown(checked: queries.Checked, heads: dict[str, str]) -> dict[str, Any]:
+    return {
+        "number": checked.row.number,
+        "name": checked.name,
+        "of": checked.row["parent"],
+        "verdict": checked.verdict,
+        "problems": [(heads.get(field, field), text) for field, text in checked.problems],
+    }
 
 
 def _write(request: HttpRequest, table: sheets.Table) -> HttpResponse:

@@ -11,7 +11,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.organisations.models import Organisation
 
 from ..models import Task, TaskAgency
-from .plans import Sight, meant, visible_plans
+from .plans import meant, sight_of
 from .register import RegisterFilter
 
 
@@ -20,9 +20,9 @@ def organisation_panel(actor: Actor, organisation: Organisation) -> dict[str, An
     through its groups besides; each number with the register's address that lists exactly these."""
     if not actor.roles:
         return None
-    sight = Sight(actor)
+    sight = sight_of(actor)
     means = sight.meant if organisation.pk == actor.organisation_id else meant(organisation.pk)
-    live = Q(task__state=Task.State.LIVE, task__plan__in=visible_plans(sight).order_by().values("pk"))
+    live = Q(task__state=Task.State.LIVE, task__plan__in=sight.keys)
     rows = TaskAgency.objects.filter(live, organisation=organisation).order_by().values("role")
     counts = dict(rows.annotate(n=Count("task", distinct=True)).values_list("role", "n"))
     through = TaskAgency.objects.filter(live, means).aggregate(n=Count("task", distinct=True))["n"]
