@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -43,6 +44,7 @@ def problems(path: Path) -> list[str]:
 
 def main() -> int:
     """Lint every template of the platform."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
     django.setup()
     paths = sorted(Path("src/nhipcau").rglob("templates/**/*.html"))
     found = [problem for path in paths for problem in problems(path)]
