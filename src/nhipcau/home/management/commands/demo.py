@@ -18,6 +18,7 @@ from nhipcau.organisations.models import Membership, Organisation, Role
 from nhipcau.plans.actions.confirming import confirm_reading
 from nhipcau.plans.actions.importing import upload_plan
 from nhipcau.plans.actions.publishing import publish_plan
+from nhipcau.plans.actions.reviewing import change_value
 from nhipcau.plans.models import Reading
 
 SEEDS = settings.ROOT / "data" / "demo"
@@ -90,6 +91,9 @@ class Command(BaseCommand):
             run_due_jobs()
             if seed == PROVINCE[2]:
                 reading = Reading.objects.get(organisation=organisation)
+                # The file bears neither number nor date; the city's plan, which cites it, gives both.
+                change_value(officer, reading, "/header/symbol", "08/KH-UBND")
+                change_value(officer, reading, "/header/date", "08/01/2024")
                 plan = confirm_reading(officer, reading)
                 publish_plan(self._actor(organisation, domain, Role.HEAD), plan)
         run_due_jobs()
