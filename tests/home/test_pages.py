@@ -116,7 +116,7 @@ def test_the_first_page_asks_little_of_the_database(client_of, province, django_
         for number in range(10):
             make_task(plan, f"Việc {number}", lead=[department])
     client = client_of(make_member(department))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         client.get("/ban-lam-viec/")
 
 
@@ -125,5 +125,5 @@ def test_the_search_asks_little_of_the_database(client_of, province, django_asse
     for number in range(30):
         make_task(plan, f"Việc báo chí {number}", lead=[province])
     client = client_of(make_member(province))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         client.get("/tim/", {"q": "bao chi"})
