@@ -46,7 +46,7 @@ def mine_card(actor: Actor) -> dict[str, Any] | None:
     if not count:
         return None
     rows = task_rows(
-        mine.order_by(F("plan__date").desc(nulls_last=True), "-plan", "next_due", "position")[:SHOWN], today
+        mine.order_by(F("plan__date").desc(nulls_last=True), "-plan_id", "next_due", "position")[:SHOWN], today
     )
     lead = filtered_tasks(sight, RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD), today).order_by().count()
     url = reverse("register")
@@ -114,7 +114,7 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     found = list(
         tasks.select_related("plan")
         .only("public_id", "code", "text", "plan__symbol", "plan__title")
-        .order_by("next_due", "plan", "position")[:limit]
+        .order_by("next_due", "plan_id", "position")[:limit]
     )
     named = agencies_of(task.pk for task in found)
     return [

@@ -34,12 +34,12 @@ STATES = ("live", "doubtful", "overdue", "soon", "withdrawn", "all")
 ROLES = tuple(TaskAgency.Role.values)
 KINDS = (*Task.Kind.values, "all")
 ORDERS: Mapping[str, tuple[str, ...]] = {
-    "due": ("next_due", "plan", "position"),
-    "-due": ("-next_due", "plan", "position"),
+    "due": ("next_due", "plan_id", "position"),
+    "-due": ("-next_due", "plan_id", "position"),
     "name": ("sort_key", "pk"),
     "-name": ("-sort_key", "-pk"),
-    "plan": ("plan__sort_key", "plan", "position"),
-    "-plan": ("-plan__sort_key", "plan", "position"),
+    "plan": ("plan__sort_key", "plan_id", "position"),
+    "-plan": ("-plan__sort_key", "plan_id", "position"),
 }
 MINE = "mine"
 _LONGEST_QUERY = 200

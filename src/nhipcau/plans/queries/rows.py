@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from nhipcau.core.clocks import SOON, said
+from nhipcau.core.clocks import SOON, said, spoken
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
 _COLUMNS = (
@@ -39,6 +40,7 @@ class TaskRow:
     """One line of a list of tasks."""
 
     public_id: str
+    url: str
     code: str
     kind: str
     kind_words: str
@@ -47,12 +49,19 @@ class TaskRow:
     lead: str
     coordinating: int
     date: dt.date | None
+    day: str  # the date as it is written
     time: str  # what stands in place of a date
     distance: str
     states: list[tuple[str, str]]
     lines: str
     plan_slug: str
     plan: str
+
+    @property
+    def of(self) -> str:
+        """The second line of a row: its plan, and what sort of entry it is when it is no task."""
+        plan = self.plan if len(self.plan) <= 70 else f"{self.plan[:69].rstrip()}…"
+        return f"{plan} · {self.kind_words}" if self.kind_words else plan
 
 
 def listed(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -110,6 +119,7 @@ def _row(task: Task, leads: list[str], helpers: int, today: dt.date, stands: lis
     same = task.first_line == task.last_line
     return TaskRow(
         public_id=task.public_id,
+        url=reverse("task", args=[task.public_id]),
         code=task.code,
         kind=task.kind,
         kind_words=str(task.get_kind_display()) if task.kind != Task.Kind.TASK else "",
@@ -118,6 +128,7 @@ def _row(task: Task, leads: list[str], helpers: int, today: dt.date, stands: lis
         lead="; ".join(leads),
         coordinating=helpers,
         date=date,
+        day=spoken(date) if date else "",
         time="" if date else time_words(task),
         distance=said(date, today) if date and task.state == Task.State.LIVE else "",
         states=stands,

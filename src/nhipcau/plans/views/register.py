@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from html import escape
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -226,11 +227,11 @@ def _field(name: str, label: str, choices: dict[str, str], chosen: str) -> dict[
 
 def _options(choices: dict[str, str], chosen: str) -> SafeString:
     """The options of a select; made here since a template takes ten times as long for some hundred of them."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices.items()),
-    )
+    made = []
+    for value, label in choices.items():
+        selected = " selected" if value == chosen else ""
+        made.append(f'<option value="{escape(str(value))}"{selected}>{escape(str(label))}</option>')
+    return SafeString("".join(made))
 
 
 def _plan_choices(plans: list[tuple[str, str]], chosen: str) -> dict[str, str]:
