@@ -47,12 +47,30 @@ def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
 
 
 @functools.cache
-def _by_beginning(knowledge: Knowledge) -> dict[tuple[str, ...], list[tuple[str, str]]]:
-    """The known laws by the first two words of their flat names."""
-    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+def _by_beginning(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
+    """The known laws as (letters of the flat name, name), by the first eight letters, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for key, name in _known(knowledge):
-        found.setdefault(tuple(w.rstrip(_CLOSING) for w in key.split()[:2]), []).append((key, name))
+        bare = re.sub(r"\W", "", key)
+        found.setdefault(bare[:8], []).append((bare, name))
     return found
+
+
+def _exactly(text: str, low: str, start: int, knowledge: Knowledge) -> tuple[str, int, float] | None:
+    """The known law whose name stands at ``start``; blanks and commas do not count, since copies lose some."""
+    window = low[start : start + 130]
+    places = [index for index, char in enumerate(window) if char.isalnum()]
+    letters = "".join(window[index] for index in places)
+    for bare, name in _by_beginning(knowledge).get(letters[:8], ()):
+        if not letters.startswith(bare):
+            continue
+        end = start + places[len(bare) - 1] + 1
+        if low[end : end + 1].isalpha() and not low.startswith(("ngay", "nam", "va", "so"), end):
+            continue
+        if name.count(" ") < 2 and text[start:end].lower() != name.lower():
+            continue  # "Hội Luật gia" is not the law on prices ("Luật Giá")
+        return name, end, 1.0
+    return None
 
 
 def find_laws(text: str, low: str, knowledge: Knowledge, *, broken: bool = False) -> list[LawName]:
@@ -94,7 +112,7 @@ def _law(text: str, low: str, match: re.Match[str], knowledge: Knowledge, broken
             law = dataclasses.replace(law, name=f"{law.name} và {added.name}", end=added.end)
         name = f"{kind} {' '.join(text[match.end() : amended.end()].split())} {law.name}"
         return LawName(kind, name, text[start : law.end], start, law.end)
-    known = _known_at(text, low, start, knowledge, 0.8 if broken else 1.0)
+    known = _known_at(text, low, start, knowledge, 0.8) if broken else _exactly(text, low, start, knowledge)
     if known is not None:
         name, end, score = known
         return LawName(kind, name, " ".join(text[start:end].split()), start, end, score)
@@ -110,13 +128,12 @@ def _known_at(text: str, low: str, start: int, knowledge: Knowledge, needed: flo
     """The known law whose name stands at ``start`` (or is likest to the words there, in a broken text)."""
     words = list(re.finditer(r"\S+", low[start : start + 110]))
     best: tuple[float, str, int] | None = None
-    begin = tuple(word[0].rstrip(_CLOSING) for word in words[:2])
-    for key, name in _known(knowledge) if needed < 1 else _by_beginning(knowledge).get(begin, ()):
+    for key, name in _known(knowledge):
         count = key.count(" ") + 1
         if count > len(words):
             continue
         printed = " ".join(word[0] for word in words[:count]).rstrip(_CLOSING)
-        score = 1.0 if printed == key else fuzz.ratio(printed, key) / 100 if needed < 1 else 0.0
+        score = 1.0 if printed == key else fuzz.ratio(printed, key) / 100
         end = start + words[count - 1].start() + len(words[count - 1][0].rstrip(_CLOSING))
         if count < 3 and text[start:end].lower() != name.lower():
             continue  # "Hội Luật gia" is not the law on prices ("Luật Giá")

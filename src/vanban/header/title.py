@@ -112,7 +112,7 @@ def _type_of(piece: Fragment, names: dict[str, DocType], *, strict: bool) -> tup
         spaced = {k.replace(" ", ""): v for k, v in names.items()}
         return (spaced[low], "") if low in spaced else None
     for name in sorted(names, key=len, reverse=True):
-        if low == name and strict and piece.text.rstrip().endswith(":"):
+        if low == name and piece.text.rstrip().endswith(":"):
             continue  # "QUYẾT ĐỊNH:" stands before the articles
         if low == name and (piece.capitals or (not strict and piece.text[0].isupper())):
             return names[name], ""

@@ -209,6 +209,8 @@ LAWS = [
     ("Luật Quản lý, sử dụng tài sản công", ["Luật Quản lý, sử dụng tài sản công"]),
     ("Luật Bảo vệ bí mật nhà nước, Luật An ninh mạng", ["Luật Bảo vệ bí mật nhà nước", "Luật An ninh mạng"]),
     ("Bộ luật Hình sự năm 2015", ["Bộ luật Hình sự"]),
+    ("Luật tổ chức Chínhphủngày 25 tháng 12 năm 2001", ["Luật Tổ chức Chính phủ"]),
+    ("Luật Giáo dục đại học, Luật Giáo dục", ["Luật Giáo dục đại học", "Luật Giáo dục"]),
     ("Hiến pháp năm 2013", ["Hiến pháp"]),
     ("Luật Giao thông liên hành tinh năm 2090", ["Luật Giao thông liên hành tinh"]),
     ("Luật Phòng, chống va chạm thiên thạch, các", ["Luật Phòng, chống va chạm thiên thạch"]),

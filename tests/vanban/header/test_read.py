@@ -256,6 +256,17 @@ def test_a_plan_without_its_decision() -> None:
     assert head(text) == Header("KH", None, "Ủy ban nhân dân tỉnh Lạng Sơn", None, None, "Phát triển đô thị")
 
 
+def test_a_decision_whose_name_was_lost() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số: 41/2019/QĐ-UBND | Quảng Trị, ngày 22 tháng 10 năm 2019 |\n"
+        "Căn cứ Luật Ban hành văn bản quy phạm pháp luật ngày 22 tháng 6 năm 2015;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành"
+    )
+    assert head(text) == Header(
+        "QĐ", "41/2019/QĐ-UBND", "Ủy ban nhân dân tỉnh Quảng Trị", "Quảng Trị", dt.date(2019, 10, 22), None
+    )
+
+
 def test_a_letter() -> None:
     number = "Số: 5678/BNV-CCVC\nV/v hướng dẫn đánh giá cán bộ"
     text = f"BỘ NỘI VỤ\n{number}\n{MOTTO}\nHà Nội, ngày 2 tháng 12 năm 2022\nKính gửi: A"
