@@ -81,11 +81,26 @@ def find_spans(low: str) -> list[Span]:
         for match in pattern.finditer(low):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
-            span = _span(match)
-            if span is not None:
-                spans.append(span)
+            found = _enumerated(match) or [span for span in (_span(match),) if span is not None]
+            if found:
+                spans += found
                 taken.append((match.start(), match.end()))
     return sorted(spans, key=lambda s: s.at)
+
+
+def _enumerated(match: re.Match[str]) -> list[Span]:
+    """ "Tháng 6 và tháng 12 hằng năm", "quý II, IV": without a year these are several, not one from first to last."""
+    group = {k: v for k, v in match.groupdict().items() if v is not None}
+    names = [k for k in ("ma", "mb", "q1", "q2", "q3", "q4") if k in group]
+    if len(names) < 2 or "ym" in group or "yq" in group or re.search(r"-|den|toi", match[0]):
+        return []
+    at, end = match.start(), match.end()
+    numbers = [int(group[k]) if k in ("ma", "mb") else _QUARTERS[group[k].strip()] for k in names]
+    if names[0] == "ma":
+        found = [_months(at, end, None, n, n) for n in numbers]
+    else:
+        found = [Span(at, end, None, (3 * n - 2, 1), (3 * n, 0)) for n in numbers]
+    return [span for span in found if span is not None]
 
 
 def _span(match: re.Match[str]) -> Span | None:

@@ -174,6 +174,10 @@ def test_several_rhythms() -> None:
     assert [(w.kind, w.month_day) for w in times] == [("yearly", "06-14"), ("yearly", "12-14")]
     times = parse_all("Báo cáo quý: trước ngày 15 tháng cuối quý; báo cáo năm: trước ngày 15/12 hằng năm")
     assert [(w.kind, w.month_day) for w in times] == [("quarterly", None), ("yearly", "12-14")]
+    times = parse_all("Tháng 6, tháng 12 hằng năm")
+    assert [(w.kind, w.month_day) for w in times] == [("yearly", "06-30"), ("yearly", "12-31")]
+    times = parse_all("Quý II và quý IV hằng năm")
+    assert [(w.kind, w.month_day) for w in times] == [("yearly", "06-30"), ("yearly", "12-31")]
     times = parse_all("trước ngày 20 hằng tháng và trước ngày 15/12 hằng năm")
     assert [(w.kind, w.day, w.month_day) for w in times] == [("monthly", 19, None), ("yearly", None, "12-14")]
 
