@@ -43,6 +43,7 @@ def found(names: list[str], scope: Organisation, on: dt.date = DAY) -> dict[str,
         "Sở Tư pháp tỉnh Hà Trung",
         "sở tư pháp Hà Trung",
         "Sở Sở Tư pháp",
+        "Sở Tư pháp (b/c)",
         "Đề nghị Sở Tư pháp",
     ],
 )

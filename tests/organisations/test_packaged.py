@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -12,8 +13,11 @@ from django.core.management import call_command
 from nhipcau.organisations.models import Alias, Group, Organisation
 from nhipcau.organisations.packaged import DATA
 from nhipcau.organisations.queries import groups_of, members, resolve
+from vanban import plan, source
 
 pytestmark = pytest.mark.django_db
+
+DEMO = Path(__file__).resolve().parents[2] / "data" / "demo"
 
 PROVINCE = "Ủy ban nhân dân tỉnh Bà Rịa – Vũng Tàu"
 CITY = "Ủy ban nhân dân thành phố Vũng Tàu"
@@ -38,6 +42,7 @@ PROVINCE_NAMES = {
     "Thường trực HĐND tỉnh": "Hội đồng nhân dân tỉnh Bà Rịa – Vũng Tàu",
     "HĐND tỉnh": "Hội đồng nhân dân tỉnh Bà Rịa – Vũng Tàu",
     "Chủ tịch và các PCT UBND tỉnh": PROVINCE,
+    "Bộ Thông tin và Truyền thông (b/c)": "Bộ Thông tin và Truyền thông",
     "Uỷ ban MTTQ Việt Nam tỉnh": "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bà Rịa – Vũng Tàu",
     "Các sở, ban, ngành": "Các sở, ban, ngành",
     "các sở, ban, ngành": "Các sở, ban, ngành",
@@ -60,6 +65,7 @@ CITY_NAMES = {
     "Trung tâm Văn hóa, Thông tin và Thể thao": "Trung tâm Văn hóa, Thông tin và Thể thao",
     "Công an Thành phố": "Công an thành phố Vũng Tàu",
     "Văn phòng HĐND và UBND": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Văn phòng UBND&HĐND": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "Văn phòng HĐND và UBND Thành phố": "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
     "Ban Tuyên giáo Thành ủy": "Ban Tuyên giáo Thành ủy",
     "UBND thành phố": CITY,
@@ -137,3 +143,20 @@ def test_loading_twice_changes_nothing(loaded: str, capsys: pytest.CaptureFixtur
 def test_every_row_names_its_source(name: str) -> None:
     with (DATA / name).open(encoding="utf-8") as file:
         assert [row for row in csv.DictReader(file) if not row["Nguồn"].strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("issuer", "name", "day"),
+    [(PROVINCE, "province_plan_08_kh_ubnd.txt", None), (CITY, "city_plan_1927_kh_ubnd_ocr.txt", dt.date(2024, 3, 7))],
+    ids=["province", "city"],
+)
+def test_what_the_reader_finds_in_the_seed_plans_is_known(
+    loaded: str, issuer: str, name: str, day: dt.date | None
+) -> None:
+    read = plan.read(source.load(DEMO / name))
+    named = {who for task in read.tasks for who in (*task.lead, *task.coordinating)}
+    named |= {who for duty in read.duties for who in duty.agencies}
+    named |= {who for entry in (*read.reporting, *read.obligations) for who in entry.who}
+    assert len(named) >= 10
+    matches = resolve(named, Organisation.objects.get(name=issuer), day)
+    assert {who: match.how for who, match in matches.items() if not match} == {}

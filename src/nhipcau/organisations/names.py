@@ -39,6 +39,7 @@ _ABBREVIATIONS = {
 }
 # "Sở TT&TT", "Đài PT&TH": the same abbreviations printed with a sign inside.
 _JOINED = re.compile(r"\b(tt|gd|kh|pt|gt|vh|nn|tn)\s*(?:&|-|va)\s*(tt|dt|cn|th|vt|ptnt|mt)\b")
+_ASIDE = re.compile(r"\([^()]*\)")  # "(b/c)", "(nay là …)": said of the agency, not part of its name
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _LEADING = ("de nghi ", "giao ", "kinh gui ")
 _DROPPED = {"va", "cac"}
@@ -51,7 +52,7 @@ def key(name: str) -> str:
 
     Doubled words ("Các các phòng", "Nội Nội vụ") count once; "các", "và" and all punctuation are dropped.
     """
-    text = _JOINED.sub(r"\1\2", fold(name))
+    text = _JOINED.sub(r"\1\2", _ASIDE.sub(" ", fold(name)))
     for start in _LEADING:
         text = text.removeprefix(start)
     words: list[str] = []
