@@ -220,7 +220,11 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
     opened = noun_family(re.sub(r"^(?:tất cả\s+)?(?:các|những)\s+", "", first, flags=re.IGNORECASE))
     if family is not None and not _ENDED.search(entry):
         if atom[:1].isupper() and is_strong(f"{atom} "):
-            return opened in ("body", "place") and bool(re.fullmatch(r"(?:Sở|Ban|Ngành|Phòng|Bộ)", atom))
+            return opened in ("body", "place") and bool(
+                re.fullmatch(
+                    r"(?:Sở|Ban|Ngành|Phòng|Bộ|Vụ|Cục|Chi cục|Tổng cục|Đơn vị)(?:\s+(?:có\s+)?liên\s+quan)?", atom
+                )
+            )
         last = noun_family(re.split(r",| và ", entry)[-1].strip())
         of_places = re.match(
             r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "

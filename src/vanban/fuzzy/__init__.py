@@ -8,6 +8,6 @@ and names of persons stand as found.
 """
 
 from vanban.fuzzy.costs import skeleton, word_cost
-from vanban.fuzzy.mending import Mended, Mender, Token
+from vanban.fuzzy.mending import Mended, Mender, Token, is_torn
 
-__all__ = ["Mended", "Mender", "Token", "skeleton", "word_cost"]
+__all__ = ["Mended", "Mender", "Token", "is_torn", "skeleton", "word_cost"]

@@ -21,6 +21,8 @@ from vanban.text import nfc
 _WORD_LIMIT, _PHRASE_LIMIT = 0.36, 0.2
 _UNKNOWN, _PHRASE, _REPEATED = 1.0, 0.35, 0.3
 _LABEL = re.compile(r"^(?:[-–—+•*]|[a-zđ¢]\)|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX|l1]{1,5}[.)])$")
+#: What no Vietnamese word holds: signs that a scan prints for letters.
+_TORN = re.compile(r"[¢€£]|^[A-Z]?[a-zA-Z]*&[a-z]+|^[A-Z]&$|(?<=[a-z])\d(?=[a-z])|^[a-z]\d$")
 _FIXED = re.compile(r"https?:|@|\d+[/.:]\d|^[\W_]*\d+[\W_]*$|/[A-ZĐ]|^[A-Z]{2,}-[A-Z]")
 
 
@@ -144,8 +146,11 @@ class Mender:
                 out.append((word, cost))
         return tuple(sorted(out, key=lambda pair: pair[1])[:14])
 
-    def mend(self, lines: Sequence[Line]) -> Mended:
-        """``lines`` with the phrases that are known written rightly; all other words as found."""
+    def mend(self, lines: Sequence[Line], *, torn_only: bool = False) -> Mended:
+        """``lines`` with the phrases that are known written rightly; all other words as found.
+
+        ``torn_only``: the text is good but for single words, so only phrases that hold a torn one are written.
+        """
         tokens = [
             Token(line.number, word, word, first=at == 0)
             for line in lines
@@ -153,7 +158,10 @@ class Mender:
         ]
         out: list[Token] = []
         for run in _runs(tokens):
-            out.extend(self._run(run))
+            if torn_only and not any(_TORN.search(token.found) for token in run):
+                out.extend(run)
+            else:
+                out.extend(self._run(run, torn_only))
         by_line: dict[int, list[str]] = {}
         for token in out:
             if token.text:
@@ -161,7 +169,7 @@ class Mender:
         mended = tuple(dataclasses.replace(line, text=" ".join(by_line.get(line.number, []))) for line in lines)
         return Mended(mended, tuple(out))
 
-    def _run(self, run: Sequence[Token]) -> list[Token]:
+    def _run(self, run: Sequence[Token], torn_only: bool) -> list[Token]:
         """The cheapest way to cover the words of one clause with known phrases."""
         keys = [
             None if _FIXED.search(token.found) or (token.first and _LABEL.match(token.found)) else skeleton(token.found)
@@ -179,7 +187,7 @@ class Mender:
                 if total < choice[0]:
                     choice = (total, start, phrase, spots)
             best.append(choice)
-        return self._trace(run, best)
+        return self._trace(run, best, torn_only)
 
     def _from(
         self, keys: Sequence[str | None], at: int
@@ -214,12 +222,13 @@ class Mender:
         self,
         run: Sequence[Token],
         best: Sequence[tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]]],
+        torn_only: bool,
     ) -> list[Token]:
         out: list[Token] = []
         at = len(run)
         while at > 0:
             _, start, phrase, spots = best[at]
-            if phrase is None:
+            if phrase is None or (torn_only and not any(_TORN.search(token.found) for token in run[start:at])):
                 out.extend(reversed(run[start:at]))
             else:
                 cost = best[at][0] - best[start][0] - _PHRASE
@@ -276,6 +285,11 @@ def _phrases(knowledge: Knowledge) -> Iterable[tuple[str, bool]]:
         "được",
     ):
         yield word, False
+
+
+def is_torn(text: str) -> bool:
+    """Whether ``text`` holds a word with a sign that a scan printed for a letter ("S¢", "K& hoạch")."""
+    return any(_TORN.search(word) for word in text.split())
 
 
 def _runs(tokens: Sequence[Token]) -> Iterable[list[Token]]:

@@ -28,6 +28,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PART = re.compile(r"^(PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2})\s*[.:]?\s*")
 _ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}]))")
+_ROMAN_TORN = re.compile(r"^([IVXHTYlỊÌ1|]{1,5})\s*[.,]\s+(?=\S)")
+_TORN = {ord("H"): "II", ord("T"): "I", ord("Y"): "V", ord("Ị"): "I", ord("Ì"): "I"}
 _ROMAN_ALONE = re.compile(r"^([IVX]{1,5})\s*[.)]$")
 _CAPITAL = re.compile(r"^([A-HĐ])\s*[./]\s+(?=[^\W\d_]{2})")
 _NESTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?:\s+|$)(?=[^\W\d_\"“(]|$)")
@@ -101,11 +103,17 @@ def is_heading_like(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
+def _torn_roman(line: str) -> re.Match[str] | None:
+    """A numeral that a scan prints with other letters ("IH." for III, "TV." for IV), before a heading in capitals."""
+    match = _ROMAN_TORN.match(line)
+    return match if match and is_heading_like(line[match.end() :]) and len(line[match.end() :]) > 5 else None
+
+
 def _read_roman(line: str) -> tuple[Marker, str] | None:
-    match = _ROMAN_ALONE.match(line) or _ROMAN.match(line)
+    match = _ROMAN_ALONE.match(line) or _ROMAN.match(line) or _torn_roman(line)
     if match is None or match[1].isdigit():
         return None
-    value = roman_value(match[1])
+    value = roman_value(match[1].translate(_TORN))
     rest = line[match.end() :]
     if value is None or (match[1] == "l" and not is_heading_like(rest)):
         return None

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from vanban.agencies.leading import charge_opens
 from vanban.model import Line, Lines
+from vanban.outline.letters import bare
 from vanban.outline.markers import LETTERS, Marker, is_heading_like, read_marker
 from vanban.text import nfc
 
@@ -34,15 +35,13 @@ _CONNECTIVE = re.compile(
     r"bằng|được|không))$"
 )
 _LABEL = re.compile(
-    r"^(?:cơ quan|đơn vị|cấp)?[\s,]*(?:đơn vị\s+)?(?:chủ trì|phối hợp|thực hiện|thời gian|thời hạn|tiến độ|hình "
-    r"thức|sản phẩm|kết quả|nội dung|"
-    r"nhiệm vụ|địa điểm|thành phần|đối tượng|kinh phí)[^:.;]{0,40}:",
-    re.IGNORECASE,
+    r"^(?:co quan|don vi|cap)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|hinh "
+    r"thuc|san pham|ket qua|noi dung|"
+    r"nhiem vu|dia diem|thanh phan|doi tuong|kinh phi)[^:.;]{0,40}:"
 )
 _LABEL_ONLY = re.compile(
-    r"^(?:(?:cơ quan|đơn vị)[^:.;]{0,40}|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hình thức|sản "
-    r"phẩm)[^:.;]{0,25})\s*:$",
-    re.IGNORECASE,
+    r"^(?:(?:co quan|don vi)[^:.;]{0,40}|(?:chu tri|phoi hop|thoi gian|thoi han|tien do|hinh thuc|san "
+    r"pham)[^:.;]{0,25})\s*:$"
 )
 # A name cut behind its first word: "+ Sở" / "Xây dựng: …".
 _HANGING = re.compile(
@@ -212,7 +211,7 @@ class _Joiner:
         return found if self._expected(marker) else None
 
     def _dash_opens(self, current: Paragraph, previous: str, rest: str, ended: bool, apart: bool) -> bool:
-        if ended or _LABEL.match(rest) or not rest:
+        if ended or _LABEL.match(bare(rest)) or not rest:
             return True
         if rest[:1].islower():
             return apart
@@ -243,9 +242,9 @@ class _Joiner:
         """Whether ``text``, which opens with no label, begins a new paragraph."""
         if not current.text or text[0] in "-–—+":
             return False  # a hyphen that opens no item is part of the sentence
-        if _LABEL.match(text):
+        if _LABEL.match(bare(text)):
             return True
-        if _LABEL_ONLY.match(current.text):
+        if _LABEL_ONLY.match(bare(current.text)):
             return False  # the label's value stands on the next line
         heading = (
             current.marker is not None and current.marker.kind in ("part", "roman") and is_heading_like(current.text)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from vanban.model import Signature
-from vanban.outline.letters import LOWER, UPPER
+from vanban.outline.letters import LOWER, UPPER, bare
 
 _NAME = re.compile(rf"^(?:[{UPPER}][{LOWER}&¢]*\.?)(?:\s+[{UPPER}][{LOWER}&¢]*){{1,5}}$")
 _RANK = re.compile(
@@ -15,10 +15,10 @@ _RANK = re.compile(
 )
 _AUTHORITY = re.compile(r"^(?:TM|T/M|T\.M)\s*\.?\s+\S|^(?:TM|T/M)\s*\.$")
 _CAPACITY = re.compile(
-    r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s*\.|^(?:PHÓ\s+|QUYỀN\s+|THỨ\s+)?(?:CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|"
-    r"TRƯỞNG\s+(?:BAN|PHÒNG|ĐOÀN)|BỘ\s+TRƯỞNG|TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+\S+|CỤC\s+TRƯỞNG|HIỆU\s+TRƯỞNG|"
-    r"TỔNG\s+CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|THỦ\s+TƯỚNG|CHỦ\s+NHIỆM|TƯ\s+LỆNH|VIỆN\s+TRƯỞNG|TỔNG\s+THANH\s+TRA|"
-    r"THỐNG\s+ĐỐC|CHỈ\s+HUY\s+TRƯỞNG|ỦY\s+VIÊN|CHI\s+CỤC\s+TRƯỞNG)"
+    r"^(?:KT|K/T|TL|T/L|TUQ|Q)\s*\.|^(?:PHO\s+|QUYEN\s+|THU\s+)?(?:CHU\s+TICH|GIAM\s+DOC|TONG\s+GIAM\s+DOC|"
+    r"TRUONG\s+(?:BAN|PHONG|DOAN)|BO\s+TRUONG|TRUONG|BI\s+THU|CHANH\s+\S+|CUC\s+TRUONG|HIEU\s+TRUONG|"
+    r"TONG\s+CUC\s+TRUONG|VU\s+TRUONG|THU\s+TUONG|CHU\s+NHIEM|TU\s+LENH|VIEN\s+TRUONG|TONG\s+THANH\s+TRA|"
+    r"THONG\s+DOC|CHI\s+HUY\s+TRUONG|UY\s+VIEN|CHI\s+CUC\s+TRUONG)"
 )
 _CLOSING = re.compile(r"[\s;.,:]+$")
 _STAMP = re.compile(r"^\(?(?:đã ký|ký tên|ký thay|chữ ký|signed)\b", re.IGNORECASE)
@@ -27,18 +27,18 @@ _STAMP = re.compile(r"^\(?(?:đã ký|ký tên|ký thay|chữ ký|signed)\b", re
 def recipients(lines: Sequence[str]) -> tuple[str, ...]:
     """The recipients named in an end block, one an entry, without the dash and the closing mark."""
     out: list[str] = []
-    begun = not any(re.match(r"^\W*n[ơo]i\s+nh[ậa]n", line.strip(), re.IGNORECASE) for line in lines)
+    begun = not any(re.match(r"^\W*noi\s+nhan\b", bare(line.strip())) for line in lines)
     open_entry = False
     begun_by_name = False
     for raw in lines:
         text = raw.strip()
         begun_by_name = begun_by_name or not begun
         if not begun:
-            match = re.match(r"^n[ơo]i\s+nh[ậa]n\s*:?\s*(.*)$", text, re.IGNORECASE)
+            match = re.match(r"^\W*noi\s+nhan\s*:?\s*", bare(text))
             if match is None:
                 continue
             begun = True
-            text = match[1].strip()
+            text = text[match.end() :].strip()
         if not text:
             continue
         if text == "|":
@@ -76,12 +76,12 @@ def signature(lines: Sequence[str]) -> Signature:
     for raw in lines:
         _, text = _part_columns(raw.strip())
         text = text.strip(" |")
-        if not text or _STAMP.match(text) or re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE):
+        if not text or _STAMP.match(text) or re.match(r"^(?:[-–—+•]|noi\s+nhan)", bare(text)):
             continue
         if text.upper() == text and any(c.isalpha() for c in text):
             if _AUTHORITY.match(text) and not capacity:
                 authority = [text]
-            elif _CAPACITY.match(text):
+            elif _CAPACITY.match(bare(text).upper()):
                 capacity.append(text)
             elif (
                 capacity
@@ -94,9 +94,9 @@ def signature(lines: Sequence[str]) -> Signature:
             elif authority and not capacity:
                 authority.append(text)
         elif capacity and name is None:
-            bare = _RANK.sub("", text)
-            if _NAME.match(bare):
-                name = bare
+            unranked = _RANK.sub("", text)
+            if _NAME.match(unranked):
+                name = unranked
     return Signature(" ".join(authority) or None, " ".join(capacity) or None, name)
 
 
@@ -105,7 +105,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _is_signature(text: str, begun: bool) -> bool:
-    if text.upper() == text and (_AUTHORITY.match(text) or _CAPACITY.match(text)):
+    if text.upper() == text and (_AUTHORITY.match(text) or _CAPACITY.match(bare(text).upper())):
         return True
     return begun and bool(
         _STAMP.match(text)
@@ -133,10 +133,6 @@ def _part_columns(text: str) -> tuple[str, str]:
         rf"(?:THỨ|BỘ)\s+TRƯỞNG)\s*$",
         text,
     )
-    if (
-        match
-        and match.start() > 0
-        and (re.match(r"^(?:[-–—+•]|n[ơo]i\s+nh[ậa]n)", text, re.IGNORECASE) or text.upper() != text)
-    ):
+    if match and match.start() > 0 and (re.match(r"^(?:[-–—+•]|noi\s+nhan)", bare(text)) or text.upper() != text):
         return text[: match.start()].strip(), match[1].strip()
     return text, text

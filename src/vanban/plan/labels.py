@@ -7,6 +7,7 @@ import re
 from typing import Literal
 
 from vanban.agencies.names import starts_agency
+from vanban.outline.letters import bare
 
 Role = Literal["lead", "coordinating", "time", "form", "product", "content", "group", "other"]
 
@@ -63,13 +64,12 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
 )
 _COMPILED = tuple(
-    (role, re.compile(rf"^(?:{pattern})\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*", re.IGNORECASE))
-    for role, pattern in _PATTERNS
+    (role, re.compile(rf"^(?:{bare(pattern)})\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*")) for role, pattern in _PATTERNS
 )
-_BARE = tuple((role, re.compile(rf"^(?:{pattern})\s*$", re.IGNORECASE)) for role, pattern in _PATTERNS)
+_BARE = tuple((role, re.compile(rf"^(?:{bare(pattern)})\s*$")) for role, pattern in _PATTERNS)
 _INLINE = re.compile(
-    r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|"
-    r"[Tt]iến độ|[Hh]oàn thành|[Ss]ản phẩm|[Kk]ết quả|[Tt]hực hiện|[Hh]ình thức)[^:.;()]{0,30}[:：])"
+    r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:co quan|don vi|chu tri|phoi hop|thoi gian|thoi han|tien do|hoan thanh|"
+    r"san pham|ket qua|thuc hien|hinh thuc)[^:.;()]{0,30}[:：])"
 )
 
 
@@ -92,16 +92,27 @@ class Label:
 def read_label(text: str) -> Label | None:
     """The label that opens ``text``, with its value; None where none does. A label needs its colon."""
     text = text.strip()
+    plain = bare(text)
     for role, pattern in _COMPILED:
-        match = pattern.match(text)
+        match = pattern.match(plain)
         if match:
-            return Label(role, text[: match.start("colon")].strip(), text[match.end() :].strip())
+            label, value = text[: match.start("colon")].strip(), text[match.end() :].strip()
+            return Label(role, label, value) if _is_meant(role, bare(label), value) else None
     return None
+
+
+def _is_meant(role: Role, label: str, value: str) -> bool:
+    """Whether a label is one, rather than a bullet's topic: "- Thực hiện: đẩy mạnh tuyên truyền" names nobody."""
+    if role not in ("lead", "coordinating") or not value or len(value.split()) <= 4 or starts_agency(value):
+        return True
+    return (
+        role == "lead" and bool(re.search(r"chu tri|co quan|don vi|phong|bo phan", label)) and len(value.split()) < 40
+    )
 
 
 def bare_role(text: str) -> Role | None:
     """The role of a label that stands alone, as a table's column title or a line "Cơ quan chủ trì"."""
-    text = " ".join(text.split()).strip(" .:")
+    text = bare(" ".join(text.split()).strip(" .:"))
     for role, pattern in _BARE:
         if pattern.match(text):
             return role
@@ -130,7 +141,7 @@ def inline(text: str) -> tuple[str, list[Label]]:
         return text[: bracketed.start()].strip(), labels
     pieces: list[str] = []
     start = 0
-    for match in _INLINE.finditer(text):
+    for match in _INLINE.finditer(bare(text)):
         if read_label(text[match.end() :]) is not None:
             pieces.append(text[start : match.start()])
             start = match.end()

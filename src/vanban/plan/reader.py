@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from vanban import citations
 from vanban import header as header_reader
 from vanban.agencies.names import is_agency, starts_agency
-from vanban.fuzzy import Mended, Mender
+from vanban.fuzzy import Mended, Mender, is_torn
 from vanban.knowledge import Knowledge
 from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
 from vanban.outline import Node, build_nodes, paragraphs
@@ -20,7 +20,7 @@ from vanban.plan.ending import recipients, signature
 from vanban.plan.obligations import read_obligations
 from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
-from vanban.plan.tables import read_tables
+from vanban.plan.tables import find_tables, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
 from vanban.text import fold
@@ -44,8 +44,9 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     parts = regions(source.lines, body_start)
     year = header.date.year if header.date else None
     draft = Draft(knowledge, year, broken=source.quality == "broken")
-    body, annex = _outlines(source, parts)
-    tables = read_tables(source, parts, body, draft)
+    grids = find_tables(source)
+    body, annex = _outlines(source, parts, [grid.lines for grid in grids])
+    tables = read_tables(source, grids, parts, body, draft)
     found = [*read_tasks(body, draft), *read_tasks(annex, draft)]
     shared = _shared(found)
     duties = read_duties(body)
@@ -71,9 +72,13 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
 
 
 def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | None:
-    """The lines of a torn text with their known phrases written rightly; None for a text that is whole."""
+    """The lines of a torn text with their known phrases written rightly; None for a text that is whole.
+
+    A good text with a torn word here and there ("S¢ Tài chính") has only the phrases with such a word mended.
+    """
     if source.quality != "broken":
-        return None
+        torn = any(is_torn(line.text) for line in source.lines)
+        return Mender(knowledge).mend(source.lines, torn_only=True) if torn else None
     places = (
         [header.place, f"thành phố {header.place}", f"tỉnh {header.place}", f"huyện {header.place}"]
         if header.place
@@ -118,9 +123,10 @@ def _heads(duties: Sequence[DutyDraft]) -> dict[str, Lines]:
     return out
 
 
-def _outlines(source: Source, parts: Regions) -> tuple[Node, Node]:
+def _outlines(source: Source, parts: Regions, grids: Sequence[Lines]) -> tuple[Node, Node]:
     """The outlines of the body and of what follows the end, without the lines of tables."""
-    tabled = {n for table in source.tables if _is_grid(table.rows) for n in range(table.lines[0], table.lines[1] + 1)}
+    marked = [table.lines for table in source.tables if _is_grid(table.rows)]
+    tabled = {number for first, last in (*marked, *grids) for number in range(first, last + 1)}
     each = reads_one_each(source)
 
     def outline(span: tuple[int, int], prefix: str) -> Node:

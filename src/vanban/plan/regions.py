@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from vanban.model import Line
-from vanban.outline.letters import LOWER, UPPER
+from vanban.outline.letters import LOWER, UPPER, bare
 from vanban.text import fold
 
-_RECIPIENTS = re.compile(r"^n[ơo]i\s+nh[ậa]n\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^\W{0,2}noi\s+nhan\b")
 _ANNEX = re.compile(r"^(?:phu luc|danh muc|bieu(?: mau)? so|bieu \d|bang tong hop|bang phan cong|mau so)\b")
 _PLAN_TITLE = re.compile(r"^(?:KẾ\s*HOẠCH|KE\s*HOACH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN)$")
 _AUTHORITY = re.compile(
@@ -32,7 +32,7 @@ def regions(lines: Sequence[Line], body_start: int = 1) -> Regions:
     """Parts ``lines``. ``body_start`` is the first line after the header; with an annexed plan (a decision's end stands
     before the plan's title) the body begins behind that title."""
     texts = [line.text.strip() for line in lines]
-    ends = [_end_block(texts, at) for at, text in enumerate(texts) if _RECIPIENTS.match(text)]
+    ends = [_end_block(texts, at) for at, text in enumerate(texts) if _RECIPIENTS.match(bare(text))]
     start = max(0, min(body_start - 1, len(texts)))
     if not ends:
         ends = [block for block in [_unnamed_end(texts, start)] if block]

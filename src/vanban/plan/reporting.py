@@ -31,12 +31,12 @@ _DIRECT = re.compile(
 )
 _TOWARDS = re.compile(rf"(?:\b(?:gửi(?:\s+(?:về|cho|đến|tới|lên))?|về|cho|tới|đến|lên|trình)\s+)(?={_BODY})")
 _STOP = re.compile(
-    r"\s*(?:\(|\.|;|\bqua\s|\bthông\s+qua\s|\bđể\s|\btheo\s|\bkết\s+quả|\btrước\s+(?:ngày|tháng|\d)|\btrong\s|"
+    r"\s*(?:\(|\.|;|\bqua\s|\bthông\s+qua\s|\bđể\s|\btheo\s(?!dõi)|\bkết\s+quả|\btrước\s+(?:ngày|tháng|\d)|\btrong\s|"
     r"\bđịnh\s+kỳ|\btình\s+hình|\bviệc\s|\bxem\s+xét|\btổng\s+hợp(?!\s+kết)|\bchỉ\s+đạo|\bđề\s+xuất|\bkhi\s|"
     r"\bvào\s|"
     r"\bhằng\s|\bhàng\s|\blên\s+(?:phần|hệ|cổng)|\bcác\s+(?:nội\s+dung|vấn\s+đề)|\btiến\s+độ|\bnhững\s|"
-    r"\bvề\s+(?:kết|tình|việc|tiến|công|nội)|\bchậm\s|\bnếu\s|\bđột\s+xuất|\btriển\s+khai\s|\bbằng\s|\bphục\s+vụ|"
-    r"\btại\s+(?:cuộc|phiên)|\bnội\s+dung|\bcông\s+tác|"
+    r"\bvề\s+(?:kết|tình|việc|tiến|công|nội)|\bchậm\s|\bnếu\s|\bđột\s+xuất|\bbằng\s|\bphục\s+vụ|"
+    r"\btại\s+(?:cuộc|phiên)|\bnội\s+dung|(?<!Tổ )\bcông\s+tác|"
     r"\bxử\s+lý|\btháo\s+gỡ|\bgiải\s+quyết|\bbiết|\bcho\s+ý|\bquyết\s+định|$)"
 )
 _VIA = re.compile(
@@ -49,6 +49,7 @@ _PASSED_ON = re.compile(
     rf"\b(?:để\s+)?(?:tổng\s+hợp|theo\s+dõi)[^.;()]*?\s*,?\s*(?:chung\s*,"
     rf"?\s*)?(?:và\s+)?(?:tham\s+mưu\s+)?báo\s+cáo\s+(?={_BODY})"
 )
+_BY_RULE = re.compile(r"theo\s+(?:đúng\s+)?quy\s+định", re.IGNORECASE)
 _OBSTACLES = re.compile(
     r"khó\s+khăn|vướng\s+mắc|phát\s+sinh|cần\s+(?:thiết\s+phải\s+)?sửa\s+đổi|vượt\s+(?:quá\s+)?thẩm\s+quyền"
 )
@@ -139,7 +140,7 @@ def _through(sentence: str) -> str | None:
     if match is None:
         return None
     text = match["in"] or match["out"] or match["soft"]
-    text = re.split(r"\s+(?:để|tổng\s+hợp|trước\s+ngày|theo|định\s+kỳ|chậm|vào\s+ngày)\b|;|\.\s|\.$", text)[0]
+    text = re.split(r"\s+(?:để|tổng\s+hợp|trước\s+ngày|theo(?!\s+dõi)|định\s+kỳ|chậm|vào\s+ngày)\b|;|\.\s|\.$", text)[0]
     if match["out"]:
         text = re.split(r"\s*\(", text)[0]
     return text.strip(" ,.;") or None
@@ -157,12 +158,12 @@ def _cut(text: str) -> str | None:
 
 def _times(phrases: list[str], unit: Unit, draft: Draft) -> list[When]:
     """One ``When`` for each date or rhythm; the rhythm that opens the sentence holds for the date that follows."""
+    if phrases and all(_BY_RULE.fullmatch(phrase) for phrase in phrases):
+        return [When(phrases[0], "other")]
     if unit.time and not any(re.search(r"\d", phrase) for phrase in phrases):
         when = draft.when(unit.time)
         return [when] if when else []
-    dated = [
-        phrase for phrase in phrases if not re.fullmatch(r"theo\s+(?:đúng\s+)?quy\s+định", phrase, re.IGNORECASE)
-    ] or phrases
+    dated = [phrase for phrase in phrases if not _BY_RULE.fullmatch(phrase)] or phrases
     if not dated:
         return []
     main = max(dated, key=lambda phrase: (bool(re.search(r"\d", phrase)), "định kỳ" in phrase.lower(), len(phrase)))

@@ -22,6 +22,7 @@ _LEAD_ONLY = re.compile(
     r"tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$",
     re.DOTALL,
 )
+_MARKED = re.compile(r"\s*\(\s*(?:cơ quan\s+|đơn vị\s+)?chủ\s+trì\s*\)", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:hoạt động|nhiệm vụ|nội dung|công việc|chuyên đề)\s*(?:số\s*)?\d*\s*[:.]?$", re.IGNORECASE)
 _TAIL_VERB = re.compile(
     r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|"
@@ -87,6 +88,11 @@ def roles(block: Block, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]
         if match:
             lead.extend(draft.agencies(match["lead"]))
             coordinating.extend(draft.agencies(_TAIL_VERB.sub("", match["coord"])))
+            continue
+        if _MARKED.search(value):
+            for name in draft.agencies(value):
+                bare_name = _MARKED.sub("", name).strip()
+                (lead if _MARKED.search(name) else coordinating).append(bare_name)
             continue
         alone = _LEAD_ONLY.match(value)
         lead.extend(_listed(alone["lead"] if alone else value, draft))
@@ -165,8 +171,10 @@ def group_of(node: Node) -> str | None:
     for above in node.ancestors():
         if above.kind == "root":
             return None
-        if label_of(above) is None and above.text and not _COUNTED.match(above.text):
-            return above.text.rstrip(" :.")
+        label = label_of(above)
+        title = label.value if label is not None and label.role == "content" else "" if label else above.text
+        if title and not _COUNTED.match(title):
+            return title.rstrip(" :.")
     return None
 
 

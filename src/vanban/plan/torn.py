@@ -18,12 +18,13 @@ def restate(plan: Plan, mended: Mended, reach: dict[str, Lines], heads: dict[str
     ``reach`` gives for the code of each task the lines over which its block stands, ``heads`` for the code of each duty
     those on which its agency is named.
     """
-    notes = _Notes(mended)
+    notes = _Notes(mended, plan.source.quality == "broken")
     tasks = tuple(notes.task(at, task, reach.get(task.code, task.lines)) for at, task in enumerate(plan.tasks))
     duties = tuple(notes.duty(at, duty, heads.get(duty.code, duty.lines)) for at, duty in enumerate(plan.duties))
     reporting = tuple(notes.reporting(at, entry) for at, entry in enumerate(plan.reporting))
     obligations = tuple(notes.obligation(at, entry) for at, entry in enumerate(plan.obligations))
-    notes.ending(plan)
+    if notes.broken:
+        notes.ending(plan)
     return dataclasses.replace(
         plan,
         tasks=tasks,
@@ -37,8 +38,9 @@ def restate(plan: Plan, mended: Mended, reach: dict[str, Lines], heads: dict[str
 class _Notes:
     """Walks the entries, noting each repaired place once."""
 
-    def __init__(self, mended: Mended) -> None:
+    def __init__(self, mended: Mended, broken: bool) -> None:
         self.mended = mended
+        self.broken = broken
         self.doubts: list[Doubt] = []
         self.seen: set[tuple[str, str, Lines]] = set()
 
@@ -102,7 +104,8 @@ class _Notes:
         found = self.mended.found(text, lines)
         proposed = strict or text
         span = self.mended.span(text, lines) or []
-        if found != proposed or any(not token.sure for token in span):
+        whole = self.broken and any(not token.sure for token in span)
+        if (found is not None and found != proposed) or whole:
             self.doubts.append(Doubt("broken-text", where, lines, found, proposed, 0.5))
         return proposed
 

@@ -198,3 +198,95 @@ def test_a_row_points_at_its_lines(read):
     lines = PRINTED.split("\n")
     task = read(PRINTED).tasks[1]
     assert (lines[task.lines[0] - 1], lines[task.lines[1] - 1]) == ("2", "2025")
+
+
+ANNEXES = """KẾ HOẠCH
+Phân công nhiệm vụ
+
+I. MỤC ĐÍCH
+1. Rõ việc.
+
+Nơi nhận:
+- Lưu: VT.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Trần Văn Bình
+
+PHỤ LỤC I
+|
+STT
+|
+Nhiệm vụ
+|
+Cơ quan thực hiện
+|
+Thời gian
+|
+Sản phẩm
+|
+|
+1
+|
+Rà soát thủ tục
+|
+Chủ trì: Sở Xây dựng
+Phối hợp: UBND các huyện, thành phố
+|
+Quý I/2020
+|
+Báo cáo
+|
+|
+2
+|
+Công bố danh mục
+|
+Sở Tư pháp (chủ trì), Sở Nội vụ
+|
+Quý II/2020
+|
+Quyết định
+|
+|
+3
+|
+Niêm yết công khai
+|
+Quý III/2020
+|
+Hình ảnh
+|
+
+PHỤ LỤC II
+|
+TT
+|
+Nội dung
+|
+Thời gian hoàn thành
+|
+Ghi chú
+|
+|
+I
+|
+SỞ Y TẾ
+|
+|
+1
+|
+Xây dựng kế hoạch phòng dịch
+|
+Tháng 3/2020
+|
+|
+"""
+
+
+def test_two_annexes_roles_inside_a_cell_a_merged_cell_and_an_owner_over_its_rows(read):
+    assert said(read(ANNEXES)) == [
+        ("PL1.1", None, "Rà soát thủ tục", ("Sở Xây dựng",), ("UBND các huyện, thành phố",), "Quý I/2020"),
+        ("PL1.2", None, "Công bố danh mục", ("Sở Tư pháp",), ("Sở Nội vụ",), "Quý II/2020"),
+        ("PL1.3", None, "Niêm yết công khai", ("Sở Tư pháp",), ("Sở Nội vụ",), "Quý III/2020"),
+        ("PL2.I.1", "SỞ Y TẾ", "Xây dựng kế hoạch phòng dịch", ("Sở y tế",), (), "Tháng 3/2020"),
+    ]

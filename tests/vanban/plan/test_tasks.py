@@ -178,8 +178,10 @@ def test_a_block_in_brackets(read_body):
         "Trong năm 2018.\n",
         "II. GIẢI PHÁP\n- Phân tích dữ liệu thời gian thực, cung cấp kịp thời.\n- Kết quả: đạt 90%.\n",
         "II. KINH PHÍ\nTừ nguồn ngân sách nhà nước.\n",
+        "II. GIẢI PHÁP\n1. Công tác tuyên truyền.\n- Thực hiện: đẩy mạnh tuyên truyền trên hệ thống truyền thanh cơ sở.\n"
+        "- Phối hợp: tăng cường trao đổi thông tin giữa các cấp, các ngành và địa phương.\n",
     ],
-    ids=["whole-plan", "names-in-a-sentence", "real-time", "none"],
+    ids=["whole-plan", "names-in-a-sentence", "real-time", "none", "topics"],
 )
 def test_what_only_looks_like_a_block_makes_no_task(read_body, sections):
     assert read_body(sections).tasks == ()
@@ -230,4 +232,23 @@ I- HOÀN THIỆN THỂ CHẾ
             "Quý IV/2021",
         ),
         ("B.I.2", "Kiểm tra, giám sát.", ("Ủy ban Kiểm tra Tỉnh ủy",), (), "Hằng năm"),
+    ]
+
+
+def test_single_torn_words_in_a_good_text(read_body):
+    plan = read_body("""I1. NHIỆM VỤ
+1. Xây dựng quy chế.
+- Cơ quan chủ tri: S¢ Tài chính.
+- Cơ quan phối hơp: Sở Nội vụ.
+- Thòi gian thực hiện: Quý II/2018.
+IH. TỔ CHỨC THỰC HIỆN
+1. Uy ban nhân dân các xã
+- Tuyên truyền.
+""")
+    assert all_said(plan) == [("II.1", "Xây dựng quy chế.", ("Sở Tài chính",), ("Sở Nội vụ",), "Quý II/2018")]
+    assert [duty.code for duty in plan.duties] == ["III.1.1"]
+    assert [(d.kind, d.found, d.proposed) for d in plan.doubts if d.kind.startswith("repaired")] == [
+        ("repaired-label", "I1.", "II"),
+        ("repaired-label", "IH.", "III"),
+        ("repaired-agency", "S¢ Tài chính", "Sở Tài chính"),
     ]

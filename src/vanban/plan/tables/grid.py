@@ -15,6 +15,7 @@ from vanban.text import nfc
 _NUMBERED = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ]|\([\da-z]+\)|[-+*•])\s*[.)]?(?:\n|\s+\S|$)", re.DOTALL
 )
+_AFTER = re.compile(r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|Biểu|Nơi nhận|Ghi chú\s*:|[IVX]{1,4}\.\s+[A-ZĐ])")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
@@ -204,12 +205,19 @@ def _row_length(cells: Sequence[GridCell], at: int, columns: int, numbered: bool
         if not _hides_a_row(inner, numbered):
             return columns
     for length in range(1, columns):
-        if at + length < len(cells) and not cells[at + length].text and _next_row(cells, at + length + 1, numbered):
+        if at + length < len(cells) and _parts(cells, at + length, numbered):
             return length
     for length in range(1, columns):
         if at + length >= len(cells) or not cells[at + length].text:
             return length
     return columns if whole <= len(cells) else None
+
+
+def _parts(cells: Sequence[GridCell], at: int, numbered: bool) -> bool:
+    """Whether the place ``at`` parts a short row from the next row, or from what follows the table."""
+    if _AFTER.match(cells[at].text):
+        return True
+    return not cells[at].text and _next_row(cells, at + 1, numbered)
 
 
 def _opens_row(text: str) -> bool:
@@ -221,7 +229,7 @@ def _bounds(cells: Sequence[GridCell], at: int) -> bool:
     if at >= len(cells):
         return True
     text = cells[at].text
-    return not text or bool(_DOTS.match(text)) or len(text.split()) > 25
+    return not text or bool(_DOTS.match(text) or _AFTER.match(text)) or len(text.split()) > 25
 
 
 def _next_row(cells: Sequence[GridCell], at: int, numbered: bool) -> bool:

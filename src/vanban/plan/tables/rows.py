@@ -23,17 +23,21 @@ _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
-def read_tables(source: Source, parts: Regions, body: Node, draft: Draft) -> list[Task]:
-    """The tasks in the tables of ``source``, in reading order. Letterheads, signatures and tables of figures hold none.
-
-    Codes open with the section of ``body`` that the table stands in, with "PL" behind the plan's end.
-    """
+def find_tables(source: Source) -> list[Grid]:
+    """The tables of tasks in ``source``, in reading order. Letterheads, signatures and tables of figures are none."""
     grids = [grid for table in source.tables if (grid := from_table(table)) is not None]
     covered = [table.lines for table in source.tables]
     for grid in from_lines(source.lines):
         if not any(first <= grid.lines[0] <= last for first, last in covered):
             grids.append(grid)
-    grids = [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
+    return [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
+
+
+def read_tables(source: Source, grids: Sequence[Grid], parts: Regions, body: Node, draft: Draft) -> list[Task]:
+    """The tasks in ``grids``, in reading order.
+
+    Codes open with the section of ``body`` that the table stands in, with "PL" behind the plan's end.
+    """
     out: list[Task] = []
     ended = source.lines[parts.body[1] - 1].number if parts.body[1] else 0
     annexed = sum(grid.lines[0] > ended for grid in grids)
@@ -180,6 +184,8 @@ class _Rows:
         marker, text = self._label(row)
         lead, coordinating, block = self._roles(row)
         time = self._cell(row, "time") or block.text("time")
+        if not lead and "lead" not in self.grid.roles and "both" not in self.grid.roles:
+            lead = self._owner()
         if not text or not (lead or coordinating or time):
             return None
         text, labels = inline(text)
@@ -204,6 +210,14 @@ class _Rows:
             ),
             lines=_span(row),
         )
+
+    def _owner(self) -> tuple[str, ...]:
+        """The agency that heads the group, where the table has no column for it."""
+        for group in reversed(self.groups):
+            title = group.title.capitalize() if group.title.isupper() else group.title
+            if starts_agency(title):
+                return self.draft.agencies(title)
+        return ()
 
     def _count(self) -> str:
         self.unnumbered += 1
