@@ -136,7 +136,7 @@ def _to_last(changes: Changes, where: str) -> None:
     *earlier, last = shared_run(changes.content, where)
     for i in earlier:
         task = get(changes.content, f"/tasks/{i}")
-        bare = {"lead": [], "coordinating": [], "form": None, "time": None, "shared_block": False}
+        bare: dict[str, Any] = {"lead": [], "coordinating": [], "form": None, "time": None, "shared_block": False}
         changes.put(f"/tasks/{i}", {**task, **bare})
     changes.put(f"/tasks/{last}/shared_block", False)
 

@@ -28,7 +28,8 @@ def may_accept_alike(kind: str) -> bool:
 class Match(Protocol):
     """What the directory says of a name (``organisations.queries.Match``)."""
 
-    how: str
+    @property
+    def how(self) -> str: ...
 
     def __bool__(self) -> bool: ...
 

@@ -16,7 +16,7 @@ _MOST_TEXT = 1_000_000
 class ImportForm(forms.Form):
     """Files, or pasted text; each becomes a reading."""
 
-    files = UploadsField(
+    files = UploadsField(  # type: ignore[assignment]  # a field called as the form's own attribute for uploads
         label=_("Tệp kế hoạch"),
         required=False,
         help_text=_("Word (.docx), PDF có chữ, HTML hoặc văn bản (.txt), mỗi tệp tối đa 50 MB. Chọn được nhiều tệp."),

@@ -83,6 +83,14 @@ class Doubt(models.Model):
     person_id = models.PositiveBigIntegerField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    # What the review screen puts on a doubt while it shows it; nothing of it is stored.
+    line: int
+    turn: int
+    short: str
+    who: str
+    said: str
+    was: str
+
     class Meta:
         ordering = ("position",)
         indexes = (models.Index(fields=("reading", "state"), name="doubt_open"),)

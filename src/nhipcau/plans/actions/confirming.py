@@ -181,7 +181,8 @@ def _tell(act: Act, plan: Plan, rows: Sequence[Row], *, is_new: bool) -> None:
     url = reverse("plan", args=[plan.slug])
     with translation.override(settings.LANGUAGE_CODE):
         for count, ids in sorted(by_count.items()):
-            act.tell(_people(ids) - {act.actor.person_id}, "plans.confirmed", _words(plan, count, is_new), url)
+            people = {person for person in _people(ids) if person != act.actor.person_id}
+            act.tell(people, "plans.confirmed", _words(plan, count, is_new), url)
 
 
 def _words(plan: Plan, count: int, is_new: bool) -> str:
@@ -216,7 +217,7 @@ def _counts(rows: Sequence[Row]) -> dict[int, int]:
     return counts
 
 
-def _people(organisation_ids: list[int]) -> set[int | None]:
+def _people(organisation_ids: list[int]) -> set[int]:
     today = timezone.localdate()
     return set(
         Membership.objects.filter(

@@ -7,7 +7,7 @@ import dataclasses
 from django.utils.translation import gettext as _
 
 from nhipcau.core import jobs
-from nhipcau.core.acts import Act, act
+from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.models import Job, StoredFile
 from nhipcau.documents import actions as documents
 
@@ -33,10 +33,11 @@ def upload_plan(act: Act, file: StoredFile, *, name: str, once_more: bool = Fals
     organisation already has, on its way or confirmed, is not read again unless ``once_more`` says so, and beside a
     reading that is still on its way never.
     """
+    owner, person = act.actor.organisation_id, act.actor.person_id
+    if owner is None or person is None:
+        raise Refused(_("Bạn cần đăng nhập và đại diện cho một cơ quan để nhập kế hoạch."))
     earlier = (
-        Reading.objects.filter(organisation_id=act.actor.organisation_id, file=file)
-        .exclude(state=Reading.State.DISCARDED)
-        .order_by("-id")
+        Reading.objects.filter(organisation_id=owner, file=file).exclude(state=Reading.State.DISCARDED).order_by("-id")
     )
     known = next((r for r in earlier if r.state in rules.ON_THE_WAY), None)
     if known is None and not once_more:
@@ -44,9 +45,7 @@ def upload_plan(act: Act, file: StoredFile, *, name: str, once_more: bool = Fals
     if known is not None:
         act.about(known)
         return Arrival(known, is_new=False)
-    reading = Reading.objects.create(
-        organisation_id=act.actor.organisation_id, person_id=act.actor.person_id, file=file, name=name[:250]
-    )
+    reading = Reading.objects.create(organisation_id=owner, person_id=person, file=file, name=name[:250])
     _queue(act, reading)
     act.about(reading)
     act.changed(name=reading.name, file=file.sha256)

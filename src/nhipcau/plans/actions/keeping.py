@@ -38,6 +38,8 @@ def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | 
         return False
     if job_id is None and reading.state != Reading.State.NEEDS_PASSWORD:
         return False
+    if reading.file is None:
+        return False
     reading.text = documents.keep_text(
         act.actor, plan.source, organisation=reading.organisation, file=reading.file, name=reading.name
     )

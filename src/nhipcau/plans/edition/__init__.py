@@ -4,7 +4,8 @@
 ``ruler`` draws the strip of the document.
 """
 
-from .build import Edition, Gap, Heading, Pair, Value, edition_of
+from .build import edition_of
+from .pieces import Edition, Gap, Heading, Pair, Value, shown_at
 from .ruler import Ruler, ruler_of
 
-__all__ = ["Edition", "Gap", "Heading", "Pair", "Ruler", "Value", "edition_of", "ruler_of"]
+__all__ = ["Edition", "Gap", "Heading", "Pair", "Ruler", "Value", "edition_of", "ruler_of", "shown_at"]

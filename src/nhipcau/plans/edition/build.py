@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,114 +16,13 @@ from vanban.text import fold
 
 from .. import values
 from ..contents import Content, entry_of, get, has, is_name, live, places_of, steps
-from ..decisions import place_of
 from ..doubting import EDITED, UNMATCHED
 from ..models import Doubt
-from .marks import Part, in_lines, in_value, parts_of
+from .marks import in_lines, in_value, parts_of
+from .pieces import Edition, Gap, Heading, NamePart, Pair, SourceLine, Value, shown_at
 from .places import Lines, Span, ending_places, header_places, task_places
 
 _ABOUT_NO_WORDS = {"shared-block", "no-lead", "no-time", "missing-rows"}
-SHORT_GAP = 2  # so few lines are shown as they are, not folded
-
-
-@dataclasses.dataclass(slots=True)
-class NamePart:
-    """One agency in a list: its name, whether it is in question, and what it means in the directory."""
-
-    name: str
-    lit: bool
-    meant: str  # name in the directory, "" where nobody has said
-    is_same: bool  # the directory's name is the document's
-
-
-@dataclasses.dataclass(slots=True)
-class Value:
-    """A value on the right: what it is called, what it says, and what is asked or was decided about it."""
-
-    pointer: str
-    label: str
-    parts: list[Part] = dataclasses.field(default_factory=list)
-    names: list[NamePart] | None = None
-    note: str = ""
-    open: list[Doubt] = dataclasses.field(default_factory=list)
-    settled: list[Doubt] = dataclasses.field(default_factory=list)
-    is_shared: bool = False
-    is_empty: bool = False
-    is_removed: bool = False
-    can_edit: bool = True
-    missing: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    fields: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    entry: str = ""  # set on the value that can take its whole entry out
-
-
-@dataclasses.dataclass(slots=True)
-class SourceLine:
-    """A line on the left; ``parts`` where torn words in it are underlined."""
-
-    number: int
-    text: str
-    page: int | None
-    parts: list[Part] | None = None
-
-
-@dataclasses.dataclass(slots=True)
-class Pair:
-    """Lines left, the values read from them right. ``is_current``: a doubt of this pair is asked now."""
-
-    first: int
-    last: int
-    lines: list[SourceLine]
-    values: list[Value]
-    is_current: bool = False
-
-    @property
-    def id(self) -> str:
-        return f"doan-{self.first}"
-
-    def turn_of(self, doubt: Doubt) -> int:
-        """The place of the value, among those of the pair, that the doubt is about."""
-        at = shown_at(doubt.where)
-        return next((i for i, value in enumerate(self.values) if value.pointer == at), 0)
-
-    @property
-    def is_asking(self) -> bool:
-        return any(value.open for value in self.values)
-
-
-@dataclasses.dataclass(slots=True)
-class Heading:
-    """A heading of the document, or of one task in it (``level`` 3). ``is_printed``: the lines say just its title."""
-
-    code: str
-    title: str
-    level: int
-    lines: list[SourceLine]
-    is_printed: bool = False
-
-
-@dataclasses.dataclass(slots=True)
-class Gap:
-    """Lines that belong to no entry."""
-
-    first: int
-    last: int
-    lines: list[SourceLine]
-
-    @property
-    def is_short(self) -> bool:
-        return len(self.lines) <= SHORT_GAP
-
-
-@dataclasses.dataclass(slots=True)
-class Edition:
-    """The page: its blocks in order, and where each place is shown."""
-
-    blocks: list[Heading | Pair | Gap]
-    pair_of: dict[str, Pair]
-
-    def pair_for(self, where: str) -> Pair | None:
-        """The pair in which a place is shown."""
-        return self.pair_of.get(shown_at(where))
 
 
 @dataclasses.dataclass(slots=True)
@@ -132,25 +32,6 @@ class _Anchor:
     last: int
     is_shared: bool = False
     is_weak: bool = False
-
-
-def shown_at(where: str) -> str:
-    """The pointer of the value that shows a place: a name's list, a citation as a whole, the text of an entry."""
-    where = place_of(where)
-    way = steps(where)
-    if not way:
-        return "/header/title"
-    if way[0] == "citations":
-        return f"/citations/{way[1]}" if len(way) > 1 else "/header/title"
-    if way[0] == "recipients":
-        return "/recipients"
-    if way[0] in ("header", "signature"):
-        return f"/{way[0]}/{way[1]}" if len(way) > 1 else f"/{way[0]}/title"
-    if len(way) <= 2:
-        return f"{where}/text"
-    if way[0] in ("tasks", "obligations", "duties", "reporting") and way[2] in ("code", "group"):
-        return f"/{way[0]}/{way[1]}/text"
-    return "/" + "/".join(way[:3])
 
 
 def edition_of(
@@ -209,7 +90,10 @@ class _Builder:
         anchors = self._anchors()
         headings = {s["lines"][0]: s for s in self.outline}
         starts = sorted({a.first for a in anchors if not a.is_weak})
-        covers = {s: max(a.last for a in anchors if a.first == s and not a.is_weak) for s in starts}
+        covers: dict[int, int] = defaultdict(int)
+        for anchor in anchors:
+            if not anchor.is_weak:
+                covers[anchor.first] = max(covers[anchor.first], anchor.last)
         by_start: dict[int, list[_Anchor]] = defaultdict(list)
         for anchor in anchors:
             by_start[self._snapped(anchor, starts, covers)].append(anchor)
@@ -233,8 +117,8 @@ class _Builder:
         """A citation inside the lines of another value is shown beside that value."""
         if not anchor.is_weak:
             return anchor.first
-        before = [s for s in starts if s <= anchor.first]
-        return before[-1] if before and covers[before[-1]] >= anchor.first else anchor.first
+        place = bisect_right(starts, anchor.first) - 1
+        return starts[place] if place >= 0 and covers[starts[place]] >= anchor.first else anchor.first
 
     def _anchors(self) -> list[_Anchor]:
         entry_starts = [
@@ -286,7 +170,7 @@ class _Builder:
 
     def _heading(self, edition: Edition, section: Mapping[str, Any], group: list[_Anchor], following: int) -> int:
         """Set a heading; returns the line after it. That of a task is set with its pair, which shows its lines."""
-        first, last = section["lines"]
+        first, last = int(section["lines"][0]), int(section["lines"][1])
         if any(entry_of(a.pointer) and not a.is_weak for a in group):
             return first
         shown = [self.rows[n] for n in range(first, min(last, following - 1) + 1) if n in self.rows]

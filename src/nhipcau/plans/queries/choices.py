@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,7 +58,7 @@ def asked(doubt: Doubt, content: Content, scope: Organisation, alike: int = 0) -
     where = place_of(doubt.where)
     is_there = has(content, where)
     about_name = is_there and is_name(where)
-    stands = get(content, where) if is_there and where else None
+    stands: Any = get(content, where) if is_there and where else None
     typed = values.shown(where, stands) if is_there and where and not _is_whole(where, stands) else None
     answers = _answers(doubt, content, where, typed)
     if about_name:
@@ -154,15 +155,15 @@ def say(doubts: Sequence[Doubt], content: Content, me: int | None) -> None:
     ids = {doubt.person_id for doubt in doubts if doubt.person_id}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=ids)} if ids else {}
     for doubt in doubts:
-        doubt.short = _short(doubt, content)  # type: ignore[attr-defined]
+        doubt.short = _short(doubt, content)
         is_settled = doubt.state in (Doubt.State.ACCEPTED, Doubt.State.CHANGED)
         who = _("Bạn") if doubt.person_id == me else names.get(doubt.person_id or 0, "")
-        doubt.who = who if is_settled and doubt.person_id else ""  # type: ignore[attr-defined]
+        doubt.who = who if is_settled and doubt.person_id else ""
         verb = _("%(who)s đã nhận") if doubt.state == Doubt.State.ACCEPTED else _("%(who)s đã sửa")
-        doubt.said = verb % {"who": who}  # type: ignore[attr-defined]
+        doubt.said = verb % {"who": who}
         is_short = len(doubt.found or "") < 80 and len(doubt.proposed or "") < 80
         is_torn = bool(doubt.found and doubt.proposed) and doubt.found != doubt.proposed and is_short
-        doubt.was = f"{doubt.found} → {_proposed(doubt)}" if is_torn else ""  # type: ignore[attr-defined]
+        doubt.was = f"{doubt.found} → {_proposed(doubt)}" if is_torn else ""
 
 
 def _short(doubt: Doubt, content: Content) -> str:

@@ -47,7 +47,8 @@ def draft_of(reading: Reading) -> Draft:
     issuers = {c["issuer"] for c in (*cited, content["header"]) if c["issuer"]}
     names = {name for _pointer, name in contents.names(content)}
     found = organisations.resolve(sorted(names | issuers), scope, day)
-    full = {i: found[i].organisation.name if found[i].organisation else i for i in issuers}
+    known = {issuer: found[issuer].organisation for issuer in issuers}
+    full = {issuer: meant.name if meant else issuer for issuer, meant in known.items()}
     own = _facts(content["header"], full)
     left = reading.doubts.filter(state__in=LEFT).exclude(kind=EDITED).values_list("where", flat=True)
     return Draft(

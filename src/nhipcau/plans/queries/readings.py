@@ -38,7 +38,7 @@ def with_counts(readings: QuerySet[Reading]) -> QuerySet[Reading]:
 
 def waiting_readings(actor: Actor) -> QuerySet[Reading]:
     """What waits for the review of the actor's own organisation, the oldest first, with ``left`` and ``points``."""
-    mine = visible_readings(actor).filter(organisation_id=actor.organisation_id, state=Reading.State.REVIEW)
+    mine = visible_readings(actor).filter(organisation_id=actor.organisation_id or 0, state=Reading.State.REVIEW)
     return with_counts(mine).select_related("organisation").order_by("created_at")
 
 

@@ -81,8 +81,8 @@ def review_of(
     )
     for doubt in points:
         pair = edition.pair_for(doubt.where)
-        doubt.line = pair.first if pair else doubt.first_line or 1  # type: ignore[attr-defined]
-        doubt.turn = pair.turn_of(doubt) if pair else 0  # type: ignore[attr-defined]
+        doubt.line = pair.first if pair else doubt.first_line or 1
+        doubt.turn = pair.turn_of(doubt) if pair else 0
     left = walk(points)
     may_review = bool(rules.may_review(actor, reading))
     current = _current(left, position, reading.place_in_review, points) if may_review and ask else None

@@ -29,6 +29,7 @@ from ..forms import ImportForm, PasswordForm
 from ..models import Reading
 from ..queries import confirming
 from ..queries import readings as reading_queries
+from .review.answers import actor_of
 
 SECONDS_IN_PAGE = 20.0
 
@@ -37,7 +38,7 @@ SECONDS_IN_PAGE = 20.0
 @require_http_methods(["GET", "POST"])
 def import_plan(request: HttpRequest) -> HttpResponse:
     """The drop zone. Each file becomes a reading; the same file again leads to the reading or plan that exists."""
-    if isinstance(answer := rules.may_upload(request.actor), No):
+    if isinstance(answer := rules.may_upload(actor_of(request)), No):
         raise Refused(answer.reason)
     form = ImportForm(request.POST or None, request.FILES or None)
     known: list[Arrival] = []
@@ -45,7 +46,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
         if once_more := request.POST.get("once_more"):
             return _read_once_more(request, once_more)
         if form.is_valid():
-            arrivals, problems = _take_in(request.actor, form.cleaned_data)
+            arrivals, problems = _take_in(actor_of(request), form.cleaned_data)
             for problem in problems:
                 form.add_error(None, problem)
             known = [arrival for arrival in arrivals if not arrival.is_new]
@@ -60,7 +61,9 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 
 def _take_in(actor: Actor, data: dict[str, Any]) -> tuple[list[Arrival], list[str]]:
     """Store and queue each file and the pasted text; returns what arrived and the sentences about what did not."""
-    given: list[tuple[UploadedFile | bytes, str]] = [(upload, upload.name or "") for upload in data["files"] or ()]
+    given: list[tuple[UploadedFile[bytes] | bytes, str]] = [
+        (upload, upload.name or "") for upload in data["files"] or ()
+    ]
     if data["text"].strip():
         title = _("Nội dung dán lúc %(moment)s") % {"moment": timezone.localtime().strftime("%H:%M %d/%m/%Y")}
         given.append((data["text"].encode(), f"{title}.txt"))
@@ -78,7 +81,7 @@ def _read_once_more(request: HttpRequest, public_id: str) -> HttpResponse:
     earlier = _reading(request, public_id)
     if earlier.file is None:
         raise Refused(_("Bản gốc đã không được lưu nên không đọc lại được. Hãy tải tệp lên lần nữa."))
-    arrival = actions.upload_plan(request.actor, earlier.file, name=earlier.name, once_more=True)
+    arrival = actions.upload_plan(actor_of(request), earlier.file, name=earlier.name, once_more=True)
     return redirect("reading_progress", arrival.reading.public_id)
 
 
@@ -104,7 +107,7 @@ def _say_queued(request: HttpRequest, new: list[Reading]) -> None:
 @require_GET
 def readings(request: HttpRequest) -> HttpResponse:
     """What is on its way: to review, being read, not readable, confirmed lately."""
-    listed = list(reading_queries.listed_readings(request.actor)[:300])
+    listed = list(reading_queries.listed_readings(actor_of(request))[:300])
     people = User.objects.in_bulk({reading.person_id for reading in listed})
     for reading in listed:
         reading.person = people.get(reading.person_id)  # type: ignore[attr-defined]
@@ -119,7 +122,7 @@ def readings(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [group for group in groups if group[2]],
         "several": len({reading.organisation_id for reading in listed}) > 1,
-        "may_upload": bool(rules.may_upload(request.actor)),
+        "may_upload": bool(rules.may_upload(actor_of(request))),
         "section": "readings",
     }
     return render(request, "plans/readings.html", context)
@@ -157,13 +160,13 @@ def _onward(reading: Reading) -> str | None:
 
 def _problem_context(request: HttpRequest, reading: Reading, form: PasswordForm | None = None) -> dict[str, Any]:
     is_locked = reading.state == Reading.State.NEEDS_PASSWORD
-    may_work = bool(rules.may_work_on(request.actor, reading))
+    may_work = bool(rules.may_work_on(actor_of(request), reading))
     return {
         "reading": reading,
         "reason": _reason(reading),
         "form": (form or PasswordForm()) if is_locked and may_work else None,
         "may_work": may_work,
-        "may_read_again": bool(rules.may_read_again(request.actor, reading)) and not is_locked,
+        "may_read_again": bool(rules.may_read_again(actor_of(request), reading)) and not is_locked,
         "section": "readings",
     }
 
@@ -178,7 +181,7 @@ def password(request: HttpRequest, public_id: str) -> HttpResponse:
     reading = _reading(request, public_id)
     if request.method == "GET" or reading.state != Reading.State.NEEDS_PASSWORD:
         return redirect("reading_progress", public_id)
-    if isinstance(answer := rules.may_work_on(request.actor, reading), No):
+    if isinstance(answer := rules.may_work_on(actor_of(request), reading), No):
         raise Refused(answer.reason)
     form = PasswordForm(request.POST)
     if form.is_valid() and _open(reading, form):
@@ -221,7 +224,7 @@ def _open(reading: Reading, form: PasswordForm) -> bool:
 @require_POST
 def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
     """Have the kept original read once more."""
-    actions.read_again(request.actor, _reading(request, public_id))
+    actions.read_again(actor_of(request), _reading(request, public_id))
     return redirect("reading_progress", public_id)
 
 
@@ -229,7 +232,7 @@ def read_again(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
     """Call the job off."""
-    actions.cancel_reading(request.actor, _reading(request, public_id))
+    actions.cancel_reading(actor_of(request), _reading(request, public_id))
     return redirect("reading_progress", public_id)
 
 
@@ -238,7 +241,7 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Put the reading aside."""
     reading = _reading(request, public_id)
-    actions.discard_reading(request.actor, reading)
+    actions.discard_reading(actor_of(request), reading)
     messages.success(request, _("Đã bỏ “%(name)s”. Tải lại tệp lên nếu bạn cần đọc lần nữa.") % {"name": reading.name})
     return redirect("readings")
 
@@ -255,7 +258,7 @@ def file(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 def _reading(request: HttpRequest, public_id: str) -> Reading:
     """A reading that the actor may see and that was not put aside; otherwise 404."""
-    seen = reading_queries.visible_readings(request.actor).exclude(state=Reading.State.DISCARDED)
+    seen = reading_queries.visible_readings(actor_of(request)).exclude(state=Reading.State.DISCARDED)
     return get_object_or_404(seen.select_related("organisation", "file", "job"), public_id=public_id)
 
 
