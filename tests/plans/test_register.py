@@ -262,3 +262,26 @@ def test_roles_of_one_task_are_read_together_with_its_agency(province, plan, sho
     one, two = make_organisation("Một"), make_organisation("Hai")
     make_task(plan, "việc", lead=[one], coordinating=[two])
     assert shown(f"agency={two.public_id}&role={TaskAgency.Role.LEAD}") == []
+
+
+def test_pages_of_very_many_tasks_are_the_pages_of_the_whole_order(province, client_of):
+    """Beyond a thousand tasks the database walks along the order: the same rows must come, and nobody else's."""
+    plans = [make_plan(province), make_plan(province), make_plan(make_organisation())]
+    Task.objects.bulk_create(
+        Task(
+            plan=plans[n % 3],
+            text=f"Việc {n % 97}",
+            sort_key=f"{n % 97:03}",
+            position=n,
+            first_line=1,
+            last_line=1,
+            next_due=ahead(n % 40),
+        )
+        for n in range(1700)
+    )
+    actor, browser = make_actor(province), client_of(make_member(province))
+    for address in ("", "sort=-name", "time=soon", "kind=all&state=all"):
+        wanted = RegisterFilter.of(QueryDict(address))
+        whole = list(filtered_tasks(actor, wanted, timezone.localdate()).values_list("public_id", flat=True))
+        page = browser.get(f"/so-nhiem-vu/?{address}&page=3").content.decode()
+        assert re.findall(r'class="name"><a href="/nhiem-vu/(\w+)/"', page) == whole[100:150]

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from nhipcau.core.clocks import SOON
@@ -43,6 +43,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 }
 MINE = "mine"
 _LONGEST_QUERY = 200
+_MANY = 1000  # tasks, from which on walking the index is quicker than sorting
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,9 +106,21 @@ def visible_tasks(viewer: Viewer) -> QuerySet[Task]:
     return Task.objects.filter(plan__in=visible_plans(viewer).order_by().values("pk"))
 
 
-def filtered_tasks(viewer: Viewer, wanted: RegisterFilter, today: dt.date) -> QuerySet[Task]:
-    """The visible tasks that a filter picks, in its order. The page, its count and every export read exactly this."""
-    tasks = visible_tasks(viewer).filter(_kinds(wanted.kind), _state(wanted.state, today), _time(wanted.time, today))
+def visible_in_order(viewer: Viewer) -> QuerySet[Task]:
+    """The same tasks, for the first page of very many: the database is to walk along the order's index and look at the
+    plan of each task, not to collect all tasks plan by plan and sort them (0.1 ms, not 10, on 22,000). The sum hides
+    the plan from its index."""
+    return Task.objects.annotate(place=F("plan_id") + 0).filter(place__in=sight_of(viewer).keys)
+
+
+def filtered_tasks(
+    viewer: Viewer, wanted: RegisterFilter, today: dt.date, visible: QuerySet[Task] | None = None
+) -> QuerySet[Task]:
+    """The visible tasks that a filter picks, in its order. The page, its count and every export read exactly this.
+    ``visible``: the visible tasks, when they are already at hand in another form."""
+    tasks = (visible_tasks(viewer) if visible is None else visible).filter(
+        _kinds(wanted.kind), _state(wanted.state, today), _time(wanted.time, today)
+    )
     if wanted.plan:
         tasks = tasks.filter(plan__slug=wanted.plan)
     if wanted.agency or wanted.role:
@@ -128,6 +141,10 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
     def __init__(self, viewer: Viewer, wanted: RegisterFilter, today: dt.date, per_page: int) -> None:
         self._keys = filtered_tasks(viewer, wanted, today).values_list("pk", flat=True)
         self._found = list(self._keys) if wanted.q else None
+        self._in_order: QuerySet[Task, int] | None = None
+        if not (wanted.q or wanted.agency or wanted.role or wanted.plan):
+            walked = filtered_tasks(viewer, wanted, today, visible_in_order(viewer))
+            self._in_order = walked.values_list("pk", flat=True)
         super().__init__(Task.objects.none(), per_page)
 
     @cached_property
@@ -138,7 +155,10 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
     def tasks_of(self, page: Page[Task]) -> list[Task]:
         """The tasks of one page, in order, with what a list shows of them."""
         first = (page.number - 1) * self.per_page
-        keys = list((self._keys if self._found is None else self._found)[first : first + self.per_page])
+        source: Any = self._keys if self._found is None else self._found
+        if self._in_order is not None and self.count > _MANY:
+            source = self._in_order
+        keys = list(source[first : first + self.per_page])
         rows = {task.pk: task for task in listed(Task.objects.filter(pk__in=keys)).order_by()}
         return [rows[key] for key in keys if key in rows]
 
