@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 PEOPLE = [None, "can-bo@tinh.example", "quan-tri@tinh.example", "dieu-phoi@thanhpho.example"]
 STARTS = {
-    None: ["/", "/tim/?q=ngan+sach", "/tai-khoan/dang-nhap/", "/tai-khoan/password/reset/", "/khong-co-trang-nay/"],
+    None: ["/", "/tim/?q=ngan+sach", "/tai-khoan/dang-nhap/", "/tai-khoan/quen-mat-khau/", "/khong-co-trang-nay/"],
     "can-bo@tinh.example": ["/ban-lam-viec/", "/tim/?q=bao+chi", "/so-nhiem-vu/?q=khong+co+gi+ca", "/tuy-chon/"],
     "quan-tri@tinh.example": ["/ban-lam-viec/", "/co-quan/", "/api/khoa/", "/tuy-chon/"],
     "dieu-phoi@thanhpho.example": ["/ban-lam-viec/", "/doi-chieu/", "/ke-hoach-moi/"],
