@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from tests.factories import make_actor, make_member, make_organisation, make_pro
 from nhipcau.core.acts import Refused
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans import actions, contents
-from nhipcau.plans.decisions import ACCEPT, DROP, EMPTY, NAMED, TYPED, Decision, Target
+from nhipcau.plans.decisions import ACCEPT, DROP, EMPTY, LAST, NAMED, TYPED, Decision, Target
 from nhipcau.plans.models import Doubt, Reading
 from nhipcau.plans.queries.review import review_of
 from nhipcau.plans.values import BadValue
@@ -236,6 +237,61 @@ def test_a_header_part_that_the_file_lacks_can_be_given_or_left_empty(actor, pro
     actions.settle_doubt(actor, reading, symbol.position, Decision(TYPED, typed="08/KH-UBND"))
     actions.settle_doubt(actor, reading, place.position, Decision(EMPTY))
     assert (value(reading, "/header/symbol"), value(reading, "/header/place")) == ("08/KH-UBND", None)
+
+
+TORN = """\
+KẾ HOẠCH
+Truyền thông chính sách
+I. NHIỆM VỤ
+1. Nhóm một
+a) Tổ chức hội nghị phổ biến chính sách.
+b) Biên soạn tài liệu cho cơ sở.
+- Cơ quan chủ trì: Sở Tư pháp.
+- Thời gian thực hiện: Thường xuyên.
+2. Nhóm hai
+a) Mở chuyên mục trên báo.
+b) Mở chuyên trang trên cổng.
+- Cơ quan chủ trì: Sở Nội vụ.
+- Thời gian thực hiện: Thường xuyên.
+"""
+
+
+def shared(reading: Reading) -> list[Doubt]:
+    return list(reading.doubts.filter(kind="shared-block"))
+
+
+def test_a_shared_block_can_belong_to_the_last_alone(actor, province):
+    reading = make_reading(actor, TORN)
+    first, _second = shared(reading)
+    actions.settle_doubt(actor, reading, first.position, Decision(LAST))
+    tasks = value(reading, "/tasks")
+    assert [(t["lead"], t["shared_block"]) for t in tasks[:2]] == [([], False), (["Sở Tư pháp"], False)]
+    actions.undo_decision(actor, reading)
+    assert [t["lead"] for t in value(reading, "/tasks")[:2]] == [["Sở Tư pháp"], ["Sở Tư pháp"]]
+
+
+def test_points_of_one_kind_are_accepted_and_taken_back_together(actor, province):
+    reading = make_reading(actor, TORN)
+    assert actions.accept_alike(actor, reading, "shared-block") == 2
+    assert {d.state for d in shared(reading)} == {Doubt.State.ACCEPTED}
+    actions.undo_decision(actor, reading)
+    assert {d.state for d in shared(reading)} == {Doubt.State.OPEN}
+
+
+def test_unknown_agencies_are_not_accepted_together(actor, reading):
+    with pytest.raises(BadValue):
+        actions.accept_alike(actor, reading, "agency-unmatched")
+
+
+def test_another_date_means_the_agencies_of_that_day(actor, province):
+    space = make_organisation("Sở Vũ trụ", parent=province, valid_to=dt.date(2023, 12, 31))
+    reading = make_reading(actor)
+    assert [d.kind for d in reading.doubts.all()] == ["agency-ended"]
+    actions.change_value(actor, reading, "/header/date", "12/02/2023")
+    assert reading.doubts.filter(state="open").count() == 0
+    assert value(reading, "/known/so vu tru/id") == space.public_id
+    actions.undo_decision(actor, reading)
+    assert reading.doubts.filter(state="open").count() == 1
 
 
 # --- rights ----------------------------------------------------------------------------------------------------------

@@ -204,6 +204,8 @@ def _keep(
     """Write the decision with what it changed, and let the other doubts follow their values."""
     doubt.state, doubt.person_id, doubt.settled_at = state, act.actor.person_id, timezone.now()
     moved_doubts, made = _follow(reading, doubt, before) if changes.values else ([], [])
+    if any(pointer in _SAYS_WHO_IS_MEANT for pointer, _before, _after in changes.values):
+        moved_doubts += _resolve_anew(reading)
     doubt.value = {**changes.record(), "how": how, "made": made}
     doubt.before = {"doubts": moved_doubts}
     doubt.save()
@@ -246,6 +248,25 @@ def _ask_about_new_names(reading: Reading, before: contents.Content) -> list[int
         Doubt(reading=reading, position=last + 1 + i, **dataclasses.asdict(point)) for i, point in enumerate(points, 1)
     )
     return [doubt.pk for doubt in made]
+
+
+_SAYS_WHO_IS_MEANT = ("/header/date", "/header/issuer")
+
+
+def _resolve_anew(reading: Reading) -> list[list[Any]]:
+    """Another issuer or date means other agencies by the same names: the directory is asked again, and what it then
+    knows is no longer asked about. Returns the doubts that were settled by it, as they stood."""
+    scope, day = readings.scope_and_day(reading, reading.current)
+    named = sorted({name for _pointer, name in contents.names(reading.current)})
+    known = known_names(organisations.resolve(named, scope, day))
+    reading.current["known"], reading.current["scope"] = known, scope.public_id
+    answered = []
+    for doubt in reading.doubts.filter(kind__in=doubting.UNMATCHED, state__in=readings.LEFT):
+        if fold(doubt.found or "") in known:
+            answered.append([doubt.pk, doubt.where, doubt.state])
+            doubt.state = Doubt.State.CHANGED
+            doubt.save(update_fields=("state",))
+    return answered
 
 
 def _marked(act: Act, reading: Reading, entry: str, *, is_removed: bool) -> Doubt | None:
