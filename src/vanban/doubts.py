@@ -14,7 +14,6 @@ KINDS: dict[str, str] = {
     "citation-year": "The year of a citation does not agree with the year in its symbol.",
     "citation-conflict": "The same document is cited with two dates, issuers or numbers.",
     "no-lead": "A task has a time or coordinators but no agency in the lead.",
-    "no-time": "A task in a plan whose other tasks have times has none.",
     "shared-block": "A block of lead, coordinators and time holds for several items, or for the last of them alone.",
     "agency-unknown": "Words that stand where an agency is named do not look like one.",
     "repaired-agency": "An agency's name was torn in the file; its right name is proposed.",

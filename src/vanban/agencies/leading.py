@@ -185,10 +185,11 @@ _VERBS = (
 _VERB = re.compile(rf"(?<![\w]),?\s*\b(?:{'|'.join(_VERBS)})(?!\w)")
 _CHARGE = re.compile(rf"^(?:{'|'.join(verb[0].upper() + verb[1:] for verb in _VERBS if verb[0].isalpha())})(?!\w)")
 _PREFIX = re.compile(
-    r"^(?:(?:Đề\s+nghị|Giao|Yêu\s+cầu|Phân\s+công|Trách\s+nhiệm\s+của|Nhiệm\s+vụ\s+của|Nhiệm\s+vụ\s+đối\s+với|"
+    r"^(?:(?:Đề\s+nghị|Giao(?:\s+cho)?|Yêu\s+cầu|Phân\s+công|Trách\s+nhiệm\s+của|Nhiệm\s+vụ\s+của|Nhiệm\s+vụ\s+đối\s+với|"
     r"Giao\s+trách\s+nhiệm(?:\s+cho)?|Ủy\s+ban\s+nhân\s+dân\s+\S+(?:\s+\S+)?\s+(?:giao|yêu\s+cầu|"
     r"đề\s+nghị))\s*:?\s+)+",
 )
+_DUTY = re.compile(r"\s+(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|thực\s+hiện)\b.*$")
 _AGAINST = re.compile(r"^(?:Đối\s+với|Về\s+phía)\s+")
 _INTRO = re.compile(
     r"^(?:Căn\s+cứ|Trên\s+cơ\s+sở|Theo|Để|Hằng\s+năm|Hàng\s+năm|Định\s+kỳ|Sau\s+khi|Từ)\b[^,;:]*(?:,[^,;:]*){0,3}?,"
@@ -233,6 +234,9 @@ def leading(text: str, *, heading: bool = False) -> Leading | None:
     colon = _colon(body)
     if colon is not None:
         name, rest = body[:colon], body[colon + 1 :].strip()
+        duty = _DUTY.search(name)
+        if duty:
+            name = name[: duty.start()]
         return Leading(_named(name), rest, before, asked is not None, True)
     sentence = body.rstrip().endswith((".", ";")) or len(body.split()) > 45
     if heading and not sentence and not before:

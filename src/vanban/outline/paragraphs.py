@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from vanban.agencies.leading import charge_opens
 from vanban.model import Line, Lines
-from vanban.outline.letters import bare
+from vanban.outline.letters import LOWER, UPPER, bare
 from vanban.outline.markers import LETTERS, Marker, is_heading_like, read_marker
 from vanban.text import nfc
 
@@ -45,7 +45,8 @@ _LABEL_ONLY = re.compile(
 )
 # A name cut behind its first word: "+ Sở" / "Xây dựng: …".
 _HANGING = re.compile(
-    r"(?:^|\s)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Ủy|Uỷ|Văn|Công|Kho|Liên|Hiệp|Tổng|Đoàn|Đài|Báo|Chi|Viện|Trường)$"
+    rf"(?:(?:^|\s)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Ủy|Uỷ|Văn|Công|Kho|Liên|Hiệp|Tổng|Đoàn|Đài|Báo|Chi|Viện|Trường|Cổng)|"
+    rf",\s+[{UPPER}][{LOWER}]+)$"
 )
 # Advance widths of a Times-like face, in thousandths of the size: enough to tell a full line from a short one.
 _WIDTHS = {

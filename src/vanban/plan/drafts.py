@@ -8,7 +8,7 @@ import re
 from vanban.agencies import split
 from vanban.dates import parse_when
 from vanban.knowledge import Knowledge
-from vanban.model import Lines, When
+from vanban.model import When
 
 
 @dataclasses.dataclass(slots=True)
@@ -17,7 +17,6 @@ class Draft:
 
     knowledge: Knowledge
     year: int | None = None
-    broken: bool = False
 
     def agencies(self, text: str) -> tuple[str, ...]:
         """The agencies that ``text`` lists."""
@@ -27,16 +26,3 @@ class Draft:
         """The time that ``text`` states; None for an empty one."""
         text = re.sub(r"[\s;,.]+$", "", " ".join(text.split()).strip())
         return parse_when(text, context_year=self.year) if text else None
-
-
-@dataclasses.dataclass(slots=True)
-class Noted:
-    """A doubt whose place in the plan is known once the entry stands: ``part`` and entry, then the path below it."""
-
-    kind: str
-    entry: object
-    field: str
-    lines: Lines | None
-    found: str | None
-    proposed: str | None
-    confidence: float

@@ -76,6 +76,11 @@ def signature(lines: Sequence[str]) -> Signature:
     for raw in lines:
         _, text = _part_columns(raw.strip())
         text = text.strip(" |")
+        both = _RANK_AND_NAME.match(text)
+        if both and capacity and name is None:
+            capacity.append(both[1])
+            name = both[2]
+            continue
         if not text or _STAMP.match(text) or re.match(r"^(?:[-–—+•]|noi\s+nhan)", bare(text)):
             continue
         if text.upper() == text and any(c.isalpha() for c in text):
@@ -121,6 +126,9 @@ _SURNAMES = (
     "Nghiêm|Khổng|Tống|Mạc|Thân|Cù|Cầm|Đồng|Hứa|Ma|Y|K'|A|Rah|Siu|Ksor|H'"
 )
 _NAME_BEHIND = re.compile(rf"(?<=[;.,)])\s+((?:{_SURNAMES})(?:\s+[{UPPER}][{LOWER}]+){{1,4}})$")
+
+
+_RANK_AND_NAME = re.compile(rf"^([{UPPER}][{UPPER}. ]{{5,}}?)\s+((?:{_SURNAMES})(?:\s+[{UPPER}][{LOWER}]+){{1,4}})$")
 
 
 def _part_columns(text: str) -> tuple[str, str]:

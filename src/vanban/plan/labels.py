@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         "lead",
         rf"(?:{_BODY}\s+)?(?:được\s+giao\s+|chịu\s+trách\s+nhiệm\s+)?chủ\s+trì(?:\s*(?:[,/]|và)?\s*(?:tham\s+mưu|"
-        rf"thực\s+hiện|triển\s+khai|tổ\s+chức|xây\s+dựng|chính|soạn\s+thảo))*(?:\s+(?:nhiệm\s+vụ|hoạt\s+động))?",
+        rf"thực\s+hiện|triển\s+khai|tổ\s+chức|xây\s+dựng|chính|soạn\s+thảo|phối\s+hợp))*(?:\s+(?:nhiệm\s+vụ|hoạt\s+động))?",
     ),
     (
         "lead",
@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         "time",
         r"(?:dự\s+kiến\s+)?(?:thời\s+gian|thời\s+hạn|thời\s+điểm|tiến\s+độ|lộ\s+trình|hạn)(?:\s*(?:,|"
-        r"và)\s*(?:tiến\s+độ|thời\s+hạn|lộ\s+trình))?(?:\s+(?:dự\s+kiến|tổ\s+chức|triển\s+khai|thực\s+hiện|"
+        r"và)\s*(?:tiến\s+độ|thời\s+hạn|lộ\s+trình|địa\s+điểm))?(?:\s+(?:dự\s+kiến|tổ\s+chức|triển\s+khai|thực\s+hiện|"
         r"hoàn\s+thành|kết\s+thúc|bắt\s+đầu|trình|ban\s+hành|báo\s+cáo|nhiệm\s+vụ|xong|nộp|gửi|và|,))*",
     ),
     ("form", r"(?:hình\s+thức|phương\s+thức|cách\s+thức)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai|tuyên\s+truyền))*"),

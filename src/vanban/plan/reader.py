@@ -20,7 +20,7 @@ from vanban.plan.ending import recipients, signature
 from vanban.plan.obligations import read_obligations
 from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
-from vanban.plan.tables import find_tables, read_tables
+from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
 from vanban.text import fold
@@ -43,7 +43,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         source = dataclasses.replace(source, lines=mended.lines)
     parts = regions(source.lines, body_start)
     year = header.date.year if header.date else None
-    draft = Draft(knowledge, year, broken=source.quality == "broken")
+    draft = Draft(knowledge, year)
     grids = find_tables(source)
     body, annex = _outlines(source, parts, [grid.lines for grid in grids])
     tables = read_tables(source, grids, parts, body, draft)
@@ -67,7 +67,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         outline=_sections(body, annex),
     )
     plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
-    plan = dataclasses.replace(plan, doubts=(*plan.doubts, *_labels(plan, body)))
+    plan = dataclasses.replace(plan, doubts=(*plan.doubts, *_labels(plan, body), *_missing(plan, gaps(grids))))
     return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
 
 
@@ -111,6 +111,15 @@ def _labels(plan: Plan, body: Node) -> list[Doubt]:
         where = next((where for where, code in entries if code == node.code or code.startswith(f"{node.code}.")), None)
         if where is not None and not bare.isdigit():
             out.append(Doubt("repaired-label", where, node.lines, node.printed, node.code, 0.9))
+    return out
+
+
+def _missing(plan: Plan, places: Sequence[Lines]) -> list[Doubt]:
+    """A doubt for each place where a table leaves rows out, at the task that follows."""
+    out: list[Doubt] = []
+    for place in places:
+        at = next((at for at, task in enumerate(plan.tasks) if task.lines[0] > place[1]), None)
+        out.append(Doubt("missing-rows", "" if at is None else f"/tasks/{at}", place, None, None, 0.9))
     return out
 
 

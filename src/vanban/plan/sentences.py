@@ -33,7 +33,7 @@ _ATOM = re.compile(
         rf"tháng|tuần|ngày)|"
         rf"(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+vào)?(?:\s+trước)?|muộn\s+nhất(?:\s+là)?|vào|trong|đến|từ|"
         rf"sau)\s+(?:\d{{1,2}}\s*(?:giờ|h)\d*’?\s*(?:\d+)?\s*)?{_DAY}(?:\s+(?:của\s+)?(?:tháng|quý|năm)\s+(?:cuối|sau|"
-        rf"đầu|kế\s+tiếp|liền\s+kề|báo\s+cáo|tiếp\s+theo)[^,.;()]{{0,20}})?(?:\s*(?:,|và|"
+        rf"đầu|kế\s+tiếp|liền\s+kề|báo\s+cáo|tiếp\s+theo)(?:\s+(?:mỗi\s+)?(?:quý|tháng|năm|kỳ))?)?(?:\s*(?:,|và|"
         rf"đến)\s*(?:trước\s+)?{_DAY})*(?:\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần))?|"
         rf"(?:trước|trong|chậm\s+nhất(?:\s+là)?)\s+(?:tháng|quý|năm)\s+[\dIVX]+(?:\s*/\s*\d{{4}})?|trước\s+\d{{1,"
         rf"2}}\s*(?:h|giờ)\s*\d*[’']?(?:\s+(?:và\s+\d+h\d*[’']?|hằng\s+ngày|hàng\s+ngày))*|"

@@ -17,6 +17,10 @@ _INLINE_ROLES = re.compile(
     r";]?\s*(?:và\s+)?phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:cùng\s+)?(?:với|cùng))?\s+(?P<coord>.+)$",
     re.DOTALL,
 )
+_TURNED_ROLES = re.compile(
+    r"^(?P<lead>.+?)\s+chủ\s+trì\s*[,;]\s*(?P<coord>.+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?[.;]?$",
+    re.DOTALL,
+)
 _LEAD_ONLY = re.compile(
     r"^(?P<lead>.+?)\s*(?:\(\s*chủ\s+trì\s*\)|\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|"
     r"tham\s+mưu|triển\s+khai|tổ\s+chức)\b.*)?)[.;]?$",
@@ -84,7 +88,7 @@ def roles(block: Block, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]
     lead: list[str] = []
     coordinating: list[str] = []
     for value in block.values.get("lead", ()):
-        match = _INLINE_ROLES.match(value)
+        match = _INLINE_ROLES.match(value) or _TURNED_ROLES.match(value)
         if match:
             lead.extend(draft.agencies(match["lead"]))
             coordinating.extend(draft.agencies(_TAIL_VERB.sub("", match["coord"])))

@@ -20,6 +20,7 @@ from vanban.plan.tasks import roles as block_roles
 from vanban.text import fold
 
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
+_DITTO = re.compile(r"^(?:[-–]?\s*nt\s*[-–]?|[-–]?\s*như\s+trên\s*[-–]?|[\"”“]|//)\.?$", re.IGNORECASE)
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
@@ -31,6 +32,17 @@ def find_tables(source: Source) -> list[Grid]:
         if not any(first <= grid.lines[0] <= last for first, last in covered):
             grids.append(grid)
     return [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
+
+
+def gaps(grids: Sequence[Grid]) -> list[Lines]:
+    """Where a table says with dots that rows are left out."""
+    out: list[Lines] = []
+    for grid in grids:
+        for row in grid.rows:
+            texts = [cell for cell in row if cell.text]
+            if len(texts) == 1 and _DOTS.match(texts[0].text):
+                out.append(texts[0].lines)
+    return out
 
 
 def read_tables(source: Source, grids: Sequence[Grid], parts: Regions, body: Node, draft: Draft) -> list[Task]:
@@ -107,7 +119,7 @@ class _Rows:
             if len([text for text in texts if text]) == 1 and _DOTS.match("".join(texts)):
                 self.groups = []
                 continue
-            row = self._aligned(row)
+            row = self._dittoed(self._aligned(row))
             if self._take_group(row, self._next(at)):
                 continue
             task = self._task(row)
@@ -141,6 +153,15 @@ class _Rows:
             elif column < len(self.above):
                 out.append(dataclasses.replace(self.above[column], inherited=True))
         return tuple(out)
+
+    def _dittoed(self, row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+        """The row with "nt" and "như trên" read as the cell above."""
+        return tuple(
+            dataclasses.replace(self.above[column], inherited=True)
+            if column < len(self.above) and _DITTO.match(cell.text.strip())
+            else cell
+            for column, cell in enumerate(row)
+        )
 
     def _cell(self, row: Sequence[GridCell], role: str) -> str:
         column = self.grid.roles.get(role)
