@@ -189,7 +189,7 @@ _PREFIX = re.compile(
     r"Giao\s+trách\s+nhiệm(?:\s+cho)?|Ủy\s+ban\s+nhân\s+dân\s+\S+(?:\s+\S+)?\s+(?:giao|yêu\s+cầu|"
     r"đề\s+nghị))\s*:?\s+)+",
 )
-_DUTY = re.compile(r"\s+(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|thực\s+hiện)\b.*$")
+_DUTY = re.compile(r"\s+(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm)\b.*$")
 _AGAINST = re.compile(r"^(?:Đối\s+với|Về\s+phía)\s+")
 _INTRO = re.compile(
     r"^(?:Căn\s+cứ|Trên\s+cơ\s+sở|Theo|Để|Hằng\s+năm|Hàng\s+năm|Định\s+kỳ|Sau\s+khi|Từ)\b[^,;:]*(?:,[^,;:]*){0,3}?,"
