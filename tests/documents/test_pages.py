@@ -123,6 +123,12 @@ class TestDocument:
         assert ("1 văn bản viện dẫn" in page, hidden.symbol in page) == (True, False)
 
 
+def test_a_law_is_called_by_its_name_once():
+    law = make_document("", doc_type="Luật", title="Luật Tiếp cận thông tin")
+    decree = make_document("09/2017/NĐ-CP", doc_type="Nghị định")
+    assert [str(law), str(decree)] == ["Luật Tiếp cận thông tin", "Nghị định 09/2017/NĐ-CP"]
+
+
 class TestOriginal:
     def test_lines_keep_their_numbers_and_blank_ones_are_left_out(self, browser, plan):
         page = browser.get(f"/ban-goc/{plan.text.public_id}/").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import re
 
 import pytest
@@ -90,6 +91,13 @@ def test_the_public_page_is_small_and_shareable(client, plan):
     assert page.count("<h1>") == 1
     assert '<meta property="og:title" content="08/KH-UBND' in page
     assert "/so-nhiem-vu/" not in page
+
+
+def test_strangers_get_it_compressed_and_officials_do_not(browser, client, plan):
+    ask = {"Accept-Encoding": "gzip"}
+    answers = [one.get(f"/ke-hoach/{plan.slug}/", headers=ask) for one in (client, browser)]
+    assert [answer.headers.get("Content-Encoding") for answer in answers] == ["gzip", None]
+    assert "3 nhiệm vụ" in gzip.decompress(answers[0].content).decode()
 
 
 def test_a_plan_without_symbol_is_called_by_its_title(browser, province):

@@ -35,7 +35,10 @@ class Document(models.Model):
         ordering = ("sort_key",)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.doc_type, self.symbol or self.title) if part)
+        name = self.symbol or self.title
+        if self.doc_type and fold(name).startswith(fold(self.doc_type)):
+            return name  # "Luật Tiếp cận thông tin" bears its type in its name
+        return " ".join(part for part in (self.doc_type, name) if part)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(" ".join((self.doc_type, self.symbol, self.issuer, self.title)))

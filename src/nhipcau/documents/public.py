@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core import files, rooms
 from nhipcau.core.actors import Actor
+from nhipcau.core.light import light
 
 from . import queries
 from .models import Text
@@ -21,6 +22,7 @@ HITS = 200
 
 
 @require_safe
+@light
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document: what is known of it, who cites it and where, its text when it is held."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -43,6 +45,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@light
 def text(request: HttpRequest, public_id: str) -> HttpResponse:
     """An original, line by line: ``tu`` and ``den`` light a range, ``q`` finds inside, ``trang`` turns the leaf."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.light import light
 from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
@@ -27,6 +28,7 @@ BROAD, NARROW = 1184.0, 358.0
 
 
 @require_safe
+@light
 def task(request: HttpRequest, public_id: str) -> HttpResponse:
     """One task: what the plan says, who does it, until when."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -37,6 +39,7 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@light
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """One plan: its tasks by section, agencies, citations, recipients."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

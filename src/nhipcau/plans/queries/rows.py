@@ -60,7 +60,7 @@ class TaskRow:
     @property
     def of(self) -> str:
         """The second line of a row: its plan, and what sort of entry it is when it is no task."""
-        plan = self.plan if len(self.plan) <= 70 else f"{self.plan[:69].rstrip()}…"
+        plan = self.plan if len(self.plan) <= 48 else f"{self.plan[:47].rstrip()}…"
         return f"{plan} · {self.kind_words}" if self.kind_words else plan
 
 
