@@ -55,6 +55,11 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
+// What stands open here is sent again, closed, with the next piece.
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-Open"] = [...review.querySelectorAll(".pair.lit")].map((pair) => pair.id).join(",");
+});
+
 // After a piece of the page was exchanged the place that is asked now is brought into view, and the keyboard with it.
 function arrive() {
   const pair = lit();
@@ -66,12 +71,14 @@ function arrive() {
   }
   const field = pair.querySelector("[data-editing] [name=value], [data-typing][open] [name=value]");
   (field ?? pair).focus({ preventScroll: true });
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
+const SETTLED = 60; // htmx gives exchanged elements their new classes 20 ms after the exchange
 let waiting = 0;
 document.addEventListener("htmx:oobAfterSwap", () => {
-  cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(arrive);
+  clearTimeout(waiting);
+  waiting = setTimeout(arrive, SETTLED);
 });
 
 if (lit() && (location.search || location.hash)) arrive();

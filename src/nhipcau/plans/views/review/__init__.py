@@ -35,7 +35,6 @@ from .answers import (
     edit_again,
     editing_of,
     number_of,
-    open_pair,
     page,
     pair_of,
     pieces,
@@ -47,7 +46,7 @@ from .answers import (
 @never_cache
 @require_GET
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The parallel edition. ``cho``: the doubt to ask; ``sua``: the value to edit; ``tu``: what to close (htmx)."""
+    """The parallel edition. ``cho``: the doubt to ask; ``sua``: the value to edit."""
     reading = reading_of(request, public_id)
     if reading.state == Reading.State.CONFIRMED:
         return redirect("plan", confirming.plan_of(reading).slug)
@@ -57,8 +56,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = review_of(actor_of(request), reading, position=number_of(request.GET.get("cho")), ask=editing is None)
     if not request.headers.get("HX-Request"):
         return page(request, shown, editing, request.GET.get("them"))
-    closed = open_pair(shown, request.GET.get("tu", ""))
-    return pieces(request, shown, [closed, shown.current_pair, pair_of(shown, editing)], editing)
+    return pieces(request, shown, [pair_of(shown, editing)], editing)
 
 
 @official

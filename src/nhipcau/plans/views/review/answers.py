@@ -65,8 +65,7 @@ def answer(
     if pairs.keys() != before.pairs.keys():
         return HttpResponse(headers={"HX-Redirect": _next_address(request, fresh, position)})
     changed = [pair for key, pair in pairs.items() if pair != before.pairs[key]]
-    was = open_pair(shown, request.POST.get("tu", ""))
-    return pieces(request, shown, [*changed, was], None, said)
+    return pieces(request, shown, changed, None, said)
 
 
 def asked_again(request: HttpRequest, reading: Reading, position: int, error: str, before: Before) -> HttpResponse:
@@ -113,7 +112,8 @@ def pieces(
     request: HttpRequest, shown: Review, pairs: list[Pair | None], editing: Editing | None, said: str = "", **more: Any
 ) -> HttpResponse:
     """Only these pairs, and what counts what is left: htmx puts each in its place."""
-    wanted = {pair.id: pair for pair in (*pairs, shown.current_pair) if pair is not None}
+    sent = (*pairs, *open_pairs(request, shown), shown.current_pair)
+    wanted = {pair.id: pair for pair in sent if pair is not None}
     context = {**_context(shown, editing), "pairs": list(wanted.values()), "said": said, "is_partial": True, **more}
     return render(request, "plans/review/pieces.html", context)
 
@@ -153,17 +153,10 @@ def pair_of(shown: Review, editing: Editing | None) -> Pair | None:
     return shown.edition.pair_for(editing.pointer) if editing else None
 
 
-def open_pair(shown: Review, mark: str) -> Pair | None:
-    """The pair that the client had open: by a doubt's position, or by a pointer."""
-    if not mark:
-        return None
-    where: str | None = mark
-    if mark.isdecimal():
-        where = shown.reading.doubts.filter(position=number_of(mark) or 0).values_list("where", flat=True).first()
-    try:
-        return shown.edition.pair_for(where) if where is not None else None
-    except contents.BadPointer:
-        return None
+def open_pairs(request: HttpRequest, shown: Review) -> list[Pair]:
+    """The pairs that stand open in the reader's page, as its script says: they are sent again, closed."""
+    ids = set(request.headers.get("X-Open", "").split(",")[:5])
+    return [pair for key, pair in _pairs(shown).items() if key in ids]
 
 
 def address_of(reading: Reading, doubt: Doubt | None) -> str:
