@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.organisations.models import Organisation
 
@@ -13,8 +14,8 @@ class Scope(models.TextChoices):
     """What a key may read."""
 
     ORGANISATIONS = "read:organisations", _("danh bạ cơ quan")
-    PLANS = "read:plans", _("kế hoạch")
-    TASKS = "read:tasks", _("nhiệm vụ")
+    PLANS = "read:plans", pgettext_lazy("several", "kế hoạch")
+    TASKS = "read:tasks", pgettext_lazy("several", "nhiệm vụ")
 
 
 class ApiToken(models.Model):

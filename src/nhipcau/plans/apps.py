@@ -1,6 +1,7 @@
 """What this room offers to the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Card, Grant, MenuEntry, Offers, Panel, PublicPart, RoomConfig, Search
@@ -23,7 +24,7 @@ class PlansConfig(RoomConfig):
     offers = Offers(
         menu=(
             MenuEntry("register", _("Sổ nhiệm vụ"), order=20, may=_has_role),
-            MenuEntry("plans", _("Kế hoạch"), order=30, may=_has_role),
+            MenuEntry("plans", pgettext_lazy("several", "Kế hoạch"), order=30, may=_has_role),
             MenuEntry("readings", _("Đối chiếu"), order=40, may=_reviews),
         ),
         cards=(
@@ -32,8 +33,8 @@ class PlansConfig(RoomConfig):
             Card("plans/cards/mine.html", f"{_CARDS}.mine_card", order=30),
         ),
         searches=(
-            Search(_("Nhiệm vụ"), f"{_CARDS}.find_tasks", order=10),
-            Search(_("Kế hoạch"), f"{_CARDS}.find_plans", order=20),
+            Search(pgettext_lazy("several", "Nhiệm vụ"), f"{_CARDS}.find_tasks", order=10),
+            Search(pgettext_lazy("several", "Kế hoạch"), f"{_CARDS}.find_plans", order=20),
         ),
         public_parts=(PublicPart("plans/cards/public.html", f"{_CARDS}.public_part", order=10),),
         panels=(
