@@ -245,3 +245,20 @@ def test_suggestions_are_near_in_kind_and_in_name(province: Organisation) -> Non
         "Sở Tư phap": ["Sở Tư pháp"],
         "Sở Nội vụ": [],
     }
+
+
+def test_both_sides_of_a_group_agree(province: Organisation) -> None:
+    below = [
+        make_organisation(f"{kind} {level}", province, kind=kind, level=level)
+        for kind in ("committee", "department")
+        for level in (Level.PROVINCE, Level.DISTRICT)
+    ]
+    groups = [
+        Group.objects.create(name=f"{kinds} {levels}", scope=province, kinds=kinds, levels=levels)
+        for kinds in ([], ["committee"], ["committee", "department"])
+        for levels in ([], ["district"], ["province", "district"])
+    ]
+    from_groups = {(g.pk, o.pk) for g in groups for o in members(g, DAY)}
+    from_members = {(g.pk, o.pk) for o in below for g in groups_of(o.pk, DAY)}
+    assert from_groups == from_members
+    assert len(from_groups) == 4 + 2 + 4 + 2 + 1 + 2 + 4 + 2 + 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
@@ -84,6 +85,7 @@ def people_of(organisation: Organisation) -> list[Membership]:
 def sent_rows() -> Iterator[dict[str, str]]:
     """Every organisation as a row of the exported table, parents first."""
     by_id = Organisation.objects.select_related("parent").prefetch_related("aliases__scope").in_bulk()
+    bearers = Counter(organisation.name for organisation in by_id.values())
     for pk in tree_ids():
         organisation = by_id[pk]
         yield {
@@ -91,7 +93,7 @@ def sent_rows() -> Iterator[dict[str, str]]:
             "short_name": organisation.short_name,
             "kind": str(organisation.get_kind_display()),
             "level": str(organisation.get_level_display()),
-            "parent": _parent_text(organisation, by_id),
+            "parent": _parent_text(organisation, by_id, bearers),
             "valid_from": _day(organisation.valid_from),
             "valid_to": _day(organisation.valid_to),
             "legal_basis": organisation.legal_basis,
@@ -122,10 +124,10 @@ def _day(day: dt.date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def _parent_text(organisation: Organisation, by_id: dict[int, Organisation]) -> str:
+def _parent_text(organisation: Organisation, by_id: dict[int, Organisation], bearers: Counter[str]) -> str:
+    """The parent's name; with the name of its own parent where several bear it, as the import asks."""
     parent = organisation.parent
     if parent is None:
         return ""
-    same = sum(1 for other in by_id.values() if other.name == parent.name)
     above = by_id.get(parent.parent_id or 0)
-    return f"{parent.name} < {above.name}" if same > 1 and above else parent.name
+    return f"{parent.name} < {above.name}" if bearers[parent.name] > 1 and above else parent.name
