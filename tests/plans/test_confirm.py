@@ -260,6 +260,16 @@ def test_a_plan_can_be_named_as_the_one_that_is_replaced(client_of, actor, plan,
     assert (Plan.objects.count(), plan.version, plan.symbol) == (1, 2, "99/KH-UBND")
 
 
+@pytest.mark.parametrize("symbol", ["15/KH-UBND", "99/KH-UBND"])
+def test_every_version_leads_to_the_plan(client_of, actor, reading, plan, province, symbol):
+    second = make_reading(actor, version_with(("15/KH-UBND", symbol), *NEW), "ban-moi.txt")
+    actions.confirm_reading(actor, second, replaces=plan)
+    browser = client_of(make_member(province))
+    for version in (reading, second):
+        address = reverse("reading_progress", args=[version.public_id])
+        assert browser.get(address)["Location"] == reverse("plan", args=[plan.slug])
+
+
 def test_a_plan_of_another_organisation_cannot_be_named(client_of, actor, plan):
     other = make_organisation("Ủy ban nhân dân tỉnh Khác", kind="committee")
     reading = make_reading(make_actor(other), version_with(("15/KH-UBND", "99/KH-UBND")), "x.txt")

@@ -85,6 +85,7 @@ def _write_plan(plan: Plan, document: Document, reading: Reading, draft: confirm
     plan.document = document
     if plan.pk:
         plan.version += 1
+        Reading.objects.filter(pk=plan.reading_id).update(replaces=plan)  # the former version still leads to its plan
     else:
         plan.slug = _free_slug(document.slug)
     plan.reading, plan.text = reading, reading.text  # type: ignore[assignment]  # a reading in review has its text

@@ -6,8 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
-
 from nhipcau.documents.actions import Facts
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation
@@ -87,8 +85,7 @@ def meanings(content: contents.Content, names: set[str], found: dict[str, organi
 
 def plan_of(reading: Reading) -> Plan:
     """The plan that a confirmed reading became, or of which it was an earlier version. Raises ``Plan.DoesNotExist``."""
-    document_id = reading.text.document_id if reading.text is not None else None
-    return Plan.objects.filter(Q(reading=reading) | Q(document_id=document_id, document_id__isnull=False)).get()
+    return reading.replaces or Plan.objects.get(reading=reading)
 
 
 def replaced_plan(reading: Reading, facts: Facts) -> Plan | None:
