@@ -5,8 +5,8 @@
     python bench/register.py --keep /tmp/bench                    # keep the data for the next run
 
 Makes the data (bench/make_tasks.py), starts granian as ``manage.py serve`` does (two processes), asks each page in
-turn from eight connections that are kept open, and prints a Markdown table: median and 95th percentile, queries a page,
-bytes, and the ratio of the 95th percentile to a named peer: bare Django giving out one finished page on the same
+turn from eight connections that are kept open, and prints a Markdown table: median and 95th percentile, processor time and
+queries a page, bytes, and the ratio of the 95th percentile to a named peer: bare Django giving out one finished page on the same
 server.
 """
 
@@ -43,6 +43,7 @@ class Timing:
     median: float
     p95: float
     size: int
+    cpu: float  # seconds of processor time that the server spends on one page
     queries: int | None = None
 
 
@@ -56,15 +57,17 @@ def main() -> int:
         sessions = _data(data, environment, options.tasks)
         pages = _pages(environment)
         queries = _queries(environment, sessions["department"], pages)
-        with _server("nhipcau.wsgi:application", environment) as port:
+        with _server("nhipcau.wsgi:application", environment) as server:
             timings = [
-                _timing(name, port, address, sessions["department"], options.asks) for name, address in pages.items()
+                _timing(name, server, address, sessions["department"], options.asks) for name, address in pages.items()
             ]
-            csv_seconds, csv_bytes = _whole(port, "/so-nhiem-vu/tai-ve.csv?state=all&kind=all", sessions["province"])
+            csv_seconds, csv_bytes = _whole(
+                server[0], "/so-nhiem-vu/tai-ve.csv?state=all&kind=all", sessions["province"]
+            )
         with _server(
             "bare:application", {**environment, "PAGE_BYTES": str(timings[0].size)}, cwd=ROOT / "bench"
-        ) as port:
-            peer = _timing("bare Django, one finished page", port, "/", "", options.asks)
+        ) as server:
+            peer = _timing("bare Django, one finished page", server, "/", "", options.asks)
     for timing in timings:
         timing.queries = queries[timing.name]
     print(_table(timings, peer, csv_seconds, csv_bytes, bool(os.environ.get("DATABASE_URL"))))
@@ -142,14 +145,15 @@ def _queries(environment: dict[str, str], session: str, pages: dict[str, str]) -
 
 
 def _python(*arguments: str, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
     return done.stdout
 
 
 @contextlib.contextmanager
-def _server(application: str, environment: dict[str, str], cwd: Path = ROOT) -> Iterator[int]:
+def _server(application: str, environment: dict[str, str], cwd: Path = ROOT) -> Iterator[tuple[int, int]]:
+    """A running server: its port and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -157,7 +161,7 @@ def _server(application: str, environment: dict[str, str], cwd: Path = ROOT) -> 
     process = subprocess.Popen(command, cwd=cwd, env={**environment, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'bench'}"})
     try:
         _wait(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)
@@ -174,8 +178,20 @@ def _wait(port: int) -> None:
     raise SystemExit("The server did not start.")
 
 
-def _timing(name: str, port: int, address: str, session: str, asks: int) -> Timing:
+def _spent(process: int) -> float:
+    """Seconds of processor time of a process and its children so far (Linux)."""
+    tick, spent = os.sysconf("SC_CLK_TCK"), 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            if process in (int(stat.parent.name), int(fields[1])):
+                spent += int(fields[11]) + int(fields[12])
+    return spent / tick
+
+
+def _timing(name: str, server: tuple[int, int], address: str, session: str, asks: int) -> Timing:
     """Eight people ask one page, each over a connection of their own, one answer after the other."""
+    port, process = server
     seconds: list[float] = []
     sizes: list[int] = []
     problems: list[str] = []
@@ -195,6 +211,7 @@ def _timing(name: str, port: int, address: str, session: str, asks: int) -> Timi
                 seconds.append(time.perf_counter() - begin)
                 sizes.append(len(body))
 
+    before = _spent(process)
     people = [threading.Thread(target=ask) for _ in range(PEOPLE)]
     for person in people:
         person.start()
@@ -202,7 +219,8 @@ def _timing(name: str, port: int, address: str, session: str, asks: int) -> Timi
         person.join()
     if problems:
         raise SystemExit(problems[0])
-    return Timing(name, statistics.median(seconds), statistics.quantiles(seconds, n=100)[94], max(sizes))
+    cpu = (_spent(process) - before) / (PEOPLE * (asks + 2))
+    return Timing(name, statistics.median(seconds), statistics.quantiles(seconds, n=100)[94], max(sizes), cpu)
 
 
 def _whole(port: int, address: str, session: str) -> tuple[float, int]:
@@ -222,17 +240,17 @@ def _table(timings: list[Timing], peer: Timing, csv_seconds: float, csv_bytes: i
     lines = [
         f"Register of 22,000 tasks, {PEOPLE} people at once, two processes, {os.cpu_count()} cores, {where}",
         "",
-        "| page | median | p95 | × peer (p95) | queries | kB |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| page | median | p95 | × peer (p95) | CPU a page | queries | kB |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for timing in (*timings, peer):
         queries = "" if timing.queries is None else str(timing.queries)
         ratio = timing.p95 / peer.p95
         lines.append(
-            f"| {timing.name} | {timing.median * 1000:.0f} ms | {timing.p95 * 1000:.0f} ms | {ratio:.1f} | {queries} "
-            f"| {timing.size / 1000:.0f} |"
+            f"| {timing.name} | {timing.median * 1000:.0f} ms | {timing.p95 * 1000:.0f} ms | {ratio:.1f} "
+            f"| {timing.cpu * 1000:.0f} ms | {queries} | {timing.size / 1000:.0f} |"
         )
-    lines.append(f"| CSV of all rows, alone | {csv_seconds * 1000:.0f} ms | | | | {csv_bytes / 1000:.0f} |")
+    lines.append(f"| CSV of all rows, alone | {csv_seconds * 1000:.0f} ms | | | | | {csv_bytes / 1000:.0f} |")
     return "\n".join(lines)
 
 
