@@ -5,9 +5,9 @@
     python bench/register.py --keep /tmp/bench                    # keep the data for the next run
 
 Makes the data (bench/make_tasks.py), starts granian as ``manage.py serve`` does (two processes), asks each page in
-turn from eight connections that are kept open, and prints a Markdown table: median and 95th percentile, processor time and
-queries a page, bytes, and the ratio of the 95th percentile to a named peer: bare Django giving out one finished page on the same
-server.
+turn from eight connections that are kept open, and prints a Markdown table: median and 95th percentile, processor time
+and queries a page, bytes, and the ratio of the 95th percentile to a named peer: bare Django giving out one finished
+page on the same server.
 """
 
 from __future__ import annotations
