@@ -139,12 +139,9 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
     sorting whole rows takes three times as long. A search reads every text, so it is done once for list and count."""
 
     def __init__(self, viewer: Viewer, wanted: RegisterFilter, today: dt.date, per_page: int) -> None:
+        self._asked = (viewer, wanted, today)
         self._keys = filtered_tasks(viewer, wanted, today).values_list("pk", flat=True)
         self._found = list(self._keys) if wanted.q else None
-        self._in_order: QuerySet[Task, int] | None = None
-        if not (wanted.q or wanted.agency or wanted.role or wanted.plan):
-            walked = filtered_tasks(viewer, wanted, today, visible_in_order(viewer))
-            self._in_order = walked.values_list("pk", flat=True)
         super().__init__(Task.objects.none(), per_page)
 
     @cached_property
@@ -155,12 +152,18 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
     def tasks_of(self, page: Page[Task]) -> list[Task]:
         """The tasks of one page, in order, with what a list shows of them."""
         first = (page.number - 1) * self.per_page
-        source: Any = self._keys if self._found is None else self._found
-        if self._in_order is not None and self.count > _MANY:
-            source = self._in_order
-        keys = list(source[first : first + self.per_page])
+        keys = list(self._ordered()[first : first + self.per_page])
         rows = {task.pk: task for task in listed(Task.objects.filter(pk__in=keys)).order_by()}
         return [rows[key] for key in keys if key in rows]
+
+    def _ordered(self) -> Any:
+        """The keys in order: found already, walked along the order where they are very many, or sorted."""
+        viewer, wanted, today = self._asked
+        if self._found is not None:
+            return self._found
+        if self.count <= _MANY or wanted.agency or wanted.role or wanted.plan:
+            return self._keys
+        return filtered_tasks(viewer, wanted, today, visible_in_order(viewer)).values_list("pk", flat=True)
 
 
 def agency_rows(viewer: Viewer, wanted: RegisterFilter) -> QuerySet[TaskAgency]:
