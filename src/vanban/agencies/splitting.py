@@ -120,10 +120,13 @@ def _fields(text: str) -> list[str]:
 
 def _known_length(text: str) -> int | None:
     """How many characters of ``text`` the longest known field covers."""
+    head = text[:80]  # no field is longer
+    low = fold(head)
     for folded, _ in folded_fields():
-        length = _matched(text, folded)
-        if length:
-            return length
+        if low.startswith(folded):
+            length = _matched(head, folded)
+            if length:
+                return length
     return None
 
 

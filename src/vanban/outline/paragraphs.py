@@ -128,7 +128,7 @@ class _Joiner:
         blank = False
         blanks = 0
         for line in lines:
-            text = nfc(line.text).strip()
+            text = " ".join(nfc(line.text).split())
             if not text:
                 blank = True
                 continue

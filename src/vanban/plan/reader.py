@@ -51,7 +51,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     shared = _shared(found)
     duties = read_duties(body)
     closing = source.lines if mended is None else mended.strict_lines()
-    texts = [closing[at].text for begin, end in parts.ends[-1:] for at in range(begin, end)]
+    texts = [" ".join(closing[at].text.split()) for begin, end in parts.ends[-1:] for at in range(begin, end)]
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
     cited, citation_doubts = _citations(printed, body_start, first_section, header)
     plan = Plan(

@@ -31,7 +31,7 @@ class Regions:
 def regions(lines: Sequence[Line], body_start: int = 1) -> Regions:
     """Parts ``lines``. ``body_start`` is the first line after the header; with an annexed plan (a decision's end stands
     before the plan's title) the body begins behind that title."""
-    texts = [line.text.strip() for line in lines]
+    texts = [" ".join(line.text.split()) for line in lines]
     ends = [_end_block(texts, at) for at, text in enumerate(texts) if _RECIPIENTS.match(bare(text))]
     start = max(0, min(body_start - 1, len(texts)))
     if not ends:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import time
 import unicodedata
 
 import jsonschema
@@ -90,3 +91,20 @@ def test_what_is_no_plan_gives_an_empty_register_and_says_so(text):
     found = plan.read(source(text.split("\n")))
     assert (found.tasks, found.duties, found.reporting, found.obligations) == ((), (), (), ())
     assert [doubt.where for doubt in found.doubts if doubt.kind == "not-a-plan"] == [""]
+
+
+HOSTILE = {
+    "one long line": [PROVINCE.replace("\n", " ") * 3],
+    "a list without end": [f"1. Sở Tài chính, {', '.join(['Sở Y tế'] * 1500)} chủ trì."],
+    "blanks": [f"Cơ quan chủ trì{' ' * 50_000}x"],
+    "bars": ["|", "a"] * 5_000,
+    "labels": ["- Chủ trì: Sở A.", "- Phối hợp: Sở B."] * 1_000,
+    "brackets": ["1. Sở " + "(" * 5_000 + "chủ trì"],
+}
+
+
+@pytest.mark.parametrize("lines", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_texts_take_no_long_time(lines):
+    began = time.process_time()
+    plan.read(source(lines))
+    assert time.process_time() - began < 8

@@ -66,7 +66,8 @@ def _expanded(table: Table) -> list[tuple[GridCell, ...]]:
                 column += 1
                 continue
             cell = waiting.pop(0)
-            grid_cell = GridCell(nfc(cell.text).strip(), cell.lines)
+            text = "\n".join(" ".join(line.split()) for line in nfc(cell.text).strip().split("\n"))
+            grid_cell = GridCell(text, cell.lines)
             for offset in range(max(1, cell.column_span)):
                 cells.append(grid_cell if offset == 0 else GridCell("", cell.lines))
                 if cell.row_span > 1:
@@ -125,7 +126,7 @@ def _cells(lines: Sequence[Line]) -> list[GridCell]:
     first = lines[0].number if lines else 1
     last = first
     for line in lines:
-        text = nfc(line.text).strip()
+        text = " ".join(nfc(line.text).split())
         if text == "|":
             out.append(GridCell("\n".join(held), (first, last)))
             held, first, last = [], line.number, line.number
