@@ -92,6 +92,8 @@ class Label:
 def read_label(text: str) -> Label | None:
     """The label that opens ``text``, with its value; None where none does. A label needs its colon."""
     text = text.strip()
+    if text.startswith("(") and (whole := _BRACKETED.match(text)) is not None and starts_agency(whole["lead"]):
+        return Label("lead", "chủ trì", text.strip(" ().;"))  # a block of its own, all in brackets
     plain = bare(text)
     for role, pattern in _COMPILED:
         match = pattern.match(plain)

@@ -252,3 +252,19 @@ IH. TỔ CHỨC THỰC HIỆN
         ("repaired-label", "IH.", "III"),
         ("repaired-agency", "S¢ Tài chính", "Sở Tài chính"),
     ]
+
+
+def test_a_bracket_of_its_own_below_the_task(read_body):
+    plan = read_body("""II. NHIỆM VỤ
+1. Mở đợt cao điểm tấn công, trấn áp tội phạm.
+(Công an tỉnh chủ trì, phối hợp với Viện kiểm sát nhân dân tỉnh, Tòa án nhân dân tỉnh)
+""")
+    assert all_said(plan) == [
+        (
+            "II.1",
+            "Mở đợt cao điểm tấn công, trấn áp tội phạm.",
+            ("Công an tỉnh",),
+            ("Viện kiểm sát nhân dân tỉnh", "Tòa án nhân dân tỉnh"),
+            None,
+        )
+    ]
