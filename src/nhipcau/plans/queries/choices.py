@@ -187,7 +187,7 @@ def _short(doubt: Doubt, content: Content) -> str:
         "missing-rows": _("Bảng có vẻ thiếu dòng"),
     }.get(doubt.kind)
     if said is None:
-        proposed = doubt.proposed or ""
+        proposed = _proposed(doubt)
         return (
             _("Nhận “%(words)s”?") % {"words": proposed} if 0 < len(proposed) < 90 else _("Chữ này đã sửa, đúng chưa?")
         )
