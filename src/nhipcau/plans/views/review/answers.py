@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -109,7 +110,12 @@ def page(
 
 
 def pieces(
-    request: HttpRequest, shown: Review, pairs: list[Pair | None], editing: Editing | None, said: str = "", **more: Any
+    request: HttpRequest,
+    shown: Review,
+    pairs: Sequence[Pair | None],
+    editing: Editing | None,
+    said: str = "",
+    **more: Any,
 ) -> HttpResponse:
     """Only these pairs, and what counts what is left: htmx puts each in its place."""
     sent = (*pairs, *open_pairs(request, shown), shown.current_pair)
