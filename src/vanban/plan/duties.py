@@ -130,7 +130,8 @@ def _in_section(section: Node, *, named: bool) -> list[DutyDraft]:
                 out.append(_duty(pending[0], child, _whole(child), child.extent))
                 continue
             pending = None if child.kind != "text" else pending
-            if child.children and child.kind not in ("text", "dash", "plus"):
+            about_reports = bool(_REPORTS.search(fold(child.text)))
+            if child.children and child.kind not in ("text", "dash", "plus") and not about_reports:
                 out.extend(_in_section(child, named=named))
             continue
         if not child.children and not head.rest:

@@ -182,3 +182,16 @@ Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơ
     ]
     assert plan.obligations[0].time.kind == "yearly"
     assert plan.reporting == ()
+
+
+def test_a_part_about_reports_inside_the_section_is_no_duty(read_body):
+    plan = read_body("""II. TỔ CHỨC THỰC HIỆN
+1. Phân công
+1.1. Sở Tài chính
+- Bố trí kinh phí.
+1.2. Sở Y tế: Theo dõi.
+2. Chế độ báo cáo
+Các sở, ban, ngành báo cáo UBND tỉnh trước ngày 05/12/2018.
+""")
+    assert [code for code, _, _ in told(plan)] == ["II.1.1.1", "II.1.2"]
+    assert reported(plan) == [(("Các sở, ban, ngành",), "UBND tỉnh", None, "trước ngày 05/12/2018", "once")]
