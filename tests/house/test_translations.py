@@ -7,13 +7,19 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import allauth
+import django
 import polib
 import pytest
+from django import forms
+from django.core import validators
+from django.core.exceptions import ValidationError
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from tests import factories
 
+from nhipcau.core.accounts import AccountAdapter, MFAAdapter
 from nhipcau.organisations.models import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,10 +216,72 @@ def test_english_counts_as_english_does(count, said):
         assert ngettext("Xác nhận %(n)s nhiệm vụ", "Xác nhận %(n)s nhiệm vụ", count) % {"n": count} == said
 
 
+FIELDS = [
+    forms.CharField,
+    forms.EmailField,
+    forms.DateField,
+    forms.IntegerField,
+    forms.ChoiceField,
+    forms.MultipleChoiceField,
+    forms.ModelChoiceField,
+    forms.ModelMultipleChoiceField,
+    forms.FileField,
+    forms.BooleanField,
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_django_says_about_a_field_is_vietnamese(field):
+    said = {key: text for owner in field.__mro__ for key, text in getattr(owner, "default_error_messages", {}).items()}
+    said.pop("max_length", None)  # of a file name: words only with a number in them, as below
+    assert said
+    with translation.override("vi"):
+        assert [str(text) for text in said.values() if not VIETNAMESE.search(str(text))] == []
+
+
+VALIDATORS = [validators.EmailValidator, validators.MaxLengthValidator, validators.ProhibitNullCharactersValidator]
+
+
+@pytest.mark.parametrize("validator", VALIDATORS)
+def test_what_a_validator_says_is_vietnamese(validator):
+    with translation.override("vi"), pytest.raises(ValidationError) as refused:
+        (validator(3) if validator is validators.MaxLengthValidator else validator())("abc\0d")
+    assert [text for text in refused.value.messages if not VIETNAMESE.search(text)] == []
+
+
+SIGNING_IN = {"account_inactive", "email_password_mismatch", "enter_current_password", "incorrect_code"}
+SIGNING_IN |= {"incorrect_password", "invalid_login", "invalid_password_reset", "rate_limited", "same_as_current"}
+SIGNING_IN |= {"select_only_one", "too_many_login_attempts", "unknown_email", "invalid_or_expired_key"}
+
+
+@pytest.mark.parametrize("adapter", [AccountAdapter, MFAAdapter])
+def test_what_allauth_says_on_our_account_pages_is_vietnamese(adapter):
+    kept = {"cannot_delete_authenticator", "cannot_generate_recovery_codes", *SIGNING_IN} & set(adapter.error_messages)
+    assert len(kept) >= 3
+    with translation.override("vi"):
+        assert [key for key in kept if not VIETNAMESE.search(str(adapter.error_messages[key]))] == []
+
+
+def test_every_vietnamese_override_is_still_a_message_of_django_or_allauth():
+    """After an upgrade an override may be about a sentence that nobody says any more."""
+    folders = [Path(django.__file__).parent / "conf" / "locale" / "en"]
+    folders += [Path(django.__file__).parent / "contrib" / "auth" / "locale" / "en"]
+    folders += [Path(allauth.__file__).parent / "locale" / "de"]
+    said = {
+        (entry.msgctxt, entry.msgid)
+        for folder in folders
+        for entry in polib.pofile(str(folder / "LC_MESSAGES" / "django.po"))
+    }
+    assert [entry.msgid for entry in catalogue("vi") if (entry.msgctxt, entry.msgid) not in said] == []
+
+
 def test_vietnamese_overrides_say_what_to_do():
     with translation.override("vi"):
         assert gettext("This field is required.") == "Bạn hãy điền ô này."
         assert ngettext("%(num)d day", "%(num)d days", 3) % {"num": 3} == "3 ngày"
+        too_long = "Ensure this filename has at most %(max)d character%s (it has %(length)d)."
+        said = ngettext(too_long.replace("%s", ""), too_long.replace("%s", "s"), 9) % {"max": 9, "length": 12}
+        assert said == "Tên tệp dài 12 ký tự, tối đa là 9. Bạn hãy đặt tên ngắn hơn."
         assert gettext("Xác nhận %(n)s nhiệm vụ") == "Xác nhận %(n)s nhiệm vụ"
 
 
