@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nhipcau.core import rooms
+from nhipcau.core import clocks, rooms
 from nhipcau.core.views import official
 
 IMPORTERS = ("officer", "coordinator", "head")  # whom the page invites; the rule itself stands in plans.rules
@@ -18,9 +18,11 @@ IMPORTERS = ("officer", "coordinator", "head")  # whom the page invites; the rul
 def home(request: HttpRequest) -> HttpResponse:
     """The next step first: the cards that the rooms offer to this actor."""
     actor = request.actor  # type: ignore[attr-defined]
+    today = timezone.localdate()
     context = {
         "cards": rooms.cards(actor),
-        "today": timezone.localdate(),
+        "today": today,
+        "weekday": clocks.weekday(today),
         "may_import": actor.has(*IMPORTERS),
         "may_manage": actor.has("administrator"),
         "section": "home",
