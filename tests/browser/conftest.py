@@ -133,6 +133,9 @@ def visit(browser: Browser):
             page.fill("input[type=password]", site.password)
             page.click("main form .btn.main")
             page.wait_for_url(lambda url: "/dang-nhap" not in url)
+            if lang != "vi":
+                page.locator("footer form[action='/ngon-ngu/'] button").click()
+                page.wait_for_selector(f"html[lang={lang}]")
         return page
 
     yield opened

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 PEOPLE = [None, "can-bo@tinh.example", "quan-tri@tinh.example", "dieu-phoi@thanhpho.example"]
 STARTS = {
@@ -18,7 +18,7 @@ STARTS = {
     "dieu-phoi@thanhpho.example": ["/ban-lam-viec/", "/doi-chieu/", "/ke-hoach-moi/"],
 }
 NO_PAGES = {"register_export", "text_file", "reading_file", "account_logout", "organisations_export"}
-EXAMPLES = 2  # of each kind of page
+EXAMPLES = {"vi": 2, "en": 1}  # of each kind of page
 
 
 def kind_of(address: str) -> str | None:
@@ -31,15 +31,19 @@ def kind_of(address: str) -> str | None:
     return None if name in NO_PAGES or "export" in name or "download" in name else name
 
 
-def pages(page: Page, starts: list[str], address: str) -> Iterator[str]:
-    """Every kind of page that can be reached from ``starts`` by following links, ``EXAMPLES`` of each."""
+def pages(page: Page, starts: list[str], address: str, examples: int) -> Iterator[str]:
+    """Every kind of page that can be reached from ``starts`` by following links, so many examples of each."""
     waiting, seen, shown = list(starts), set(starts), {}
     while waiting:
         here = waiting.pop(0)
         kind = kind_of(here)
-        if kind is None or shown.get(kind, 0) >= EXAMPLES:
+        if kind is None or shown.get(kind, 0) >= examples:
             continue
-        answer = page.goto(here)
+        try:
+            answer = page.goto(here)
+        except Error as error:  # a file, not a page
+            assert "Download is starting" in error.message
+            continue
         if not answer or "text/html" not in answer.headers.get("content-type", ""):
             continue
         shown[kind] = shown.get(kind, 0) + 1
@@ -58,7 +62,7 @@ def pages(page: Page, starts: list[str], address: str) -> Iterator[str]:
 def test_every_page_is_accessible(site, visit, email, lang, width):
     page = visit(site, email, width=width, lang=lang, dark=width == 390)
     found, visited = [], []
-    for path in pages(page, STARTS[email], site.address):
+    for path in pages(page, STARTS[email], site.address, EXAMPLES[lang]):
         visited.append(path)
         for violation in Axe().run(page).response["violations"]:
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
