@@ -14,9 +14,9 @@ from nhipcau.core.models import AuditEvent, Notice
 from nhipcau.documents.models import Document, Text
 from nhipcau.organisations.models import Alias, Organisation
 from nhipcau.plans import actions
-from nhipcau.plans.comparing import Item, compare
-from nhipcau.plans.decisions import ACCEPT, NAMED, TYPED, Decision, Target
 from nhipcau.plans.models import Plan, Reading, Task, TaskAgency
+from nhipcau.plans.reviewing.decisions import ACCEPT, NAMED, TYPED, Decision, Target
+from nhipcau.plans.versions.comparing import Item, compare
 
 pytestmark = pytest.mark.django_db
 

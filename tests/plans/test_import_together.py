@@ -11,8 +11,8 @@ from tests.factories import PLAN_LINES, make_actor, make_province, make_reading
 
 from nhipcau.core import files
 from nhipcau.plans import actions
-from nhipcau.plans.decisions import ACCEPT, DROP, Decision
 from nhipcau.plans.models import Plan, Reading, Task
+from nhipcau.plans.reviewing.decisions import ACCEPT, DROP, Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,11 +11,12 @@ from tests.factories import make_actor, make_member, make_organisation, make_pro
 
 from nhipcau.core.acts import Refused
 from nhipcau.organisations.models import Organisation
-from nhipcau.plans import actions, contents
-from nhipcau.plans.decisions import ACCEPT, DROP, EMPTY, LAST, NAMED, TYPED, Decision, Target
+from nhipcau.plans import actions
 from nhipcau.plans.models import Doubt, Reading
 from nhipcau.plans.queries.review import review_of
-from nhipcau.plans.values import BadValue
+from nhipcau.plans.reviewing import contents
+from nhipcau.plans.reviewing.decisions import ACCEPT, DROP, EMPTY, LAST, NAMED, TYPED, Decision, Target
+from nhipcau.plans.reviewing.values import BadValue
 
 pytestmark = pytest.mark.django_db
 

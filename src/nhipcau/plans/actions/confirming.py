@@ -24,11 +24,12 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Membership
 from vanban.text import fold
 
-from .. import contents, rules
-from ..comparing import Comparison, compare
+from .. import rules
 from ..models import Plan, Reading, Task, TaskAgency
 from ..queries import confirming
-from ..rows import Row, item_of_row, item_of_task
+from ..reviewing import contents
+from ..versions.comparing import Comparison, compare
+from ..versions.rows import Row, item_of_row, item_of_task
 
 _BATCH = 500
 

@@ -11,9 +11,10 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from vanban import model
 
-from .. import contents, doubting, rules
+from .. import rules
 from ..models import Doubt, Reading
 from ..queries import readings
+from ..reviewing import contents, doubting
 
 
 @act("plans.start_reading", may=rules.may_keep_reading)

@@ -17,14 +17,15 @@ from nhipcau.core.acts import Act, act
 from nhipcau.organisations import queries as organisations
 from vanban.text import fold
 
-from .. import contents, doubting, rules, values
-from ..changes import Changes, Overtaken, moved, take_back
-from ..decisions import ACCEPT, Decision, Question, decide
-from ..doubting import EDITED
+from .. import rules
 from ..models import Doubt, Reading
 from ..queries import readings
 from ..queries.readings import known_names
-from ..values import BadValue
+from ..reviewing import contents, doubting, values
+from ..reviewing.changes import Changes, Overtaken, moved, take_back
+from ..reviewing.decisions import ACCEPT, Decision, Question, decide
+from ..reviewing.doubting import EDITED
+from ..reviewing.values import BadValue
 
 
 class AlreadySettled(Exception):

@@ -16,11 +16,11 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
-from .. import contents, values
-from ..contents import Content, get, has, is_name, places_of
-from ..decisions import ACCEPT, DROP, EMPTY, FOUND, LAST, place_of, shared_run
-from ..doubting import UNMATCHED, may_accept_alike
 from ..models import Doubt
+from ..reviewing import contents, values
+from ..reviewing.contents import Content, get, has, is_name, places_of
+from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, LAST, place_of, shared_run
+from ..reviewing.doubting import UNMATCHED, may_accept_alike
 
 MOST_NAMES = 5
 

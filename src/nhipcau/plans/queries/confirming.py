@@ -11,11 +11,12 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation
 from vanban.text import fold
 
-from .. import contents, rows
-from ..comparing import Comparison, compare
-from ..doubting import EDITED
 from ..models import Plan, Reading, Task
-from ..rows import Meanings, Row
+from ..reviewing import contents
+from ..reviewing.doubting import EDITED
+from ..versions import rows
+from ..versions.comparing import Comparison, compare
+from ..versions.rows import Meanings, Row
 from .readings import LEFT, scope_and_day
 
 

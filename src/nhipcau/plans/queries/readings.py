@@ -15,9 +15,9 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
-from .. import contents
-from ..doubting import EDITED
 from ..models import Doubt, Reading
+from ..reviewing import contents
+from ..reviewing.doubting import EDITED
 
 LEFT = (Doubt.State.OPEN, Doubt.State.LATER)
 RECENTLY = dt.timedelta(days=30)

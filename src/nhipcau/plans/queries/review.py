@@ -9,10 +9,11 @@ from nhipcau.core.actors import Actor
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 
-from .. import contents, rules
-from ..doubting import EDITED
-from ..edition import Edition, Pair, Ruler, edition_of, ruler_of
+from .. import rules
 from ..models import Doubt, Reading
+from ..reviewing import contents
+from ..reviewing.doubting import EDITED
+from ..reviewing.edition import Edition, Pair, Ruler, edition_of, ruler_of
 from .choices import Asked, asked, say
 from .readings import LEFT
 

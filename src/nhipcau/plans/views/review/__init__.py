@@ -19,13 +19,14 @@ from nhipcau.core.views import official
 from nhipcau.organisations import actions as directory
 from nhipcau.organisations import queries as organisations
 
-from ... import actions, contents, rules
-from ...decisions import ACCEPT, HOWS, NAMED, TYPED, Decision, Target
+from ... import actions, rules
 from ...forms import AgencyForm, EntryForm
 from ...models import Doubt, Plan, Reading
 from ...queries import confirming, plans, readings
 from ...queries.review import lines_of, review_of
-from ...values import BadValue
+from ...reviewing import contents
+from ...reviewing.decisions import ACCEPT, HOWS, NAMED, TYPED, Decision, Target
+from ...reviewing.values import BadValue
 from .answers import (
     Before,
     actor_of,

@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from nhipcau.core.actors import Actor
 
-from ... import contents, values
-from ...edition import Pair, shown_at
 from ...forms import EntryForm
 from ...models import Doubt, Reading
 from ...queries import readings
 from ...queries.review import Review, Rows, lines_of, review_of
+from ...reviewing import contents, values
+from ...reviewing.edition import Pair, shown_at
 
 
 @dataclasses.dataclass(slots=True)

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-
-class Part(NamedTuple):
-    """A piece of a text; ``lit``: it is in question."""
-
-    text: str
-    lit: bool
+from .words import Part
 
 
 def parts_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Part]:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from nhipcau.documents.actions import Facts
 from vanban.text import fold
 
+from ...models import Doubt
 from .. import values
 from ..contents import Content, entry_of, get, has, is_name, live, places_of, steps
 from ..doubting import EDITED, UNMATCHED
-from ..models import Doubt
 from .marks import in_lines, in_value, parts_of
-from .pieces import Edition, Gap, Heading, NamePart, Pair, SourceLine, Value, shown_at
+from .pieces import Edition, Gap, Heading, Pair, Value, shown_at
 from .places import Lines, Span, ending_places, header_places, task_places
+from .words import NamePart, SourceLine
 
 _ABOUT_NO_WORDS = {"shared-block", "no-lead", "no-time", "missing-rows"}
 

@@ -10,9 +10,9 @@ from typing import Any
 from nhipcau.organisations.models import Group, Organisation
 from vanban.text import fold
 
+from ..models import Task, TaskAgency, TimeKind
+from ..reviewing.contents import AGENCY_FIELDS, Content, entry_of, get, has, is_name, live, places_of
 from .comparing import Item
-from .contents import AGENCY_FIELDS, Content, entry_of, get, has, is_name, live, places_of
-from .models import Task, TaskAgency, TimeKind
 
 _KINDS = {
     "tasks": Task.Kind.TASK,
@@ -53,7 +53,7 @@ Meanings = Mapping[str, tuple[Organisation | None, Group | None]]  # by folded n
 def rows_of(
     content: Content, outline: Iterable[Mapping[str, Any]], meanings: Meanings, doubtful: set[str]
 ) -> list[Row]:
-    """Every entry that counts, as rows in the order of the document. ``doubtful``: pointers of entries with doubts left."""
+    """Every entry that counts, as rows in the order of the document. ``doubtful``: entries with doubts left."""
     sections = [s for s in outline if s["code"].count(".") == 0]
     entries = [(section, i, entry) for section in _KINDS for i, entry in live(content, section)]
     entries.sort(key=lambda found: (found[2]["lines"][0], list(_KINDS).index(found[0]), found[1]))
@@ -64,7 +64,7 @@ def rows_of(
 
 
 def doubtful_entries(content: Content, wheres: Iterable[str]) -> set[str]:
-    """The pointers of the entries that these doubts are about; a doubt about a name is about every entry that uses it."""
+    """The pointers of the entries that these doubts are about; one about a name is about every entry that uses it."""
     found: set[str] = set()
     for where in wheres:
         places = places_of(content, get(content, where)) if is_name(where) and has(content, where) else [where]

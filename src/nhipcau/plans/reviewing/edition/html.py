@@ -4,17 +4,13 @@ each would cost a template a dozen look-ups."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from nhipcau.core.templatetags.ui import symbols
 
-from .marks import Part
-
-if TYPE_CHECKING:
-    from .pieces import NamePart, SourceLine
+from .words import NamePart, Part, SourceLine
 
 
 def lines_html(lines: Iterable[SourceLine]) -> SafeString:

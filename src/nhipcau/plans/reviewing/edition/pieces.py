@@ -6,23 +6,13 @@ import dataclasses
 
 from django.utils.safestring import SafeString
 
+from ...models import Doubt
 from ..contents import steps
 from ..decisions import place_of
-from ..models import Doubt
 from .html import lines_html, names_html, parts_html
-from .marks import Part
+from .words import NamePart, Part, SourceLine
 
 SHORT_GAP = 2  # so few lines are shown as they are, not folded
-
-
-@dataclasses.dataclass(slots=True)
-class NamePart:
-    """One agency in a list: its name, whether it is in question, and what it means in the directory."""
-
-    name: str
-    lit: bool
-    meant: str  # name in the directory, "" where nobody has said
-    is_same: bool  # the directory's name is the document's
 
 
 @dataclasses.dataclass(slots=True)
@@ -48,16 +38,6 @@ class Value:
     def html(self) -> SafeString:
         """The value's words, what is in question marked."""
         return parts_html(self.parts) if self.names is None else names_html(self.names)
-
-
-@dataclasses.dataclass(slots=True)
-class SourceLine:
-    """A line on the left; ``parts`` where torn words in it are underlined."""
-
-    number: int
-    text: str
-    page: int | None
-    parts: list[Part] | None = None
 
 
 @dataclasses.dataclass(slots=True)
