@@ -27,7 +27,7 @@ class Reading(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("đang chờ đọc")
         READING = "reading", _("đang đọc")
-        NEEDS_PASSWORD = "password", _("cần mật khẩu")  # noqa: S105 a state, not a secret
+        NEEDS_PASSWORD = "password", _("cần mật khẩu")
         FAILED = "failed", _("không đọc được")
         REVIEW = "review", _("đang đối chiếu")
         CONFIRMED = "confirmed", _("đã xác nhận")
@@ -126,6 +126,10 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.symbol or self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_key = sort_key(self.label[:250])[:520]
+        super().save(*args, **kwargs)
+
     @property
     def label(self) -> str:
         """What people call the plan: its symbol, else its title."""
@@ -139,10 +143,6 @@ class Plan(models.Model):
         if fold(self.title).startswith("ke hoach"):
             return self.title
         return _("Kế hoạch %(title)s") % {"title": self.title[:1].lower() + self.title[1:]}
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = sort_key(self.label[:250])[:520]
-        super().save(*args, **kwargs)
 
 
 class TimeKind(models.TextChoices):
