@@ -10,6 +10,7 @@ from vanban import citations
 from vanban import header as header_reader
 from vanban.agencies.names import is_agency, starts_agency
 from vanban.fuzzy import Mended, Mender, is_torn
+from vanban.fuzzy.spacing import respace
 from vanban.knowledge import Knowledge
 from vanban.model import Citation, Doubt, Header, Line, Lines, Plan, Section, Signature, Source, Task
 from vanban.outline import Node, build_nodes, paragraphs
@@ -36,6 +37,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         blank = (Doubt("no-text", "", None, None, None, 1.0), Doubt("not-a-plan", "", None, None, None, 1.0))
         return Plan(source, Header(), doubts=blank)
     knowledge = knowledge or Knowledge.packaged()
+    given, source = source, dataclasses.replace(source, lines=respace(source.lines, _words(knowledge)))
     header, header_doubts, body_start = header_reader.read(source)
     printed = source
     mended = _mended(source, header, knowledge)
@@ -55,7 +57,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
     cited, citation_doubts = _citations(printed, body_start, first_section, header)
     plan = Plan(
-        source=printed,
+        source=given,
         header=header,
         citations=cited,
         tasks=_tasks(found, tables),
@@ -67,8 +69,14 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         outline=_sections(body, annex),
     )
     plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
-    plan = dataclasses.replace(plan, doubts=(*plan.doubts, *_labels(plan, body), *_missing(plan, gaps(grids))))
+    noted = (*_labels(plan, body), *_missing(plan, gaps(grids)), *_respaced(plan, source))
+    plan = dataclasses.replace(plan, doubts=(*plan.doubts, *noted))
     return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
+
+
+def _words(knowledge: Knowledge) -> frozenset[str]:
+    """The single words of ``knowledge``'s names and of its lexicon, in small letters."""
+    return frozenset(word for text in (*knowledge.agencies, *knowledge.lexicon) for word in text.lower().split())
 
 
 def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | None:
@@ -121,6 +129,20 @@ def _missing(plan: Plan, places: Sequence[Lines]) -> list[Doubt]:
         at = next((at for at, task in enumerate(plan.tasks) if task.lines[0] > place[1]), None)
         out.append(Doubt("missing-rows", "" if at is None else f"/tasks/{at}", place, None, None, 0.9))
     return out
+
+
+def _respaced(plan: Plan, read: Source) -> list[Doubt]:
+    """A doubt for each task on whose lines blanks were put right (``read`` holds the lines as they were read)."""
+    changed = {
+        line.number
+        for line, kept in zip(plan.source.lines, read.lines, strict=True)
+        if line.text.replace(" ", "") == kept.text.replace(" ", "") and line.text.split() != kept.text.split()
+    }
+    return [
+        Doubt("broken-text", f"/tasks/{at}/text", task.lines, None, task.text, 0.9)
+        for at, task in enumerate(plan.tasks)
+        if changed and not changed.isdisjoint(range(task.lines[0], task.lines[1] + 1))
+    ]
 
 
 def _heads(duties: Sequence[DutyDraft]) -> dict[str, Lines]:
