@@ -41,7 +41,7 @@ class Grid:
 def from_table(table: Table) -> Grid | None:
     """The grid of a table that the file marks; None if it is not a table of tasks."""
     rows = _expanded(table)
-    found = _header(rows)
+    found = header(rows)
     if found is None:
         return None
     roles, first = found
@@ -77,7 +77,7 @@ def _expanded(table: Table) -> list[tuple[GridCell, ...]]:
     return out
 
 
-def _header(rows: Sequence[Sequence[GridCell]]) -> tuple[dict[str, int], int] | None:
+def header(rows: Sequence[Sequence[GridCell]]) -> tuple[dict[str, int], int] | None:
     """The roles by the header, which may take two rows ("Phân công thực hiện" over "Chủ trì" and "Phối hợp")."""
     for at in range(min(6, len(rows))):
         titles = [" ".join(cell.text.split()) for cell in rows[at]]
@@ -203,7 +203,7 @@ def _row_length(cells: Sequence[GridCell], at: int, columns: int, numbered: bool
     whole = at + columns
     if whole <= len(cells) and (not numbered or _opens_row(head) or not head) and _bounds(cells, whole):
         inner = [cell.text for cell in cells[at:whole]]
-        if not _hides_a_row(inner, numbered):
+        if not _hides_a_row(inner, numbered) and not any(text.startswith("Nơi nhận") for text in inner):
             return columns
     for length in range(1, columns):
         if at + length < len(cells) and _parts(cells, at + length, numbered):

@@ -16,8 +16,9 @@ from vanban.plan.labels import inline, read_label
 from vanban.plan.regions import Regions
 from vanban.plan.tables.columns import header_roles
 from vanban.plan.tables.grid import Grid, GridCell, from_lines, from_table
+from vanban.plan.tables.merged import placed
+from vanban.plan.tables.piped import from_rows
 from vanban.plan.tasks import roles as block_roles
-from vanban.text import fold
 
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
 _DITTO = re.compile(r"^(?:[-–]?\s*nt\s*[-–]?|[-–]?\s*như\s+trên\s*[-–]?|[\"”“]|//)\.?$", re.IGNORECASE)
@@ -28,7 +29,7 @@ def find_tables(source: Source) -> list[Grid]:
     """The tables of tasks in ``source``, in reading order. Letterheads, signatures and tables of figures are none."""
     grids = [grid for table in source.tables if (grid := from_table(table)) is not None]
     covered = [table.lines for table in source.tables]
-    for grid in from_lines(source.lines):
+    for grid in (*from_lines(source.lines), *from_rows(source.lines)):
         if not any(first <= grid.lines[0] <= last for first, last in covered):
             grids.append(grid)
     return [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
@@ -143,13 +144,12 @@ class _Rows:
         above."""
         if len(row) >= self.grid.columns or len([cell for cell in row if cell.text]) <= 2 or not self.above:
             return row
-        roles = {column: role for role, column in self.grid.roles.items()}
+        places = placed(row, self.grid.roles, self.grid.columns, self.above)
         out: list[GridCell] = []
-        waiting = list(row)
         for column in range(self.grid.columns):
-            spare = self.grid.columns - column - len(waiting)
-            if waiting and (spare <= 0 or _fits(roles.get(column), waiting[0].text)):
-                out.append(waiting.pop(0))
+            at = places.index(column) if column in places else None
+            if at is not None:
+                out.append(row[at])
             elif column < len(self.above):
                 out.append(dataclasses.replace(self.above[column], inherited=True))
         return tuple(out)
@@ -276,17 +276,6 @@ def _numbered(number: str) -> Marker | None:
         return Marker("part", number, ord(number))
     found = read_marker(f"{number}. X") or read_marker(f"{number}) x") or read_marker(f"{number} X")
     return found[0] if found else None
-
-
-def _fits(role: str | None, text: str) -> bool:
-    """Whether a cell's text can stand in a column of ``role``."""
-    if role == "number":
-        return bool(re.match(r"^(?:\d[\d.]*|[IVX]+|[a-zđ])[.)]?$", text.strip()))
-    if role in ("lead", "coordinating", "both"):
-        return starts_agency(text)
-    if role == "time":
-        return bool(re.search(r"\d|thuong xuyen|hang|nam|quy|thang|theo", fold(text))) and not starts_agency(text)
-    return True
 
 
 def _nested(path: list[str], own: str) -> list[str]:

@@ -1,0 +1,51 @@
+"""Tables as other sites and other typists print them."""
+
+from __future__ import annotations
+
+HEAD = "KẾ HOẠCH\nTriển khai công tác năm 2020\nI. NHIỆM VỤ\n"
+END = "\nNơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn Bình\n"
+
+
+def said(plan):
+    return [(t.text, t.lead, t.coordinating, t.time.text if t.time else None) for t in plan.tasks]
+
+
+def cells(*rows):
+    """Rows as a site prints them: one cell a line between lines that hold only a bar."""
+    return "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in rows)
+
+
+def test_rows_that_stand_on_one_line_each(read):
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\nI | Truyền thông |\n"
+        "1 | Tổ chức hội nghị tuyên truyền | Sở Y tế | Sở Tư pháp; Sở Nội vụ | Quý I/2020 |\n"
+        "2 | Biên soạn tài liệu | Sở Tư pháp | | Hằng năm |"
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Tổ chức hội nghị tuyên truyền", ("Sở Y tế",), ("Sở Tư pháp", "Sở Nội vụ"), "Quý I/2020"),
+        ("Biên soạn tài liệu", ("Sở Tư pháp",), (), "Hằng năm"),
+    ]
+
+
+def test_a_cell_missing_under_a_merged_one_is_told_by_what_the_others_hold(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"),
+        ("1", "Ban hành quy chế phối hợp giữa các ngành", "Sở Y tế", "Sở Tư pháp", "2020", "Quy chế"),
+        ("2", "Kiểm tra việc thực hiện tại các huyện", "Sở Nội vụ", "Các sở, ngành", "Báo cáo"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Ban hành quy chế phối hợp giữa các ngành", ("Sở Y tế",), ("Sở Tư pháp",), "2020"),
+        ("Kiểm tra việc thực hiện tại các huyện", ("Sở Nội vụ",), ("Các sở, ngành",), "2020"),
+    ]
+
+
+def test_a_name_wrapped_inside_its_cell_is_one_name(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        ("1", "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", "Công an tỉnh; Văn phòng\nUBND tỉnh", "2020"),
+        ("2", "Biên soạn tài liệu giới thiệu luật", "Sở Tư pháp", "Công an tỉnh", "2020"),
+    )
+    assert [task.coordinating for task in read(HEAD + table + END).tasks] == [
+        ("Công an tỉnh", "Văn phòng UBND tỉnh"),
+        ("Công an tỉnh",),
+    ]
