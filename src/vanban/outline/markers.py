@@ -27,6 +27,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PART = re.compile(r"^(PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2})\s*[.:]?\s*")
+_ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d{1,2})\s*[.:]\s+(?=\S)")
 _ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}]))")
 _ROMAN_TORN = re.compile(r"^([IVXHTYlỊÌ1|]{1,5})\s*[.,]\s+(?=\S)")
 _TORN = {ord("H"): "II", ord("T"): "I", ord("Y"): "V", ord("Ị"): "I", ord("Ì"): "I"}
@@ -85,6 +86,9 @@ def read_marker(line: str) -> tuple[Marker, str] | None:
 
 
 def _read_part(line: str) -> tuple[Marker, str] | None:
+    article = _ARTICLE.match(line)
+    if article is not None:
+        return Marker("part", f"Đ{int(article[1])}", int(article[1])), line[article.end() :]
     match = _PART.match(line)
     if match is None:
         match = _CAPITAL.match(line)

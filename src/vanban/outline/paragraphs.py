@@ -35,9 +35,10 @@ _CONNECTIVE = re.compile(
     r"bằng|được|không))$"
 )
 _LABEL = re.compile(
-    r"^(?:co quan|don vi|cap)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|hinh "
+    r"^\(?(?:co quan|don vi|cap)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|hinh "
     r"thuc|san pham|ket qua|noi dung|"
-    r"nhiem vu|dia diem|thanh phan|doi tuong|kinh phi)[^:.;]{0,40}:"
+    r"nhiem vu|dia diem|thanh phan|doi tuong|kinh phi|phan cong|trach nhiem|to chuc thuc hien)[^:.;]{0,40}:|"
+    r"^(?:co quan|don vi) [^:.;,]{2,24}:"
 )
 _LABEL_ONLY = re.compile(
     r"^(?:(?:co quan|don vi)[^:.;]{0,40}|(?:chu tri|phoi hop|thoi gian|thoi han|tien do|hinh thuc|san "
@@ -243,7 +244,7 @@ class _Joiner:
         """Whether ``text``, which opens with no label, begins a new paragraph."""
         if not current.text or text[0] in "-–—+":
             return False  # a hyphen that opens no item is part of the sentence
-        if _LABEL.match(bare(text)):
+        if _LABEL.match(bare(text)) and (text[0].isupper() or re.search(r"[.;:)]$", previous)):
             return True
         if _LABEL_ONLY.match(bare(current.text)):
             return False  # the label's value stands on the next line

@@ -11,6 +11,7 @@ from vanban.model import Lines
 from vanban.outline import Node
 from vanban.outline.markers import RANK
 from vanban.plan.labels import Label, Role, inline, read_label
+from vanban.text import fold
 
 _CORE: tuple[Role, ...] = ("lead", "coordinating", "time")
 _NUMBERED = ("part", "roman", "number", "number2", "number3", "number4", "letter", "paren")
@@ -69,7 +70,10 @@ def label_of(node: Node) -> Label | None:
     """The label that a node opens with; a section's heading is none."""
     if node.kind in ("root", "part", "roman"):
         return None
-    return read_label(node.text)
+    label = read_label(node.text)
+    if label is not None and node.kind.startswith("number") and fold(label.label) == "to chuc thuc hien":
+        return None  # a section's heading
+    return label
 
 
 def is_attribution(node: Node) -> bool:
@@ -158,8 +162,10 @@ def _holding(parent: Node, run: list[Node], claimed: set[int]) -> Holding | None
     if not items:
         if parent.kind in ("root", "part") or (parent.kind == "roman" and block.kinds & set(_NUMBERED)):
             return None
-        items = _with_siblings(parent, claimed)
-        shared = len(items) > 1
+        items = _item_with_more(parent, run[0], claimed) or _items_behind(parent, run[-1], claimed)
+        if not items:
+            items = _with_siblings(parent, claimed)
+            shared = len(items) > 1
     if not items:
         return None
     for item in items:
@@ -200,6 +206,27 @@ def _items_before(parent: Node, label: Node, claimed: set[int]) -> list[Item]:
         if not _has_block(node, claimed):
             out.extend(leaves(node))
     return out
+
+
+def _item_with_more(parent: Node, label: Node, claimed: set[int]) -> list[Item]:
+    """The item before ``label`` whose own sentence already says who leads: the label adds to it."""
+    before = [node for node in parent.children[: parent.children.index(label)] if not is_attribution(node)]
+    if not before or id(before[-1]) not in claimed:
+        return []
+    return [Item(before[-1], _own_text(before[-1]), before[-1].lines)]
+
+
+def _items_behind(parent: Node, label: Node, claimed: set[int]) -> list[Item]:
+    """The items under ``parent`` that follow a block at its head: "- Chủ trì: …" / "- Nội dung:" / "+ …" / "+ …"."""
+    behind = parent.children[parent.children.index(label) + 1 :]
+    if not behind or any(is_attribution(node) or _has_block(node, claimed) for node in behind):
+        return []
+    content = [node for node in behind if label_of(node) is not None]
+    if content:
+        return [item for node in content for item in leaves(node)]
+    if any(node.kind not in ("dash", "plus", "letter") for node in behind):
+        return []
+    return [item for node in behind for item in leaves(node)]
 
 
 def _counts(node: Node) -> bool:

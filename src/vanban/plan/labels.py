@@ -6,6 +6,9 @@ import dataclasses
 import re
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from vanban.agencies.names import starts_agency
 from vanban.outline.letters import bare
 
@@ -34,7 +37,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "lead",
-        r"(?:phân\s+công|trách\s+nhiệm|giao)\s+(?:thực\s+hiện|nhiệm\s+vụ|chủ\s+trì|tổ\s+chức)|người\s+thực\s+hiện|"
+        r"(?:phân\s+công|trách\s+nhiệm|giao)\s+(?:thực\s+hiện|nhiệm\s+vụ|chủ\s+trì|tổ\s+chức)|phân\s+công|"
+        r"trách\s+nhiệm|tổ\s+chức\s+thực\s+hiện|người\s+thực\s+hiện|"
         r"người\s+phụ\s+trách|thực\s+hiện|đầu\s+mối(?:\s+thực\s+hiện)?|chịu\s+trách\s+nhiệm(?:\s+chính)?|"
         r"tham\s+mưu\s+thực\s+hiện",
     ),
@@ -63,13 +67,42 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"thực\s+hiện|tổ\s+chức|áp\s+dụng|cụ\s+thể|dự\s+kiến))*",
     ),
 )
+#: For whom or where the label holds: "Cơ quan chủ trì ở cấp tỉnh:".
+_REACH = (
+    r"(?:\s+(?:(?:ở|tại|đối\s+với)\s+)?(?:cấp\s+(?:trung\s+ương|tỉnh|huyện|xã|cơ\s+sở)|"
+    r"(?:các\s+)?địa\s+phương|cơ\s+sở))?"
+)
+# Web pages lose blanks ("Thời gianthực hiện:"), so none is asked for between the words of a label.
 _COMPILED = tuple(
-    (role, re.compile(rf"^(?:{bare(pattern)})\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*")) for role, pattern in _PATTERNS
+    (
+        role,
+        re.compile(
+            rf"^(?:{bare(pattern)}){bare(_REACH)}\s*(?:\([^()]*\)\s*)?(?P<colon>[:：])\s*".replace(r"\s+", r"\s*")
+        ),
+    )
+    for role, pattern in _PATTERNS
 )
 _BARE = tuple((role, re.compile(rf"^(?:{bare(pattern)})\s*$")) for role, pattern in _PATTERNS)
+_COLONLESS = re.compile(
+    r"^(?:thoi (?:gian|han)(?: thuc hien| hoan thanh| trien khai)*|hoan thanh(?: xong)?)\s+(?:la\s+)?"
+    r"(?P<time>(?:(?:truoc|trong|vao|tu|den|xong|cham nhat|thuong xuyen|hang|dinh ky|quy|thang|nam|ngay|cuoi|"
+    r"dau)\b).*)$"
+)
+_USUAL_LABELS: tuple[tuple[Role, str], ...] = (
+    ("lead", "co quan chu tri"),
+    ("lead", "don vi chu tri"),
+    ("lead", "co quan thuc hien"),
+    ("lead", "don vi thuc hien"),
+    ("coordinating", "co quan phoi hop"),
+    ("coordinating", "don vi phoi hop"),
+    ("time", "thoi gian thuc hien"),
+    ("time", "thoi gian hoan thanh"),
+)
+_USUAL = tuple(words.replace(" ", "") for _, words in _USUAL_LABELS)
+_USUAL_ROLES = tuple(role for role, _ in _USUAL_LABELS)
 _INLINE = re.compile(
     r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:co quan|don vi|chu tri|phoi hop|thoi gian|thoi han|tien do|hoan thanh|"
-    r"san pham|ket qua|thuc hien|hinh thuc)[^:.;()]{0,30}[:：])"
+    r"san pham|ket qua|thuc hien|hinh thuc|phan cong|trach nhiem)[^:.;()]{0,30}[:：])"
 )
 
 
@@ -94,13 +127,38 @@ def read_label(text: str) -> Label | None:
     text = text.strip()
     if text.startswith("(") and (whole := _BRACKETED.match(text)) is not None and starts_agency(whole["lead"]):
         return Label("lead", "chủ trì", text.strip(" ().;"))  # a block of its own, all in brackets
+    inner = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?", text)
+    if inner:
+        text = inner[1].strip()
     plain = bare(text)
     for role, pattern in _COMPILED:
         match = pattern.match(plain)
         if match:
             label, value = text[: match.start("colon")].strip(), text[match.end() :].strip()
             return Label(role, label, value) if _is_meant(role, bare(label), value) else None
-    return None
+    return _without_colon(text) or _nearly(text)
+
+
+def _without_colon(text: str) -> Label | None:
+    """A time that stands alone without a colon: "Thời gian hoàn thành trong năm 2022."."""
+    match = _COLONLESS.match(bare(text))
+    if match is None or len(text.split()) > 16:
+        return None
+    at = match.start("time")
+    return Label("time", text[:at].strip(), text[at:].strip())
+
+
+def _nearly(text: str) -> Label | None:
+    """A label with a letter lost or wrong: "Cơ quan ch trì: Sở Y tế". Its words stand before a colon near the head."""
+    colon = re.match(r"^([^:;.(]{6,32}?)\s*:\s*", text)
+    if colon is None or not 2 <= len(colon[1].split()) <= 6:
+        return None
+    words, far = bare(colon[1]).replace(" ", ""), 2 if len(colon[1]) > 14 else 1
+    found = process.extractOne(words, _USUAL, scorer=Levenshtein.distance, score_cutoff=far)
+    if found is None:
+        return None
+    role, value = _USUAL_ROLES[found[2]], text[colon.end() :].strip()
+    return Label(role, colon[1], value) if role == "time" or not value or starts_agency(value) else None
 
 
 def _is_meant(role: Role, label: str, value: str) -> bool:

@@ -47,18 +47,33 @@ class TaskDraft:
 def read_tasks(root: Node, draft: Draft) -> list[TaskDraft]:
     """The tasks below ``root``, in reading order. Items without any block are none."""
     out: list[TaskDraft] = []
-    seen: set[int] = set()
+    seen: dict[int, TaskDraft | None] = {}
     for holding in holdings(root):
         for item in holding.items:
-            if id(item.node) in seen:
-                continue
             found = _task(item, holding, draft)
-            if found is not None:
-                seen.add(id(item.node))
-                out.append(found)
-                out.extend(_parts(item, found, draft, seen))
+            if found is None:
+                continue
+            if id(item.node) in seen:
+                _complete(seen[id(item.node)], found)
+                continue
+            seen[id(item.node)] = found
+            out.append(found)
+            out.extend(_parts(item, found, draft, seen))
     out.sort(key=lambda entry: (entry.task.lines, entry.task.code))
     return _told_apart(out)
+
+
+def _complete(known: TaskDraft | None, more: TaskDraft) -> None:
+    """Gives a task whose own sentence names the lead what the labels below it add: the time, the coordinators."""
+    if known is None or not {"inline"} & known.block.kinds:
+        return
+    known.task = dataclasses.replace(
+        known.task,
+        lead=known.task.lead or more.task.lead,
+        coordinating=known.task.coordinating or more.task.coordinating,
+        time=known.task.time or more.task.time,
+        form=known.task.form or more.task.form,
+    )
 
 
 def _task(item: Item, holding: Holding, draft: Draft) -> TaskDraft | None:
@@ -133,7 +148,7 @@ def _owner(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def _parts(item: Item, whole: TaskDraft, draft: Draft, seen: set[int]) -> list[TaskDraft]:
+def _parts(item: Item, whole: TaskDraft, draft: Draft, seen: dict[int, TaskDraft | None]) -> list[TaskDraft]:
     """The + bullets of an item that each name an agency: entries of their own, with the item's time."""
     out: list[TaskDraft] = []
     for child in item.node.children:
@@ -142,7 +157,7 @@ def _parts(item: Item, whole: TaskDraft, draft: Draft, seen: set[int]) -> list[T
         found = leading(child.text)
         if found is None or not found.rest:
             return []
-        seen.add(id(child))
+        seen[id(child)] = None
         task = dataclasses.replace(
             whole.task,
             code=_code(child),
