@@ -95,6 +95,9 @@ _PERSONS = (
     r"Cục\s+trưởng|Vụ\s+trưởng|Chi\s+cục\s+trưởng",
     r"Người\s+đứng\s+đầu",
     r"Bí\s+thư",
+    r"(?:Các\s+)?(?:[ÔôBb]ng|[Bb]à)\s*\((?:[Bb]à|[ÔôBb]ng)\)",
+    r"(?:Các\s+)?[Cc]ông\s+chức(?=\s+[A-ZĐ])",
+    r"(?:Các\s+)?[Đđ]ồng\s+chí(?=\s)",
     r"Cán\s+bộ(?=,|\s+(?:công\s+chức|phụ))",
     r"Chủ\s+đầu\s+tư|chủ\s+đầu\s+tư",
 )

@@ -13,6 +13,7 @@ _SEPARATOR = re.compile(
 )
 _PLURAL = re.compile(
     r"^(?:[Cc]ác|[Gg]ồm\s+các|[Nn]hững)?\s*(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ục|[Vv]ụ|[Hh]ội|"
+    r"[Cc]hi\s+cục|[Tt]ổng\s+cục|[Tt]rung\s+tâm|[Tt]rường|[Vv]iện|[Hh]uyện\s+ủy|[Cc]ông\s+ty|"
     r"UBND(?:\s+các)?(?:\s+(?:xã|phường|huyện))?)\s*:\s*(?P<rest>.+)$",
     re.DOTALL,
 )
@@ -61,13 +62,20 @@ def split(text: str, knowledge: object | None = None) -> list[str]:
     return [entry for entry in (_TAIL.sub("", item).strip() for item in out) if entry]
 
 
+#: A line that ends in the middle of a name or of the list: "…; Văn phòng" / "UBND tỉnh".
+_HANGING = re.compile(
+    r"(?:,|\bvà|(?:^|[;,]\s*)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Văn\s+phòng|VP|Công\s+an|Đoàn|Đài|Chi\s+cục|Liên\s+đoàn|"
+    r"Trung\s+tâm|Thường\s+trực|Chủ\s+tịch|Ủy\s+ban\s+nhân\s+dân))$"
+)
+
+
 def _line_list(text: str) -> bool:
     """Whether each line of a cell names an agency of its own."""
     lines = [line.strip(" -+") for line in text.split("\n") if line.strip(" -+")]
     return (
         len(lines) > 1
         and all(starts_agency(line) and line[0].isupper() for line in lines)
-        and not any(line.endswith((",", "và")) for line in lines[:-1])
+        and not any(_HANGING.search(line) for line in lines[:-1])
     )
 
 

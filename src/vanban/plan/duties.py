@@ -31,6 +31,10 @@ CLOSING = re.compile(
     r"UBND .{0,30}?(?:yêu cầu|đề nghị)|Nếu có|Trường hợp|Các (?:sở|cơ quan|đơn vị)[^.]{0,90}nghiêm túc|Định kỳ|Kết "
     r"thúc|Tren day|Trén day|Trong qu)"
 )
+#: Heads that name a level or an officer rather than a body: "1. Cấp tỉnh", "3. Công chức Tài chính - Kế toán".
+_LEVEL = re.compile(
+    r"^(?:Ở\s+)?[Cc]ấp\s+(?:[Tt]rung ương|tỉnh|thành phố|huyện|quận|xã|cơ sở|bộ)(?:\s*(?:,|và)\s*(?:cấp\s+)?\w+)*$"
+)
 _OBSTACLE = re.compile(r"(?:khó khăn|vướng mắc|phát sinh|cần sửa đổi|cần thiết phải sửa)")
 
 
@@ -153,6 +157,8 @@ def _head_of(node: Node, named: bool) -> Leading | None:
     if not named and re.match(r"^(?:Đối\s+với|Về)\s", node.text):
         return None
     has_items = any(not is_attribution(child) for child in node.children)
+    if named and has_items and _LEVEL.match(node.text.strip(" :.")):
+        return Leading((node.text.strip(" :."),), "")
     head = leading(node.text, heading=has_items or not node.text.rstrip().endswith((".", ";")))
     if head is None or not head.agencies:
         return None
