@@ -18,7 +18,7 @@ _MOTTO = re.compile(
 _MOTTO_HALVES = re.compile(
     r"\bcong hoa xa hoi(?: chu nghia(?: viet)?)?$|^\s*(?:hoi )?chu nghia viet nam\b|\bcong hoa xa$"
     r"|\bchu nghia viet nam$"
-    r"|\bdoc lap\s?-\s?tu do$|^\s*-?\s?hanh phuc\b|^viet nam$"
+    r"|\bdoc lap\s?-\s?tu do$|^\s*-?\s?hanh phuc\b|^viet nam$|^\s*doan (?:tncs|thanh nien cong san) ho chi minh\s*$"
 )
 _RULE = re.compile(r"^[\s\-–—_=*.~•·o○⁎∗:¯’'`|]*$")
 _LONG_RULE = re.compile(r"[-–—_=*]{3,}")

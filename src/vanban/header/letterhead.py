@@ -23,11 +23,12 @@ _HEAD = re.compile(
     r"|ubnd|hoi dong|hdnd|bo |so |phong |ban |tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy"
     r"|dang bo|van phong|cuc "
     r"|tong cuc|chi cuc|thanh tra|cong an|truong |trung tam|mat tran|ubmttq|hoi |lien doan|lien minh"
-    r"|doan |tinh doan|thanh doan"
+    r"|doan |bch |tinh doan|thanh doan"
     r"|bao hiem|kho bac|ngan hang|vien |toa an|quan khu|chinh phu|thu tuong|quoc hoi|chu tich|tong |dai "
     r"|bao |lien |cong ty"
     r"|tap doan|hiep hoi|to |tieu ban|ttxvn|thong tan xa|kiem toan)"
 )
+_PLACES = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ", "thi tran ", "xa ", "phuong ", "dac khu ", "tp ", "tp.")
 _PLACE_KINDS = ("thanh pho", "thi xa", "thi tran")
 _LONE_HEAD = re.compile(r"uy|tinh|thanh|huyen|van|tong|mat|hoi|bo|so")
 
@@ -176,7 +177,7 @@ def _issuer(
         elif _HEAD.match(low + " ") and (capitals or index < len(at) and _looks_like_name(text)):
             names.append((text, piece.number))
             open_name = True
-        elif open_name and capitals and (not piece.fresh or low.startswith(("tinh", "thanh pho", "huyen"))):
+        elif open_name and capitals and (not piece.fresh or low.startswith(_PLACES)):
             names[-1] = (f"{names[-1][0]} {text}", names[-1][1])
         else:
             open_name = False
