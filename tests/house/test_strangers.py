@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PUBLIC = {
     "front",
     "api_docs",
+    "plans",
     "search",
     "set_language",
     "set_theme",

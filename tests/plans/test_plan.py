@@ -123,6 +123,21 @@ def test_the_list_counts_and_searches(browser, province, plan):
     assert "Không có kế hoạch nào khớp" in browser.get("/ke-hoach/?q=zzz").content.decode()
 
 
+def test_strangers_list_public_plans_only_and_are_offered_nothing_to_do(client, province, plan):
+    make_plan(province, "9/KH-UBND", is_public=False)
+    answer = client.get("/ke-hoach/")  # asked without Accept-Encoding: as it is
+    page = answer.content.decode()
+    assert (answer.status_code, dict(answer.cookies)) == (200, {})
+    assert re.findall(r'class="name"><a href="([^"]*)">', page) == [f"/ke-hoach/{plan.slug}/"]
+    assert ("/ke-hoach-moi/" in page, "Cần xem" in page, "Nội bộ" in page) == (False, False, False)
+
+
+@pytest.mark.parametrize(("role", "invited"), [("officer", True), ("head", True), ("auditor", False)])
+@pytest.mark.parametrize("page", ["/ke-hoach/", "/so-nhiem-vu/"])
+def test_only_who_may_import_is_invited_to(client_of, province, page, role, invited):
+    assert ('href="/ke-hoach-moi/"' in client_of(make_member(province, role)).get(page).content.decode()) == invited
+
+
 def test_an_empty_list_teaches(browser):
     assert "Chưa có kế hoạch nào" in browser.get("/ke-hoach/").content.decode()
 
@@ -148,7 +163,7 @@ class TestYearStrip:
         ]
         strip = year_strip(days, 2024, today, 374.0)
         assert [(mark.kind, mark.count, mark.x) for mark in strip.marks] == [
-            ("late", 1, 4.5), ("need", 2, 338.5), ("hollow", 1, 369.5)
+            ("past", 1, 4.5), ("need", 2, 338.5), ("hollow", 1, 369.5)
         ]  # fmt: skip
         assert (strip.today, strip.months[1].x) == (326.5, 35.0)
 

@@ -166,7 +166,7 @@ def test_pages_of_a_public_plan_are_open_and_lay_no_cookie(tree, client, page):
     assert (answer.status_code, dict(answer.cookies)) == (200, {})
 
 
-@pytest.mark.parametrize("page", ["/so-nhiem-vu/", "/so-nhiem-vu/tai-ve.csv", "/ke-hoach/", "/van-ban/"])
+@pytest.mark.parametrize("page", ["/so-nhiem-vu/", "/so-nhiem-vu/tai-ve.csv", "/van-ban/"])
 def test_lists_are_for_officials(tree, client, client_of, page):
     door = client.get(page)
     assert (door.status_code, door.headers["Location"].startswith("/tai-khoan/")) == (302, True)

@@ -59,7 +59,7 @@ def days_left(due: dt.date, today: dt.date) -> int:
 
 
 def said(due: dt.date, today: dt.date) -> str:
-    """How people say that distance: "còn 9 ngày", "hôm nay", "quá hạn 8 ngày"."""
+    """How people say that distance: "còn 9 ngày", "hôm nay", "đã qua 8 ngày"."""
     left = days_left(due, today)
     if left == 0:
         return _("hôm nay")
@@ -71,7 +71,7 @@ def said(due: dt.date, today: dt.date) -> str:
         "month": ngettext("%(n)s tháng", "%(n)s tháng", count),
         "year": ngettext("hơn %(n)s năm", "hơn %(n)s năm", count),
     }[unit] % {"n": count}
-    return (_("còn %(long)s") if left > 0 else _("quá hạn %(long)s")) % {"long": words}
+    return (_("còn %(long)s") if left > 0 else _("đã qua %(long)s")) % {"long": words}
 
 
 def meaning(time: StatedTime) -> str:

@@ -29,12 +29,12 @@ class PlansConfig(RoomConfig):
         ),
         cards=(
             Card("plans/cards/waiting.html", f"{_CARDS}.waiting_card", order=10),
-            Card("plans/cards/near.html", f"{_CARDS}.near_card", order=20),
-            Card("plans/cards/mine.html", f"{_CARDS}.mine_card", order=30),
+            Card("plans/cards/work.html", f"{_CARDS}.work_card", order=20),
+            Card("plans/cards/plans.html", f"{_CARDS}.plans_card", order=30),
         ),
         searches=(
-            Search(pgettext_lazy("several", "Nhiệm vụ"), f"{_CARDS}.find_tasks", order=10),
-            Search(pgettext_lazy("several", "Kế hoạch"), f"{_CARDS}.find_plans", order=20),
+            Search(pgettext_lazy("several", "Nhiệm vụ"), "nhipcau.plans.queries.finding.find_tasks", order=10),
+            Search(pgettext_lazy("several", "Kế hoạch"), "nhipcau.plans.queries.finding.find_plans", order=20),
         ),
         public_parts=(PublicPart("plans/cards/public.html", f"{_CARDS}.public_part", order=10),),
         panels=(

@@ -1,10 +1,12 @@
-"""Pages that are the same for everyone where the plan is public: one plan, one task, their files. Elsewhere 404."""
+"""Pages that are the same for everyone where the plan is public: the plans, one plan, one task, their files. Elsewhere
+404."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,10 +21,12 @@ from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
 from nhipcau.plans.queries import tasks as task_queries
-from nhipcau.plans.queries.plans import visible_plan
+from nhipcau.plans.queries.plans import sight_of, visible_plan
 from nhipcau.plans.queries.rows import states
 from nhipcau.plans.views.register import export_response
+from vanban.text import fold
 
+PAGE = 50
 LONG_TITLE, SHORT_TITLE = 200, 150
 BROAD, NARROW = 1184.0, 358.0
 
@@ -36,6 +40,31 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "plans/task.html", _task_context(found, bool(actor.roles)))
+
+
+@require_safe
+@light
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan that the reader may see, the newest first; a stranger sees the public ones."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    found = Plan.objects.filter(pk__in=sight_of(actor).keys)
+    total = found.order_by().count()
+    for word in fold(q).split():
+        found = found.filter(document__folded__contains=word)
+    page = Paginator(found.order_by(*outline.NEWEST_FIRST).only("pk"), PAGE).get_page(request.GET.get("page"))
+    shown = Plan.objects.filter(pk__in=[plan.pk for plan in page.object_list])
+    rows = outline.with_counts(shown).select_related("organisation").order_by(*outline.NEWEST_FIRST)
+    context = {
+        "section": "plans",
+        "q": q,
+        "total": total,
+        "page_obj": page,
+        "plans": rows.defer("outline", "recipients", "signature"),
+        "is_official": bool(actor.roles),
+        "may_import": bool(rules.may_upload(actor)),
+    }
+    return render(request, "plans/plans.html", context)
 
 
 @require_safe

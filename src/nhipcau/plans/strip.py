@@ -28,7 +28,7 @@ class Mark:
 
     day: dt.date
     count: int
-    kind: str  # late, need, hollow
+    kind: str  # past, need, hollow
     x: float
     height: float
 
@@ -82,5 +82,5 @@ def year_strip(days: Iterable[dt.date], year: int, today: dt.date, width: float)
 
 def _sign(day: dt.date, today: dt.date) -> str:
     if day < today:
-        return "late"
+        return "past"
     return "need" if (day - today).days <= SOON else "hollow"

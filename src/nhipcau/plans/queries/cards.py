@@ -1,82 +1,107 @@
-"""What this room puts on the officer's first page, on the public front page and into the search over everything."""
+"""What this room puts on the officer's first page and on the public front page."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Finding
+from nhipcau.core.clocks import SOON
 from nhipcau.documents.models import Document
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
 from nhipcau.plans.queries.plans import sight_of, visible_plans
 from nhipcau.plans.queries.readings import waiting_readings
-from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks, visible_tasks
-from nhipcau.plans.queries.rows import agencies_of, task_rows
+from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks
+from nhipcau.plans.queries.rows import TaskRow, listed, task_rows
 
 SHOWN = 6
+FEW = 3  # of what has passed: the rest stands in the register
+PLANS = 5
 PUBLIC_PLANS = 3
 
 
 def waiting_card(actor: Actor) -> dict[str, Any] | None:
-    """Readings that wait for the review of the actor's organisation."""
+    """Readings that wait for the review of the actor's organisation, each with ``left``, ``symbol`` and ``title``."""
     if not actor.has("officer", "coordinator", "head"):
         return None
     readings = waiting_readings(actor).defer("found", "current", "outline")
-    waiting = list(readings[: SHOWN + 1])
+    named = readings.annotate(symbol=KT("current__header__symbol"), title=KT("current__header__title"))
+    waiting = list(named[: SHOWN + 1])
     if not waiting:
         return None
     return {"readings": waiting[:SHOWN], "first": waiting[0], "has_more": len(waiting) > SHOWN}
 
 
-def mine_card(actor: Actor) -> dict[str, Any] | None:
-    """The tasks that name the actor's organisation or a group it belongs to: the newest plans first, then by date."""
+def work_card(actor: Actor) -> dict[str, Any] | None:
+    """What is to be done, by its date: the tasks that name the actor's organisation or a group it belongs to; where
+    none does, all that the actor may see. Every count comes with the address of the register that lists it."""
     if actor.organisation_id is None:
         return None
     today = timezone.localdate()
     sight = sight_of(actor)
-    mine = filtered_tasks(sight, RegisterFilter(agency=MINE), today)
-    count = mine.order_by().count()
-    if not count:
+    mine, everything = RegisterFilter(agency=MINE), RegisterFilter()
+    scopes = [(wanted, _figures(filtered_tasks(sight, wanted, today), today)) for wanted in (mine, everything)]
+    wanted, figures = scopes[0] if scopes[0][1]["count"] else scopes[1]
+    if not figures["count"]:
         return None
-    rows = task_rows(
-        mine.order_by(F("plan__date").desc(nulls_last=True), "-plan_id", "next_due", "position")[:SHOWN], today
+    past, soon, later = _by_date(filtered_tasks(sight, wanted, today), figures["past"], today)
+    address, register = wanted.address, reverse("register")
+    return {
+        "is_mine": wanted == mine,
+        "groups": [
+            {"name": "past", "rows": past, "count": figures["past"], "url": register + address(time="overdue")},
+            {"name": "soon", "rows": soon, "count": figures["soon"], "url": register + address(time="soon")},
+            {"name": "later", "rows": later, "count": 0, "url": ""},
+        ],
+        "count": figures["count"],
+        "url": register + address(),
+        "lead_url": register + address(role=TaskAgency.Role.LEAD) if wanted == mine else "",
+        "others": scopes[1][1] if wanted == mine and scopes[1][1]["count"] > figures["count"] else None,
+        "others_url": register,
+        "others_past_url": register + everything.address(time="overdue"),
+    }
+
+
+def plans_card(actor: Actor) -> dict[str, Any] | None:
+    """The newest plans of the actor's organisation, with their counts; where it has none, those that name it."""
+    if actor.organisation_id is None:
+        return None
+    own = Plan.objects.filter(organisation_id=actor.organisation_id)
+    keys = list(own.order_by(*outline.NEWEST_FIRST).values_list("pk", flat=True)[: PLANS + 1])
+    is_own = bool(keys)
+    if not keys:
+        naming = TaskAgency.objects.filter(sight_of(actor).meant, task__state=Task.State.LIVE).order_by()
+        plans = Plan.objects.filter(pk__in=naming.values("task__plan"))
+        keys = list(plans.order_by(*outline.NEWEST_FIRST).values_list("pk", flat=True)[: PLANS + 1])
+    if not keys:
+        return None
+    shown = outline.with_counts(Plan.objects.filter(pk__in=keys[:PLANS])).select_related("organisation")
+    rows = shown.defer("outline", "recipients", "signature").order_by(*outline.NEWEST_FIRST)
+    return {"plans": list(rows), "is_own": is_own, "has_more": len(keys) > PLANS, "register": reverse("register")}
+
+
+def _figures(tasks: QuerySet[Task], today: dt.date) -> dict[str, int]:
+    """How many tasks, how many of them with a date that has passed or is near."""
+    near = Q(next_due__range=(today, today + dt.timedelta(days=SOON)))
+    return tasks.order_by().aggregate(
+        count=Count("pk"), past=Count("pk", filter=Q(next_due__lt=today)), soon=Count("pk", filter=near)
     )
-    lead = filtered_tasks(sight, RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD), today).order_by().count()
-    url = reverse("register")
-    return {
-        "rows": rows,
-        "count": count,
-        "lead": lead,
-        "url": url + RegisterFilter(agency=MINE).address(),
-        "lead_url": url + RegisterFilter(agency=MINE, role=TaskAgency.Role.LEAD).address(),
-    }
 
 
-def near_card(actor: Actor) -> dict[str, Any] | None:
-    """What is near its date among all that the actor may see."""
-    if actor.organisation_id is None:
-        return None
-    today = timezone.localdate()
-    sight = sight_of(actor)
-    soon = filtered_tasks(sight, RegisterFilter(time="soon"), today)
-    rows = task_rows(soon[: SHOWN + 1], today)
-    late = filtered_tasks(sight, RegisterFilter(time="overdue"), today).order_by().count()
-    if not rows and not late:
-        return None
-    return {
-        "rows": rows[:SHOWN],
-        "has_more": len(rows) > SHOWN,
-        "late": late,
-        "url": reverse("register") + RegisterFilter(time="soon").address(),
-        "late_url": reverse("register") + RegisterFilter(time="overdue").address(),
-    }
+def _by_date(tasks: QuerySet[Task], past: int, today: dt.date) -> tuple[list[TaskRow], list[TaskRow], list[TaskRow]]:
+    """Rows of what has passed (the latest few), of what is near, and of what comes after (to fill the page)."""
+    gone = list(listed(tasks.filter(next_due__lt=today).order_by("-next_due", "position"))[:FEW]) if past else []
+    rows = task_rows([*gone, *listed(tasks.filter(next_due__gte=today))[:SHOWN]], today)
+    last = today + dt.timedelta(days=SOON)
+    coming = rows[len(gone) :]
+    near = [row for row in coming if row.date and row.date <= last]
+    return rows[: len(gone)], near, coming[len(near) :]
 
 
 def public_part() -> dict[str, Any] | None:
@@ -88,11 +113,9 @@ def public_part() -> dict[str, Any] | None:
         return None
     newest = list(published.order_by(*outline.NEWEST_FIRST)[: PUBLIC_PLANS + 20])
     live = Task.objects.filter(plan__is_public=True, state=Task.State.LIVE, kind=Task.Kind.TASK)
-    leads = TaskAgency.objects.filter(task__in=live.order_by().values("pk"), role=TaskAgency.Role.LEAD).order_by()
     return {
         "count": count,
         "tasks": live.order_by().count(),
-        "agencies": leads.exclude(organisation=None).values("organisation").distinct().count(),
         "newest": newest[0],
         "plans": [_public_plan(plan, today) for plan in newest[:PUBLIC_PLANS]],
         "others": newest[PUBLIC_PLANS:],
@@ -104,45 +127,6 @@ def _public_plan(plan: Plan, today: dt.date) -> dict[str, Any]:
     tasks = outline.live_tasks(plan).filter(kind=Task.Kind.TASK)
     sections = outline.parts(tasks, today, with_doubts=False)[Task.Kind.TASK]
     return {"plan": plan, "sections": sections, "count": sum(len(section.rows) for section in sections)}
-
-
-def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
-    """Tasks for the search over everything."""
-    tasks = visible_tasks(sight_of(actor)).filter(state=Task.State.LIVE)
-    for word in folded.split():
-        tasks = tasks.filter(folded__contains=word)
-    found = list(
-        tasks.select_related("plan")
-        .only("public_id", "code", "text", "plan__symbol", "plan__title")
-        .order_by("next_due", "plan_id", "position")[:limit]
-    )
-    named = agencies_of(task.pk for task in found)
-    return [
-        Finding(
-            title=Truncator(task.text).chars(160),
-            url=reverse("task", args=[task.public_id]),
-            detail=" · ".join(
-                part for part in (task.plan.label, task.code, "; ".join(named.get(task.pk, ([], 0))[0])) if part
-            ),
-        )
-        for task in found
-    ]
-
-
-def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
-    """Plans for the search over everything."""
-    plans = Plan.objects.filter(pk__in=sight_of(actor).keys)
-    for word in folded.split():
-        plans = plans.filter(document__folded__contains=word)
-    found = plans.order_by(*outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]
-    return [
-        Finding(
-            title=plan.label,
-            url=reverse("plan", args=[plan.slug]),
-            detail=Truncator(plan.title).chars(160) if plan.symbol else "",
-        )
-        for plan in found
-    ]
 
 
 def plan_panel(actor: Actor, document: Document) -> dict[str, Any] | None:

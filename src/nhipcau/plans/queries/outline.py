@@ -44,7 +44,7 @@ class Section:
     @property
     def state(self) -> tuple[str, str]:
         """The gravest state of its rows."""
-        order = {"late": 0, "need": 1, "going": 2, "done": 3, "none": 4}
+        order = {"late": 0, "need": 1, "past": 2, "going": 3, "done": 4, "none": 5}
         every = (state for row in self.rows for state in row.states)
         return min(every, key=lambda state: order[state[0]], default=("none", ""))
 

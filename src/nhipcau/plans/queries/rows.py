@@ -98,7 +98,7 @@ def states(task: Task, today: dt.date, *, with_doubts: bool = True) -> list[tupl
         return [("none", _("Không còn trong bản mới"))]
     made: list[tuple[str, str]] = []
     if task.next_due < today:
-        made.append(("late", _("Quá hạn")))
+        made.append(("past", _("Hạn đã qua")))  # whether it was done is not known yet: not "late"
     elif task.next_due <= today + dt.timedelta(days=SOON):
         made.append(("need", _("Sắp đến hạn")))
     if task.doubtful and with_doubts:

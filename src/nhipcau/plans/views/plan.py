@@ -1,49 +1,19 @@
-"""Plans: the list of them; publishing one and taking it back. The page of one stands in ``public.py``."""
+"""Publishing a plan and taking it back. Its page and the list of plans stand in ``public.py``."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.views import official
 from nhipcau.plans.actions import publishing
 from nhipcau.plans.models import Plan, Task
-from nhipcau.plans.queries import outline
-from nhipcau.plans.queries.plans import sight_of, visible_plan
-from vanban.text import fold
-
-PAGE = 50
-
-
-@official
-@require_safe
-def plans(request: HttpRequest) -> HttpResponse:
-    """Every plan that the actor may see, the newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found = Plan.objects.filter(pk__in=sight_of(actor).keys)
-    total = found.order_by().count()
-    for word in fold(q).split():
-        found = found.filter(document__folded__contains=word)
-    page = Paginator(found.order_by(*outline.NEWEST_FIRST).only("pk"), PAGE).get_page(request.GET.get("page"))
-    shown = Plan.objects.filter(pk__in=[plan.pk for plan in page.object_list])
-    rows = outline.with_counts(shown).select_related("organisation").order_by(*outline.NEWEST_FIRST)
-    context = {
-        "section": "plans",
-        "q": q,
-        "total": total,
-        "page_obj": page,
-        "plans": rows.defer("outline", "recipients", "signature"),
-        "today": timezone.localdate(),
-    }
-    return render(request, "plans/plans.html", context)
+from nhipcau.plans.queries.plans import visible_plan
 
 
 @official

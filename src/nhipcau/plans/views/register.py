@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
-from nhipcau.plans import exports
+from nhipcau.plans import exports, rules
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries.outline import NEWEST_FIRST
 from nhipcau.plans.queries.plans import Sight, sight_of
@@ -162,7 +162,7 @@ def time_choices() -> dict[str, str]:
     return {
         "": _("Bất kỳ"),
         "soon": _("Trong 14 ngày"),
-        "overdue": _("Quá hạn"),
+        "overdue": _("Hạn đã qua"),
         "month": _("Tháng này"),
         "year": _("Năm nay"),
         "continuous": _("Thường xuyên"),
@@ -176,7 +176,7 @@ def state_choices() -> dict[str, str]:
     return {
         "": _("Đang hiệu lực"),
         "doubtful": _("Cần xem"),
-        "overdue": _("Quá hạn"),
+        "overdue": _("Hạn đã qua"),
         "soon": _("Sắp đến hạn"),
         "withdrawn": _("Không còn trong bản mới"),
         "all": _("Tất cả"),
@@ -196,6 +196,7 @@ def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
         "section": "register",
         "fields": _fields(sight, wanted, plans),
         "all_plans": len(plans),
+        "may_import": bool(rules.may_upload(sight.actor)),
         "filters_on": len([name for name in wanted.chosen() if name not in {"q", "sort", "through"}]),
     }
 
