@@ -32,8 +32,7 @@ from django.utils import timezone
 from nhipcau.core.models import StoredFile, User
 from nhipcau.documents.models import Citation, Document, Line, Text
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
-from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind
-from vanban.text import fold
+from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind, searched
 
 SEED = 407
 PLANS = 600
@@ -303,7 +302,7 @@ def _task(
     else:
         task.time_text, task.time_kind = rng.choice(TIMES)
         task.day = 14 if task.time_kind == TimeKind.MONTHLY else None
-    task.folded = fold(" ".join((task.code, text, task.group, *(name for _role, name, _who in agencies))))
+    task.folded = searched((task.code, text, task.group), [name for _role, name, _who in agencies])
     task.prepare(today)
     return task
 

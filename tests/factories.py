@@ -17,8 +17,7 @@ from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.models import Document, Line, Text
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
-from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind
-from vanban.text import fold
+from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind, searched
 
 _count = itertools.count(1)
 
@@ -147,7 +146,7 @@ def make_task(
         position=position,
         first_line=fields.pop("first_line", 1),
         last_line=fields.pop("last_line", 3),
-        folded=fold(" ".join((text, group, code, *names))),
+        folded=searched((code, text, group), names),
         **fields,
     )
     TaskAgency.objects.bulk_create(

@@ -94,7 +94,7 @@ def test_what_was_missing_is_filled_in_and_what_stands_is_kept(actor, office):
     file(actor, office, Facts("Quyết định", "407/QĐ-TTg", "Một người khác", "", None, "Tên khác"))
     document.refresh_from_db()
     assert (document.date, document.issuer, document.title) == (DECISION.date, DECISION.issuer, DECISION.title)
-    assert document.folded == "quyet dinh 407/qd-ttg thu tuong chinh phu phe duyet de an"
+    assert document.folded == " quyet dinh | 407 qd ttg | thu tuong chinh phu | phe duyet de an "
 
 
 def test_two_years_that_one_mention_could_mean_are_left_alone(actor, office):

@@ -68,6 +68,41 @@ def test_search_takes_d_with_a_stroke_for_d(plan, shown, q):
     assert shown(f"q={q}") == ["Hỗ trợ đối tượng yếu thế"]
 
 
+def test_search_finds_whole_words_and_the_beginning_of_the_last(plan, shown):
+    make_task(plan, "Bố trí ngân sách nhà nước")
+    make_task(plan, "Các sở, ban, ngành tuyên truyền chính sách")
+    asked = ("ngan sach", "ngan sac", "nga sach", "gan", "chính", "nganh sach", "sách ngân")
+    assert {q: [text[:3] for text in shown(f"q={q}")] for q in asked} == {
+        "ngan sach": ["Bố "],
+        "ngan sac": ["Bố "],
+        "nga sach": [],
+        "gan": [],
+        "chính": ["Các"],
+        "nganh sach": ["Các"],
+        "sách ngân": ["Bố ", "Các"],  # "ngân" may still become "ngành"
+    }
+
+
+def test_search_takes_quotes_for_words_side_by_side(plan, shown):
+    make_task(plan, "Ngân sách nhà nước")
+    make_task(plan, "Sách của ngân hàng nhà nước")
+    asked = ('"ngan sach"', "“nhà nước”", '"nha nuoc" sach', '"ngân sách n', '"ngan sac"')
+    assert [[text[:4] for text in shown(f"q={q}")] for q in asked] == [
+        ["Ngân"],
+        ["Ngân", "Sách"],
+        ["Ngân", "Sách"],
+        ["Ngân"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("q", ["407/QĐ-TTg", "407/qd-ttg", "407", "QĐ-TTg", "xã/phường", "phường, xã", "số 407/"])
+def test_search_finds_what_signs_tie_together(plan, shown, q):
+    make_task(plan, "Theo Quyết định số 407/QĐ-TTg tại các xã, phường")
+    make_task(plan, "Theo Quyết định số 1407/QĐ-UBND tại khu phố")
+    assert [text[:30] for text in shown(f"q={q}")] == ["Theo Quyết định số 407/QĐ-TTg "]
+
+
 def test_search_finds_agencies_codes_and_sections(plan, shown):
     make_task(plan, "Một", lead=[make_organisation("Sở Nội vụ")], code="III.6.a", group="Nguồn lực, cơ chế")
     make_task(plan, "Hai")

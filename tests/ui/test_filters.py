@@ -69,7 +69,11 @@ def test_roman_numerals(number, text):
         ("Bố trí ngân sách", "ngan sach", ["ngân", "sách"]),
         ("Đối ngoại", "doi", ["Đối"]),
         ("Bo\u0302\u0301 trí kinh phí", "bo tri", ["Bo\u0302\u0301", "trí"]),  # letters and marks written apart
-        ("phí", "hi", ["hí"]),
+        ("phí", "hi", []),  # no part of a word
+        ("chính sách", "ngan sach", ["sách"]),
+        ("ngân sách", "ngan sac", ["ngân", "sác"]),  # the last word may still be being typed
+        ("Số 407/QĐ-TTg, 407", "407/qd-ttg", ["407/QĐ-TTg"]),
+        ("ngân sách nhà nước, sách", '"ngan sach"', ["ngân sách"]),
         ("không có", "xyz", []),
         ("", "a", []),
         ("Đề án", "", []),

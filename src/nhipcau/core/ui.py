@@ -5,36 +5,41 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from vanban.text import fold
+from vanban.text import fold, search_patterns
 
 THUMB_ENTRIES = 5
 
 
-def _fold_with_places(text: str) -> tuple[str, list[int]]:
-    """``text`` folded sign by sign, and for each folded sign the place of the sign it came from."""
-    folded: list[str] = []
-    places: list[int] = []
+def _words_with_places(text: str) -> tuple[str, list[int]]:
+    """``text`` as ``search_text`` writes it, and for each sign the place in ``text`` that it came from."""
+    signs: list[str] = [" "]
+    places: list[int] = [0]
     for place, char in enumerate(text):
         if unicodedata.combining(char):
             continue
         for sign in fold(char) or " ":
-            folded.append(sign)
-            places.append(place)
-    return "".join(folded), places
+            if sign.isalnum() or signs[-1] != " ":
+                signs.append(sign if sign.isalnum() else " ")
+                places.append(place)
+    return "".join((*signs, " ")), [*places, len(text)]
 
 
 def lit_spans(text: str, query: str) -> list[tuple[int, int]]:
-    """Where the words of ``query`` stand in ``text``, compared folded: sorted, without overlaps, start and end."""
-    folded, places = _fold_with_places(text)
+    """Where ``text`` has what a search for ``query`` looks for (``search_patterns``): sorted, without overlaps, start
+    and end. Single letters are not lit."""
+    words, places = _words_with_places(text)
     found: list[tuple[int, int]] = []
-    for word in {w for w in fold(query).split() if len(w) > 1 or w.isdigit()}:
-        at = folded.find(word)
+    for pattern in search_patterns(query):
+        length = len(pattern.strip())
+        if length == 0 or length == 1 and not pattern.strip().isdigit():
+            continue
+        at = words.find(pattern)
         while at >= 0:
-            end = places[at + len(word) - 1] + 1
+            end = places[at + length] + 1
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
-            found.append((places[at], end))
-            at = folded.find(word, at + len(word))
+            found.append((places[at + 1], end))
+            at = words.find(pattern, at + 1)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if spans and start <= spans[-1][1]:

@@ -14,7 +14,7 @@ from nhipcau.core.ids import public_id
 from nhipcau.core.models import StoredFile
 from nhipcau.organisations.models import Organisation
 from vanban import model
-from vanban.text import fold, sort_key
+from vanban.text import search_text, sort_key
 
 from . import rules
 from .models import Citation, Document, Line, Text
@@ -167,7 +167,7 @@ def _values(facts: Facts) -> dict[str, Any]:
 
 def _compute(document: Document) -> None:
     """What ``save`` computes, for rows that are written together."""
-    document.folded = fold(" ".join((document.doc_type, document.symbol, document.issuer, document.title)))
+    document.folded = search_text(document.doc_type, document.symbol, document.issuer, document.title)
     document.sort_key = sort_key(str(document)[:250])[:520]
 
 

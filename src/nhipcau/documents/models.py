@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.ids import public_id
 from nhipcau.core.models import StoredFile
 from nhipcau.organisations.models import Organisation
-from vanban.text import fold, sort_key
+from vanban.text import fold, search_text, sort_key
 
 
 class Document(models.Model):
@@ -41,7 +41,7 @@ class Document(models.Model):
         return " ".join(part for part in (self.doc_type, name) if part)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(" ".join((self.doc_type, self.symbol, self.issuer, self.title)))
+        self.folded = search_text(self.doc_type, self.symbol, self.issuer, self.title)
         self.sort_key = sort_key(str(self)[:250])[:520]
         super().save(*args, **kwargs)
 

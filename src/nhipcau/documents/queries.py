@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Finding
 from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
-from vanban.text import fold
+from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
 
 from .models import Citation, Document, Line, Text
 
@@ -59,8 +59,8 @@ def library(
     """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited),
     ""."""
     documents = visible_documents(readable)
-    for word in fold(q).split():
-        documents = documents.filter(folded__contains=word)
+    for pattern in search_patterns(q):
+        documents = documents.filter(folded__contains=pattern)
     if doc_type:
         documents = documents.filter(doc_type=doc_type)
     if year:
@@ -140,17 +140,19 @@ def text_lines(text: Text, first: int, last: int) -> list[Line]:
 
 def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
     """The lines that hold every word of ``q``, with or without marks, and how many there are in all."""
-    words = fold(q).split()
-    if not words:
+    patterns = search_patterns(q)
+    if not patterns:
         return [], 0
     rows = Line.objects.filter(text_of=text).order_by("number").only("number", "text", "page")
-    found = [line for line in rows if all(word in fold(line.text) for word in words)]
+    found = [line for line in rows if fits(search_text(line.text), patterns)]
     return found[:limit], len(found)
 
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
-    """What the search over everything finds in the library."""
-    documents = library(readable_texts(actor), q=folded).order_by(F("date").desc(nulls_last=True), "sort_key")[:limit]
+    """What the search over everything finds in the library: the words side by side first, then the newest."""
+    side_by_side = Case(When(folded__contains=phrase_pattern(folded), then=0), default=1)
+    found = library(readable_texts(actor), q=folded)
+    documents = found.order_by(side_by_side, F("date").desc(nulls_last=True), "sort_key")[:limit]
     return [
         Finding(
             title=str(document) or document.title[:120],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
 from nhipcau.core.api import ApiProblem, Caller, Paging, absolute, caller_of, not_found, page_of
-from vanban.text import fold
+from vanban.text import search_patterns
 
 from .models import NO_DATE, Plan, Task, TaskAgency
 from .queries.outline import citations
@@ -183,8 +183,8 @@ def plans(request: HttpRequest, query: Query[PlanQuery]) -> dict[str, Any]:
     """Plans that the caller may read; without a key the public ones."""
     caller = caller_of(request, PLANS)
     found = _with_facts(visible_plans(caller.actor))
-    for word in fold(query.q).split():
-        found = found.filter(document__folded__contains=word)
+    for pattern in search_patterns(query.q):
+        found = found.filter(document__folded__contains=pattern)
     if query.organisation:
         found = found.filter(organisation__public_id=query.organisation)
     if query.year:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -14,7 +15,7 @@ from nhipcau.core.ids import public_id
 from nhipcau.core.models import Job, StoredFile
 from nhipcau.documents.models import Document, Text
 from nhipcau.organisations.models import Group, Organisation
-from vanban.text import fold, sort_key
+from vanban.text import fold, search_text, sort_key
 
 
 class Reading(models.Model):
@@ -160,6 +161,7 @@ class TimeKind(models.TextChoices):
     NONE = "none", _("không ghi")
 
 
+AGENCIES = "#"  # in what search reads of a task: the names of its agencies follow
 NO_DATE = dt.date(9999, 12, 31)  # of what has no date: sorts last in both databases, through the index
 
 
@@ -201,7 +203,7 @@ class Task(models.Model):
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
     doubtful = models.BooleanField(default=False)  # confirmed with doubts left
-    folded = models.TextField(editable=False, default="")  # text, group, code, agencies: what search reads
+    folded = models.TextField(editable=False, default="")  # what search reads: see searched()
     sort_key = models.CharField(max_length=520, editable=False, default="")
 
     class Meta:
@@ -225,12 +227,18 @@ class Task(models.Model):
         self.sort_key = sort_key(self.text[:250])[:520]
         self.next_due = next_due(self.stated_time, today or timezone.localdate()) or NO_DATE
         if not self.folded:
-            self.folded = fold(" ".join((self.code, self.text, self.group)))
+            self.folded = searched((self.code, self.text, self.group, self.form), ())
 
     @property
     def stated_time(self) -> StatedTime:
         """The time as the plan states it, for the clock."""
         return StatedTime(self.time_kind, self.start, self.due, self.month_day, self.day)
+
+
+def searched(own: Iterable[str], agencies: Iterable[str]) -> str:
+    """``Task.folded``: the task's own words (code, text, group, form), then, behind ``AGENCIES``, the names of its
+    agencies, each once."""
+    return f"{search_text(*own)}{AGENCIES}{search_text(*dict.fromkeys(agencies))}"
 
 
 class TaskAgency(models.Model):

@@ -7,13 +7,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Concat, Replace, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Finding
-from vanban.text import fold
+from vanban.text import search_patterns
 
 from ..models import Alias, Group, Membership, Organisation
 from .tree import valid_on
@@ -32,13 +34,27 @@ class Wanted:
         return bool(self.q or self.level or self.kind or self.state)
 
 
+_SEPARATING = ",;:.-–—/()'’\"“”&"  # the signs in names that are no words
+
+
+def _has(column: str, pattern: str) -> Q:
+    """That the words of a folded name fit one of ``search_patterns``. The directory is small: its names are cut into
+    words as they are read."""
+    words: Func | F = F(column)
+    for sign in _SEPARATING:
+        words = Replace(words, Value(sign), Value(" "))
+    words = Replace(Replace(words, Value("  "), Value(" ")), Value("  "), Value(" "))
+    padded = Concat(Value(" "), words, Value(" "), output_field=CharField())
+    return Q(GreaterThan(StrIndex(padded, Value(pattern)), 0))
+
+
 def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
     """The organisations that fit, in Vietnamese order; each word of ``q`` stands in the name, the short name or an
     alias, with or without marks."""
     found = Organisation.objects.select_related("parent")
-    for word in fold(wanted.q).split():
-        named = Alias.objects.filter(folded__contains=word).values("organisation_id")
-        found = found.filter(Q(folded__contains=word) | Q(short_folded__contains=word) | Q(pk__in=named))
+    for pattern in search_patterns(wanted.q):
+        named = Alias.objects.filter(_has("folded", pattern)).values("organisation_id")
+        found = found.filter(_has("folded", pattern) | _has("short_folded", pattern) | Q(pk__in=named))
     if wanted.level:
         found = found.filter(level=wanted.level)
     if wanted.kind:
@@ -72,8 +88,8 @@ def in_tree_order(ids: list[int]) -> list[Organisation]:
 def found_groups(q: str) -> QuerySet[Group]:
     """Groups whose name has every word of ``q``."""
     found = Group.objects.select_related("scope")
-    for word in fold(q).split():
-        found = found.filter(Q(folded__contains=word) | Q(aliases__folded__contains=word))
+    for pattern in search_patterns(q):
+        found = found.filter(_has("folded", pattern) | _has("aliases__folded", pattern))
     return found.distinct().order_by("sort_key", "scope__sort_key")
 
 

@@ -18,7 +18,7 @@ from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 from nhipcau.plans.queries.plans import Sight, Viewer, meant, sight_of, visible_plans
 from nhipcau.plans.queries.rows import listed
-from vanban.text import fold
+from vanban.text import fold, search_patterns
 
 DEFAULT_KINDS = (Task.Kind.TASK, Task.Kind.REPORTING)
 RECURRING = (
@@ -129,8 +129,8 @@ def filtered_tasks(
     if wanted.group:
         titles = [title for title in section_titles(viewer, wanted.plan) if section_id(title) == wanted.group]
         tasks = tasks.filter(group__in=titles) if titles else tasks  # another plan was chosen since
-    for word in fold(wanted.q).split():
-        tasks = tasks.filter(folded__contains=word)
+    for pattern in search_patterns(wanted.q):
+        tasks = tasks.filter(folded__contains=pattern)
     return tasks.order_by(*ORDERS[wanted.sort or "due"])
 
 

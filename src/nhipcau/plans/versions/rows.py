@@ -10,7 +10,7 @@ from typing import Any
 from nhipcau.organisations.models import Group, Organisation
 from vanban.text import fold
 
-from ..models import Task, TaskAgency, TimeKind
+from ..models import Task, TaskAgency, TimeKind, searched
 from ..reviewing.contents import AGENCY_FIELDS, Content, entry_of, get, has, is_name, live, places_of
 from .comparing import Item
 
@@ -41,10 +41,9 @@ class Row:
 
     @property
     def folded(self) -> str:
-        """What search reads: code, text, group, form and every name of every agency."""
+        """What search reads: code, text, group and form; apart from them every name of every agency."""
         names = [n for a in self.agencies for n in (a.name, str(a.organisation or a.group or ""))]
-        parts = (self.values["code"], self.values["text"], self.values["group"], self.values["form"], *names)
-        return fold(" ".join(dict.fromkeys(part for part in parts if part)))
+        return searched([self.values[name] for name in ("code", "text", "group", "form")], names)
 
 
 Meanings = Mapping[str, tuple[Organisation | None, Group | None]]  # by folded name
