@@ -71,6 +71,7 @@ class Doubt(models.Model):
 
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="doubts")
     position = models.PositiveIntegerField()
+    stop = models.PositiveIntegerField()  # doubts that are asked about together share it (``reviewing.stops``)
     kind = models.CharField(max_length=60)
     where = models.CharField(max_length=200)  # JSON Pointer into the reading's current object
     first_line = models.PositiveIntegerField(null=True)
@@ -87,6 +88,7 @@ class Doubt(models.Model):
     # What the review screen puts on a doubt while it shows it; nothing of it is stored.
     line: int
     turn: int
+    entry: str
     short: str
     who: str
     said: str

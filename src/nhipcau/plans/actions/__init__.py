@@ -1,24 +1,23 @@
 """Every write of this room: one function for one official act."""
 
-from .confirming import confirm_reading
-from .importing import Arrival, cancel_reading, discard_reading, read_again, upload_plan
-from .keeping import fail_reading, keep_reading, start_reading
-from .reviewing import (
+from .confirming import AnothersPlan, confirm_reading
+from .deciding import (
     AlreadySettled,
-    ChangedMeanwhile,
     Overtaken,
     accept_alike,
-    add_entry,
-    change_value,
     postpone_doubt,
-    remove_entry,
-    restore_entry,
+    recognise_names,
     settle_doubt,
+    settle_stop,
     undo_decision,
 )
+from .editing import ChangedMeanwhile, add_entry, change_value, remove_entry, restore_entry
+from .importing import Arrival, cancel_reading, discard_reading, read_again, upload_plan
+from .keeping import fail_reading, keep_reading, start_reading
 
 __all__ = [
     "AlreadySettled",
+    "AnothersPlan",
     "Arrival",
     "ChangedMeanwhile",
     "Overtaken",
@@ -32,9 +31,11 @@ __all__ = [
     "keep_reading",
     "postpone_doubt",
     "read_again",
+    "recognise_names",
     "remove_entry",
     "restore_entry",
     "settle_doubt",
+    "settle_stop",
     "start_reading",
     "undo_decision",
     "upload_plan",

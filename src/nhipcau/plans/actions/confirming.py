@@ -34,6 +34,15 @@ from ..versions.rows import Row, item_of_row, item_of_task
 _BATCH = 500
 
 
+class AnothersPlan(Refused):
+    """The document is live already as the plan of another organisation; ``plan`` is that plan. Nothing was written."""
+
+    def __init__(self, plan: Plan) -> None:
+        said = _("Văn bản này đã là kế hoạch có hiệu lực do %(organisation)s nhập, nên không xác nhận lần nữa.")
+        super().__init__(said % {"organisation": plan.organisation.name})
+        self.plan = plan
+
+
 @act("plans.confirm", may=rules.may_confirm)
 def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None) -> Plan:
     """Make everything that was reviewed live, in one piece: the documents that the plan names, its tasks, the notices.
@@ -41,7 +50,7 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
     A plan of the same document that is live already, or the one given as ``replaces``, becomes this version: its tasks
     keep their rows and addresses, changed ones are updated, those that the new version no longer has are withdrawn. A
     reading that is confirmed already gives back its plan and changes nothing. Raises ``Refused`` where nothing could go
-    live or the document is another organisation's plan.
+    live, ``AnothersPlan`` where the document is another organisation's plan.
     """
     if reading.state == Reading.State.CONFIRMED:
         return confirming.plan_of(reading)
@@ -72,11 +81,9 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
 
 def _live_plan(reading: Reading, document: Document, replaces: Plan | None) -> Plan | None:
     """The plan that this reading is a new version of, locked."""
-    held = Plan.objects.select_for_update().filter(document=document).first()
+    held = Plan.objects.select_for_update(of=("self",)).select_related("organisation").filter(document=document).first()
     if held is not None and held.organisation_id != reading.organisation_id:
-        raise Refused(
-            _("Văn bản này đã là kế hoạch có hiệu lực do cơ quan khác nhập. Hãy tìm trong Sổ nhiệm vụ trước khi nhập.")
-        )
+        raise AnothersPlan(held)
     if replaces is not None and held is None:
         return Plan.objects.select_for_update().get(pk=replaces.pk, organisation_id=reading.organisation_id)
     return held

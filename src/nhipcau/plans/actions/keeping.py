@@ -14,7 +14,7 @@ from vanban import model
 from .. import rules
 from ..models import Doubt, Reading
 from ..queries import readings
-from ..reviewing import contents, doubting
+from ..reviewing import contents, doubting, stops
 
 
 @act("plans.start_reading", may=rules.may_keep_reading)
@@ -52,8 +52,9 @@ def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | 
     reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
     reading.save()
     found = doubting.gathered(content, matches)
+    numbered = enumerate(zip(found, stops.stops_of(found, reading.outline), strict=True), 1)
     Doubt.objects.bulk_create(
-        (Doubt(reading=reading, position=i, **dataclasses.asdict(doubt)) for i, doubt in enumerate(found, 1)),
+        (Doubt(reading=reading, position=i, stop=stop, **dataclasses.asdict(point)) for i, (point, stop) in numbered),
         batch_size=500,
     )
     act.changed(state=reading.state, text=reading.text.public_id, doubts=len(found))

@@ -17,7 +17,7 @@ from vanban.text import fold
 
 from ..models import Doubt, Reading
 from ..reviewing import contents
-from ..reviewing.doubting import EDITED
+from ..reviewing.doubting import EDITED, UNMATCHED
 
 LEFT = (Doubt.State.OPEN, Doubt.State.LATER)
 RECENTLY = dt.timedelta(days=30)
@@ -29,11 +29,18 @@ def visible_readings(actor: Actor) -> QuerySet[Reading]:
 
 
 def with_counts(readings: QuerySet[Reading]) -> QuerySet[Reading]:
-    """The readings, each with ``left`` (points to look at still) and ``points`` (all points)."""
+    """The readings, each with ``left`` (stops to look at still) and ``points`` (all stops)."""
     asked = ~Q(doubts__kind=EDITED)
     return readings.annotate(
-        points=Count("doubts", filter=asked), left=Count("doubts", filter=asked & Q(doubts__state__in=LEFT))
+        points=Count("doubts__stop", filter=asked, distinct=True),
+        left=Count("doubts__stop", filter=asked & Q(doubts__state__in=LEFT), distinct=True),
     )
+
+
+def stops_left(reading: Reading) -> int:
+    """How many stops of its review are to be looked at still."""
+    left = reading.doubts.filter(state__in=LEFT).exclude(kind=EDITED)
+    return left.order_by().values("stop").distinct().count()
 
 
 def waiting_readings(actor: Actor) -> QuerySet[Reading]:
@@ -77,6 +84,23 @@ def known_names(matches: Mapping[str, organisations.Match]) -> dict[str, dict[st
             kind = "group" if match.organisation is None else "organisation"
             known[fold(name)] = {"kind": kind, "id": target.public_id, "name": target.name}
     return known
+
+
+def learnt_names(reading: Reading) -> dict[str, dict[str, str]]:
+    """What the directory knows today of the names that the review still asks about, as ``known_names`` gives it."""
+    asked = reading.doubts.filter(kind__in=UNMATCHED, state__in=LEFT).values_list("found", flat=True)
+    names = sorted({name for name in asked if name})
+    if not names:
+        return {}
+    day = contents.stated_day(reading.current)
+    return known_names(organisations.resolve(names, scope_of(reading), day))
+
+
+def scope_of(reading: Reading) -> Organisation:
+    """In whose tree the names of a reading were looked for when it was read, or since its issuer was changed."""
+    public_id = reading.current.get("scope")
+    found = organisations.organisation_by_public_id(public_id) if public_id else None
+    return found or reading.organisation
 
 
 def person_name(person_id: int | None) -> str:

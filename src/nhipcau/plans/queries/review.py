@@ -6,27 +6,45 @@ import dataclasses
 from collections.abc import Sequence
 
 from nhipcau.core.actors import Actor
-from nhipcau.organisations import queries as organisations
-from nhipcau.organisations.models import Organisation
 
 from .. import rules
 from ..models import Doubt, Reading
 from ..reviewing import contents
 from ..reviewing.doubting import EDITED
 from ..reviewing.edition import Edition, Pair, Ruler, edition_of, ruler_of
-from .choices import Asked, asked, say
-from .readings import LEFT
+from ..reviewing.stops import is_torn_text
+from .choices import Asked, asked
+from .readings import LEFT, scope_of
+from .wording import say
 
 Rows = Sequence[tuple[int, str, int | None]]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Stop:
+    """The doubts that are asked about together and are left, in the order of the page."""
+
+    doubts: list[Doubt]
+
+    @property
+    def first(self) -> Doubt:
+        """The doubt by which the stop is called."""
+        return self.doubts[0]
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int, int]:
+        """Where the walk comes to it: what was put off last of all, torn text behind what has one right answer."""
+        is_late = all(doubt.state == Doubt.State.LATER for doubt in self.doubts)
+        return (is_late, *_place(self.first))
+
+
 @dataclasses.dataclass(slots=True)
 class Review:
-    """The screen: the edition, the doubt that is asked now, what is left."""
+    """The screen: the edition, the stops that are left, the doubt at which one of them is asked about now."""
 
     reading: Reading
     edition: Edition
-    doubts: list[Doubt]
+    stops: list[Stop]
     current: Doubt | None
     asked: Asked | None
     ruler: Ruler
@@ -36,8 +54,13 @@ class Review:
     may_review: bool
 
     @property
+    def doubts(self) -> list[Doubt]:
+        """The first doubt of each stop that is left, in the order of the walk."""
+        return [stop.first for stop in self.stops]
+
+    @property
     def seen(self) -> int:
-        """How many points were looked at."""
+        """How many stops were looked at."""
         return self.points - self.left
 
     @property
@@ -47,13 +70,13 @@ class Review:
 
     @property
     def next(self) -> Doubt | None:
-        """The doubt after the current one, round and round."""
-        return neighbour(self.doubts, self.current, 1)
+        """The stop after the current one, round and round."""
+        return neighbour(self.stops, self.current, 1)
 
     @property
     def previous(self) -> Doubt | None:
-        """The doubt before the current one."""
-        return neighbour(self.doubts, self.current, -1)
+        """The stop before the current one."""
+        return neighbour(self.stops, self.current, -1)
 
 
 def lines_of(reading: Reading) -> Rows:
@@ -66,10 +89,17 @@ def lines_of(reading: Reading) -> Rows:
 
 
 def review_of(
-    actor: Actor, reading: Reading, rows: Rows | None = None, *, position: int | None = None, ask: bool = True
+    actor: Actor,
+    reading: Reading,
+    rows: Rows | None = None,
+    *,
+    position: int | None = None,
+    ask: bool = True,
+    alone: bool = False,
 ) -> Review:
     """The review screen of a reading. ``position``: the doubt to ask about, else the next one after where the review
-    stopped; ``ask`` False: nothing is asked now (a value is being edited)."""
+    stopped; ``ask`` False: nothing is asked now (a value is being edited); ``alone``: that one doubt, without those
+    that are asked about with it."""
     doubts = list(reading.doubts.order_by("position"))
     points = [doubt for doubt in doubts if doubt.kind != EDITED]
     edition = edition_of(
@@ -89,14 +119,14 @@ def review_of(
     current = _current(left, position, reading.place_in_review, points) if may_review and ask else None
     if current is not None and (pair := edition.pair_for(current.where)) is not None:
         pair.is_current = True
-    open_pks = {doubt.pk for doubt in left}
+    open_pks = {doubt.pk for stop in left for doubt in stop.doubts}
     say(doubts, reading.current, actor.person_id)
     return Review(
         reading=reading,
         edition=edition,
-        doubts=left,
+        stops=left,
         current=current,
-        asked=_asked(current, left, reading) if current else None,
+        asked=_asked(current, left, reading, alone) if current else None,
         ruler=ruler_of(
             reading.current["source"]["line_count"],
             reading.outline,
@@ -104,47 +134,50 @@ def review_of(
             current.position if current else None,
         ),
         left=len(left),
-        points=len(points),
+        points=len({doubt.stop for doubt in points}),
         tasks=len(contents.live(reading.current, "tasks")),
         may_review=may_review,
     )
 
 
-def walk(points: Sequence[Doubt]) -> list[Doubt]:
-    """The doubts that are left, in the order in which they are walked: down the page (``line``), those put off last."""
-    left = [doubt for doubt in points if doubt.state in LEFT]
-    return sorted(left, key=lambda d: (d.state == Doubt.State.LATER, d.line, d.turn, d.position))
+def walk(points: Sequence[Doubt]) -> list[Stop]:
+    """The stops that are left, in the order in which they are walked."""
+    found: dict[int, list[Doubt]] = {}
+    for doubt in sorted((doubt for doubt in points if doubt.state in LEFT), key=_place):
+        found.setdefault(doubt.stop, []).append(doubt)
+    return sorted((Stop(doubts) for doubts in found.values()), key=lambda stop: stop.order)
 
 
-def neighbour(left: Sequence[Doubt], current: Doubt | None, step: int) -> Doubt | None:
-    """The doubt before or after the current one, round and round; None where there is no other."""
-    places = [doubt.pk for doubt in left]
-    if current is None or current.pk not in places:
-        return left[0] if left else None
-    return left[(places.index(current.pk) + step) % len(left)] if len(left) > 1 else None
+def _place(doubt: Doubt) -> tuple[bool, int, int, int]:
+    """Down the page (``line``), torn text behind all others."""
+    return is_torn_text(doubt), doubt.line, doubt.turn, doubt.position
 
 
-def _current(left: Sequence[Doubt], position: int | None, place: str, points: Sequence[Doubt]) -> Doubt | None:
+def neighbour(left: Sequence[Stop], current: Doubt | None, step: int) -> Doubt | None:
+    """The first doubt of the stop before or after the current one, round and round; None where there is no other."""
+    places = [stop.first.stop for stop in left]
+    if current is None or current.stop not in places:
+        return left[0].first if left else None
+    return left[(places.index(current.stop) + step) % len(left)].first if len(left) > 1 else None
+
+
+def _current(left: Sequence[Stop], position: int | None, place: str, points: Sequence[Doubt]) -> Doubt | None:
     if position is not None:
-        asked_for = next((doubt for doubt in left if doubt.position == position), None)
+        asked_for = next((d for stop in left for d in stop.doubts if d.position == position), None)
         if asked_for is not None:
             return asked_for
         place = str(position)
     stopped = next((d for d in points if str(d.position) == place), None)
     if stopped is not None and left:
-        line = (stopped.line, stopped.turn, stopped.position)
-        fresh = [d for d in left if d.state == Doubt.State.OPEN]
-        after = [d for d in fresh if (d.line, d.turn, d.position) > line]
-        return (after or fresh or list(left))[0]
-    return left[0] if left else None
+        fresh = [stop.first for stop in left if any(d.state == Doubt.State.OPEN for d in stop.doubts)]
+        after = [doubt for doubt in fresh if _place(doubt) > _place(stopped)]
+        return (after or fresh or [left[0].first])[0]
+    return left[0].first if left else None
 
 
-def _asked(current: Doubt, left: Sequence[Doubt], reading: Reading) -> Asked:
-    alike = sum(1 for doubt in left if doubt.kind == current.kind and doubt.pk != current.pk)
-    return asked(current, reading.current, _scope(reading), alike)
-
-
-def _scope(reading: Reading) -> Organisation:
-    public_id = reading.current.get("scope")
-    found = organisations.organisation_by_public_id(public_id) if public_id else None
-    return found or reading.organisation
+def _asked(current: Doubt, left: Sequence[Stop], reading: Reading, alone: bool) -> Asked:
+    stop = next(stop for stop in left if stop.first.stop == current.stop)
+    others = [other for other in left if other is not stop]
+    alike = sum(1 for other in others if any(doubt.kind == current.kind for doubt in other.doubts))
+    together = [current] if alone else stop.doubts
+    return asked(current, together, reading.current, scope_of(reading), alike=alike, alone=alone and len(stop.doubts) > 1)

@@ -1,7 +1,7 @@
 """Which points of a reading a person is asked about, and in which order. Pure.
 
-To the reader's own doubts the directory adds one for each name that it does not know. A doubt about a name stands once,
-however often the plan uses it: settling it settles every place.
+To the reader's own doubts the directory adds one for each name that it does not know, once for each name, however often
+the plan uses it: settling it settles every place. What is asked together is for ``stops`` to say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from vanban.text import fold
 
-from .contents import Content, entry_of, get, has, is_name, names
+from .contents import Content, entry_of, get, has, names
 
 # Doubts that the directory raises, by what it found (``organisations.queries.Match.how``).
 BY_DIRECTORY = {"unknown": "agency-unmatched", "ambiguous": "agency-ambiguous", "not-valid": "agency-ended"}
@@ -60,23 +60,14 @@ def gathered(content: Content, matches: Mapping[str, Match]) -> list[Point]:
 
 
 def _read(content: Content) -> list[Point]:
-    """The reader's doubts; those that repair the same name or issuer in many places become one."""
-    points: dict[tuple[str, ...], Point] = {}
-    for i, doubt in enumerate(content["doubts"]):
+    """The reader's doubts, each said once."""
+    points: dict[tuple[str, str, str | None, str | None], Point] = {}
+    for doubt in content["doubts"]:
         first, last = doubt["lines"] or (None, None)
         point = Point(
             doubt["kind"], doubt["where"], first, last, doubt["found"], doubt["proposed"], doubt["confidence"]
         )
-        about_name = is_name(point.where) and has(content, point.where)
-        if about_name:
-            key: tuple[str, ...] = (point.kind, fold(get(content, point.where)))
-        elif point.where.startswith("/citations/") and point.where.endswith("/issuer"):
-            key = (point.kind, point.proposed or str(i))
-        else:
-            key = (point.kind, point.where) if point.kind.startswith("repaired-") else (str(i),)
-        other = points.get(key)
-        if other is None or point.confidence < other.confidence:
-            points[key] = point
+        points.setdefault((point.kind, point.where, point.found, point.proposed), point)
     return list(points.values())
 
 

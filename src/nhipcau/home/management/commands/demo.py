@@ -16,9 +16,9 @@ from nhipcau.core.models import User
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.organisations.models import Membership, Organisation, Role
 from nhipcau.plans.actions.confirming import confirm_reading
+from nhipcau.plans.actions.editing import change_value
 from nhipcau.plans.actions.importing import upload_plan
 from nhipcau.plans.actions.publishing import publish_plan
-from nhipcau.plans.actions.reviewing import change_value
 from nhipcau.plans.models import Reading
 
 SEEDS = settings.ROOT / "data" / "demo"

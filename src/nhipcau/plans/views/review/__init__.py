@@ -47,14 +47,24 @@ from .answers import (
 @never_cache
 @require_GET
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The parallel edition. ``cho``: the doubt to ask; ``sua``: the value to edit."""
+    """The parallel edition. ``cho``: the doubt to ask, ``rieng`` by itself; ``sua``: the value to edit."""
     reading = reading_of(request, public_id)
     if reading.state == Reading.State.CONFIRMED:
         return redirect("plan", confirming.plan_of(reading).slug)
     if reading.state != Reading.State.REVIEW:
         return redirect("reading_progress", public_id)
+    is_opened = not request.GET and bool(rules.may_review(actor_of(request), reading))
+    if is_opened and readings.learnt_names(reading):
+        actions.recognise_names(actor_of(request), reading)
+        reading = reading_of(request, public_id)
     editing = editing_of(reading, request.GET.get("sua", ""))
-    shown = review_of(actor_of(request), reading, position=number_of(request.GET.get("cho")), ask=editing is None)
+    shown = review_of(
+        actor_of(request),
+        reading,
+        position=number_of(request.GET.get("cho")),
+        ask=editing is None,
+        alone=bool(request.GET.get("rieng")),
+    )
     if not request.headers.get("HX-Request"):
         return page(request, shown, editing, request.GET.get("them"))
     return pieces(request, shown, [pair_of(shown, editing)], editing)
@@ -63,7 +73,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 @official
 @require_POST
 def settle(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
-    """Decide a doubt, or put it off."""
+    """Decide a doubt with all that are asked about with it (``rieng``: it alone), or put them off."""
     reading = reading_of(request, public_id)
     before = Before(request, reading)
     said, error = "", ""
@@ -73,7 +83,8 @@ def settle(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
         elif request.POST.get("do") == "alike":
             actions.accept_alike(actor_of(request), reading, _kind_of(reading, position))
         else:
-            actions.settle_doubt(actor_of(request), reading, position, _decision(request))
+            settle = actions.settle_doubt if request.POST.get("rieng") else actions.settle_stop
+            settle(actor_of(request), reading, position, _decision(request))
     except Doubt.DoesNotExist:
         said = _("Chỗ này không còn. Có thể ai đó đã sửa trước bạn.")
     except actions.AlreadySettled as conflict:
@@ -173,17 +184,16 @@ def match_agency(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = _make_agency(request, reading, form)
         if made is not None:
-            actions.settle_doubt(actor_of(request), reading, doubt.position, Decision(NAMED, target=made))
+            actions.settle_stop(actor_of(request), reading, doubt.position, Decision(NAMED, target=made))
             messages.success(request, _("Đã thêm %(name)s vào danh bạ.") % {"name": made.name})
             return answer(request, reading, Before(request, reading), "")
     wanted = request.GET.get("q", "").strip() or name
-    scope = organisations.organisation_by_public_id(reading.current.get("scope", "")) or reading.organisation
     context = {
         "reading": reading,
         "doubt": doubt,
         "name": name,
         "q": wanted,
-        "offers": organisations.suggestions(wanted, scope, limit=12),
+        "offers": organisations.suggestions(wanted, readings.scope_of(reading), limit=12),
         "form": form,
         "back": address_of(reading, doubt),
         "section": "readings",
@@ -225,8 +235,10 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     own = plans.visible_plans(actor_of(request)).filter(organisation_id=reading.organisation_id)
     chosen = known or _chosen(request, own)
     if request.method == "POST" and (request.POST.get("sure") or known is None):
-        plan = actions.confirm_reading(actor_of(request), reading, replaces=chosen)
-        return _confirmed(request, reading, plan)
+        try:
+            return _confirmed(request, reading, actions.confirm_reading(actor_of(request), reading, replaces=chosen))
+        except actions.AnothersPlan as refusal:
+            return _held_elsewhere(request, reading, refusal)
     context = {
         "reading": reading,
         "draft": draft,
@@ -234,11 +246,18 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
         "chosen": chosen,
         "others": [] if known else list(own.order_by("sort_key")[:200]),
         "comparison": confirming.comparison(chosen, draft) if chosen else None,
-        "left": reading.doubts.filter(state__in=readings.LEFT).count(),
+        "left": readings.stops_left(reading),
         "tasks": len(contents.live(reading.current, "tasks")),
         "section": "readings",
     }
     return render(request, "plans/review_confirm.html", context)
+
+
+def _held_elsewhere(request: HttpRequest, reading: Reading, refusal: actions.AnothersPlan) -> HttpResponse:
+    """Says whose plan it is, with a link for those who may read it."""
+    seen = plans.visible_plans(actor_of(request)).filter(pk=refusal.plan.pk).first()
+    context = {"reading": reading, "reason": refusal.reason, "plan": seen, "section": "readings"}
+    return render(request, "plans/review_held.html", context, status=409)
 
 
 def _chosen(request: HttpRequest, own: Any) -> Plan | None:

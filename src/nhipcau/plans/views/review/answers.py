@@ -71,7 +71,9 @@ def answer(
 
 def asked_again(request: HttpRequest, reading: Reading, position: int, error: str, before: Before) -> HttpResponse:
     """The question again, with what was wrong and what was typed."""
-    shown = review_of(actor_of(request), reading_of(request, reading.public_id), before.rows, position=position)
+    alone = bool(request.POST.get("rieng"))
+    fresh = reading_of(request, reading.public_id)
+    shown = review_of(actor_of(request), fresh, before.rows, position=position, alone=alone)
     context: dict[str, Any] = {"error": error, "typed": request.POST.get("value", "")}
     if before.is_partial:
         return pieces(request, shown, [shown.current_pair], None, "", **context)

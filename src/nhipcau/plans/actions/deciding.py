@@ -1,0 +1,230 @@
+"""What a reviewer decides about the points that they are asked about: settled, put off, taken back.
+
+Every act locks the reading first, so that two reviewers never write over each other.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.core.acts import Act, act
+from vanban.text import fold
+
+from .. import rules
+from ..models import Doubt, Reading
+from ..queries import readings
+from ..reviewing import contents, doubting, stops
+from ..reviewing.changes import Overtaken, take_back
+from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, NAMED, TYPED, Decision, Question, decide
+from ..reviewing.doubting import EDITED
+from ..reviewing.values import BadValue
+from ._keeping_decisions import keep
+
+
+class AlreadySettled(Exception):
+    """Somebody has decided this point before; ``doubt`` tells who and how. Nothing was changed."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        super().__init__(str(doubt))
+        self.doubt = doubt
+
+
+@act("plans.settle_doubt", may=rules.may_review)
+def settle_doubt(act: Act, reading: Reading, position: int, decision: Decision) -> Doubt:
+    """Decide one point. The same decision of the same person again changes nothing.
+
+    Raises ``Doubt.DoesNotExist``, ``BadValue`` (a sentence), ``AlreadySettled``.
+    """
+    doubt = _asked(reading, position)
+    if _is_settled(act, doubt, decision):
+        return doubt
+    _settle(act, reading, doubt, decision)
+    act.changed(doubt=doubt.kind, where=doubt.where, how=decision.how)
+    return doubt
+
+
+@act("plans.settle_stop", may=rules.may_review)
+def settle_stop(act: Act, reading: Reading, position: int, decision: Decision) -> list[Doubt]:
+    """Decide every point that is asked about together with this one and is left; returns them.
+
+    One repair in many places is decided in each of them. Several points about one value are settled by the answer to
+    the one that leads; torn text can only be left as it is, since each text has its own words. Raises as
+    ``settle_doubt`` does.
+    """
+    doubt = _asked(reading, position)
+    if _is_settled(act, doubt, decision):
+        return [doubt]
+    together = secrets.token_hex(8)
+    left = list(reading.doubts.filter(stop=doubt.stop, state__in=readings.LEFT).exclude(kind=EDITED))
+    if decision.how == ACCEPT:
+        _accept(act, reading, left, together)
+    elif len(left) > 1 and stops.is_torn(left):
+        raise BadValue(_("Mỗi đoạn có chữ riêng. Hãy mở từng đoạn để sửa, hoặc để nguyên tất cả."))
+    else:
+        _settle_each(act, reading, left, decision, together)
+    act.changed(doubt=doubt.kind, where=doubt.where, how=decision.how, points=len(left))
+    return left
+
+
+@act("plans.accept_alike", may=rules.may_review)
+def accept_alike(act: Act, reading: Reading, kind: str) -> int:
+    """Accept every point of one kind that is left, as it stands; returns how many. They are taken back together.
+
+    Raises ``BadValue`` (a sentence) for a kind that must be looked at one by one.
+    """
+    if not doubting.may_accept_alike(kind):
+        raise BadValue(_("Những chỗ này cần xem từng chỗ một."))
+    count = _accept(act, reading, reading.doubts.filter(kind=kind, state__in=readings.LEFT), secrets.token_hex(8))
+    act.changed(kind=kind, accepted=count)
+    return count
+
+
+@act("plans.postpone_doubt", may=rules.may_review)
+def postpone_doubt(act: Act, reading: Reading, position: int) -> Doubt:
+    """Look at a point, and at all that is asked about with it, later: it stays open, behind the others.
+
+    Raises ``Doubt.DoesNotExist``, ``AlreadySettled``.
+    """
+    doubt = _asked(reading, position)
+    if doubt.state not in readings.LEFT:
+        raise AlreadySettled(doubt)
+    reading.doubts.filter(stop=doubt.stop, state=Doubt.State.OPEN).exclude(kind=EDITED).update(state=Doubt.State.LATER)
+    doubt.state = Doubt.State.LATER
+    _stopped_at(reading, position)
+    act.changed(doubt=doubt.kind, state=doubt.state)
+    return doubt
+
+
+@act("plans.undo_decision", may=rules.may_review)
+def undo_decision(act: Act, reading: Reading, doubt_id: int | None = None) -> Doubt | None:
+    """Take back the decision on one point; without one the person's own last decision, with all that it settled
+    together. None: there is none.
+
+    Raises ``Overtaken`` where somebody has built on it since.
+    """
+    decided = reading.doubts.filter(settled_at__isnull=False, person_id__isnull=False)
+    if doubt_id is not None:
+        doubt = decided.filter(pk=doubt_id).first()
+    else:
+        doubt = decided.filter(person_id=act.actor.person_id).order_by("-settled_at", "-pk").first()
+    if doubt is None:
+        return None
+    together = (doubt.value or {}).get("together") if doubt_id is None else None
+    with_it = decided.filter(value__together=together).order_by("-settled_at", "-pk") if together else [doubt]
+    for taken in with_it:
+        doubt = _take_back(reading, taken)
+    reading.save(update_fields=("current", "changed_at"))
+    act.changed(undone=doubt.kind, where=doubt.where)
+    return doubt
+
+
+@act("plans.recognise_names", may=rules.may_review)
+def recognise_names(act: Act, reading: Reading) -> int:
+    """Names that the directory has learnt since they were asked about are asked about no longer; returns how many."""
+    learnt = readings.learnt_names(reading)
+    reading.current["known"] = {**reading.current.get("known", {}), **learnt}
+    count = 0
+    for doubt in reading.doubts.filter(kind__in=doubting.UNMATCHED, state__in=readings.LEFT):
+        if fold(doubt.found or "") in learnt:
+            doubt.state = Doubt.State.CHANGED
+            doubt.save(update_fields=("state",))
+            count += 1
+    reading.save(update_fields=("current", "changed_at"))
+    act.changed(recognised=count)
+    return count
+
+
+# --- one decision ----------------------------------------------------------------------------------------------------
+
+
+def _asked(reading: Reading, position: int) -> Doubt:
+    return reading.doubts.exclude(kind=EDITED).get(position=position)
+
+
+def _is_settled(act: Act, doubt: Doubt, decision: Decision) -> bool:
+    """Whether the same click came twice. Raises ``AlreadySettled`` where somebody has decided otherwise."""
+    if doubt.state in readings.LEFT:
+        return False
+    if doubt.person_id == act.actor.person_id and doubt.value and doubt.value.get("how") == decision.how:
+        return True
+    raise AlreadySettled(doubt)
+
+
+def _settle(act: Act, reading: Reading, doubt: Doubt, decision: Decision, together: str = "") -> None:
+    before = copy.deepcopy(reading.current)
+    changes = decide(reading.current, Question(doubt.kind, doubt.where, doubt.found, doubt.proposed), decision)
+    settled = Doubt.State.CHANGED if changes or decision.how != ACCEPT else Doubt.State.ACCEPTED
+    keep(act, reading, doubt, settled, changes, before, how=decision.how, together=together)
+
+
+def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decision, together: str) -> None:
+    """The point that leads first; a decision about it may have settled others of the same name already."""
+    leading = stops.main_of(left)
+    _settle(act, reading, leading, decision, together)
+    others = [doubt for doubt in left if doubt.pk != leading.pk]
+    if stops.is_one_place(left) and decision.how != FOUND:
+        _accept(act, reading, others, together)
+        return
+    for other in others:
+        other.refresh_from_db()
+        if other.state in readings.LEFT:
+            _settle(act, reading, other, _fitted(reading, other, decision), together)
+
+
+def _fitted(reading: Reading, doubt: Doubt, decision: Decision) -> Decision:
+    """The decision about a name where its words stand outside a list of names ("báo cáo UBND tỉnh")."""
+    if contents.is_name(doubt.where) or decision.how not in (NAMED, DROP):
+        return decision
+    if decision.how == NAMED and decision.target is not None:
+        return Decision(TYPED, typed=decision.target.name)
+    return Decision(EMPTY)
+
+
+def _accept(act: Act, reading: Reading, points: Iterable[Doubt], together: str) -> int:
+    """Accept points as they stand, in one statement: nothing of the reading changes by it."""
+    record = {"values": [], "matches": [], "how": ACCEPT, "made": [], "together": together}
+    settled = {doubt.pk: doubt.position for doubt in points if doubt.state in readings.LEFT}
+    reading.doubts.filter(pk__in=settled, state__in=readings.LEFT).update(
+        state=Doubt.State.ACCEPTED, person_id=act.actor.person_id, settled_at=timezone.now(), value=record, before={}
+    )
+    if settled:
+        _stopped_at(reading, min(settled.values()))
+    return len(settled)
+
+
+def _stopped_at(reading: Reading, position: int) -> None:
+    reading.place_in_review = str(position)
+    reading.save(update_fields=("place_in_review", "changed_at"))
+
+
+def _take_back(reading: Reading, doubt: Doubt) -> Doubt:
+    record: dict[str, Any] = doubt.value or {"values": [], "matches": []}
+    take_back(reading.current, record)
+    reading.doubts.filter(pk__in=record.get("made", ()), settled_at__isnull=True).delete()
+    for pk, where, state in (doubt.before or {}).get("doubts", ()):
+        reading.doubts.filter(pk=pk).update(where=where, state=state)
+    if doubt.kind == EDITED:
+        doubt.delete()
+        return doubt
+    doubt.state, doubt.value, doubt.before = Doubt.State.OPEN, None, None
+    doubt.person_id, doubt.settled_at = None, None
+    doubt.save()
+    return doubt
+
+
+__all__ = [
+    "AlreadySettled",
+    "Overtaken",
+    "accept_alike",
+    "postpone_doubt",
+    "recognise_names",
+    "settle_doubt",
+    "settle_stop",
+    "undo_decision",
+]
