@@ -28,6 +28,10 @@ _OFFICE = re.compile(
     r"\s*-\s*))?(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân|ĐBQH)"
     r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân|UBND|[UỦ][ỷy] ban nhân dân)\b"
 )
+_DELEGATION = re.compile(
+    r"\b(?:Văn phòng|VP)\s+Đoàn\s+(?:ĐBQH|[đĐ]ại biểu Quốc hội)"
+    r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân)\b"
+)
 _TAIL = re.compile(r"[\s.;,:/]+$")
 _OPENING = re.compile(r"^(?:(?:chặt\s+chẽ\s+)?với|gồm|là|do|và|cùng|Giao|giao|Đề\s+nghị|đề\s+nghị)\s*:?\s+")
 _GLUED = re.compile(r"(?<=[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\s+(?=Sở\s+[A-ZĐ])")
@@ -207,7 +211,8 @@ def _kept_spans(text: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
         length = _known_length(text[match.end() :])
         if length:
             spans.append((match.start(), match.end() + length))
-    spans.extend((match.start(), match.end()) for match in _OFFICE.finditer(text))
+    for office in (_OFFICE, _DELEGATION):
+        spans.extend((match.start(), match.end()) for match in office.finditer(text))
     low = fold(text)
     if len(low) == len(text):
         for name in known:
