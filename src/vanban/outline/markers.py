@@ -31,6 +31,8 @@ _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d{1,2})\s*[.:]\s+(?=\S)")
 _ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}]))")
 _ROMAN_TORN = re.compile(r"^([IVXHTYlỊÌ1|]{1,5})\s*[.,]\s+(?=\S)")
 _TORN = {ord("H"): "II", ord("T"): "I", ord("Y"): "V", ord("Ị"): "I", ord("Ì"): "I"}
+# "II CÔNG TÁC RÀ SOÁT VĂN BẢN"; "(QUÝ) II NĂM 2025" is the tail of a title.
+_ROMAN_BARE = re.compile(rf"^(I{{1,3}}|IV|VI{{0,3}}|IX|X)\s+(?!NĂM)(?=[{UPPER}]{{2,}}\s+[{UPPER}]{{2,}})")
 _ROMAN_ALONE = re.compile(r"^([IVX]{1,5})\s*[.)]$")
 _CAPITAL = re.compile(r"^([A-HĐ])\s*[./]\s+(?=[^\W\d_]{2})")
 _NESTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?:\s+|$)(?=[^\W\d_\"“(]|$)")
@@ -113,8 +115,14 @@ def _torn_roman(line: str) -> re.Match[str] | None:
     return match if match and is_heading_like(line[match.end() :]) and len(line[match.end() :]) > 5 else None
 
 
+def _bare_roman(line: str) -> re.Match[str] | None:
+    """A numeral without its stop, before a heading in capitals."""
+    match = _ROMAN_BARE.match(line)
+    return match if match and line.upper() == line else None
+
+
 def _read_roman(line: str) -> tuple[Marker, str] | None:
-    match = _ROMAN_ALONE.match(line) or _ROMAN.match(line) or _torn_roman(line)
+    match = _ROMAN_ALONE.match(line) or _ROMAN.match(line) or _torn_roman(line) or _bare_roman(line)
     if match is None or match[1].isdigit():
         return None
     value = roman_value(match[1].translate(_TORN))

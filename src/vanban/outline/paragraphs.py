@@ -10,15 +10,29 @@ fitted.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
 from vanban.agencies.leading import charge_opens
+from vanban.agencies.words import FIELDS
 from vanban.model import Line, Lines
 from vanban.outline.letters import LOWER, UPPER, bare
 from vanban.outline.markers import LETTERS, Marker, is_heading_like, read_marker
 from vanban.text import nfc
 
+#: Names with a hyphen besides those of departments' fields.
+_HYPHENATED = (
+    "Lao động - Thương binh",
+    "Phát thanh - Truyền hình",
+    "Dân số - Kế hoạch hóa",
+    "chính trị - xã hội",
+    "kinh tế - xã hội",
+    "xã hội - nghề nghiệp",
+    "Thi đua - Khen thưởng",
+    "Kế hoạch - Tài chính",
+    "Tuyên giáo - Nữ công",
+)
 _NOISE = re.compile(
     r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE
 )
@@ -213,6 +227,8 @@ class _Joiner:
         return found if self._expected(marker) else None
 
     def _dash_opens(self, current: Paragraph, previous: str, rest: str, ended: bool, apart: bool) -> bool:
+        if not ended and _goes_on_name(previous, rest):
+            return False  # "Sở Lao động" / "- Thương binh và Xã hội"
         if ended or _LABEL.match(bare(rest)) or not rest:
             return True
         if rest[:1].islower():
@@ -267,6 +283,19 @@ class _Joiner:
         if self.ragged and not ended and current.lines[0] == current.lines[1]:
             return False
         return self._is_short(previous, text, 0.88 if ended else 0.8)
+
+
+@functools.cache
+def _hyphenated() -> tuple[tuple[str, str], ...]:
+    """(before, behind) the hyphen of each field of departments that has one."""
+    pairs = (field.split(" - ", 1) for field in (*FIELDS, *_HYPHENATED) if " - " in field)
+    return tuple((bare(before), bare(behind)) for before, behind in pairs)
+
+
+def _goes_on_name(previous: str, rest: str) -> bool:
+    """Whether the hyphen between two lines stands inside a name."""
+    left, right = bare(previous), bare(rest)
+    return any(left.endswith(f" {before}") and right.startswith(behind) for before, behind in _hyphenated())
 
 
 def _rank_of(kind: str) -> int:

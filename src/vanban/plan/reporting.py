@@ -23,14 +23,17 @@ _BODY = (
     r"Phòng|Cục|Vụ|Chi\s+cục|Văn\s+phòng|Chủ\s+tịch|Thủ\s+tướng|Chính\s+phủ|Tỉnh\s+[uủ]|Thành\s+[uủ]|Huyện\s+[uủ]|"
     r"Quận\s+[uủ]|Đảng\s+[uủ]|Công\s+an|Trung\s+tâm|Tổ\s+[a-zA-Z]|Thanh\s+tra|Kho\s+bạc|Lãnh\s+đạo|Liên\s+đoàn|"
     r"Hội\s|Trung\s+ương|Quốc\s+hội|Tổng\s+cục|Thường\s+trực|Bảo\s+hiểm|Mặt\s+trận|Viện|Trường|Đài|BCĐ|Giám\s+đốc|"
-    r"(?:Tỉnh|Thành|Huyện|Quận)\s+đoàn|Đoàn\s|Công\s+đoàn|"
+    r"(?:Tỉnh|Thành|Huyện|Quận)\s+[đĐ]oàn|Đoàn\s|Công\s+đoàn|LĐLĐ|"
     r"cấp\s+(?:có\s+)?thẩm\s+quyền|cơ\s+quan|cấp\s+trên|lãnh\s+đạo))"
 )
 _DIRECT = re.compile(
     rf"^\s*(?:(?:hoặc|và|,)?\s*(?:tham\s+mưu\s+)?(?:báo\s+cáo|đề\s+xuất|trình)\s+)?(?=(?:với\s+|lên\s+|cho\s+|"
     rf"tới\s+|đến\s+|về\s+)?{_BODY})(?:với|lên|cho|tới|đến|về)?\s*"
 )
-_TOWARDS = re.compile(rf"(?:\b(?:gửi(?:\s+(?:về|cho|đến|tới|lên))?|về|cho|tới|đến|lên|trình|với)\s+)(?={_BODY})")
+_TOWARDS = re.compile(
+    rf"(?:\b(?:gửi(?:\s+(?:về|cho|đến|tới|lên))?|về|cho|tới|đến|lên|trình)\s+|"
+    rf"\b(?:kết\s+quả|tình\s+hình)(?:\s+(?!phối|đối|cùng)\w+){{0,4}}\s+với\s+)(?={_BODY})"
+)
 _STOP = re.compile(
     r"\s*(?:\(|\.|;|\bqua\s|\bthông\s+qua\s|\bđể\s|\btheo\s(?!dõi)|\bkết\s+quả|\btrước\s+(?:ngày|tháng|\d)|\btrong\s|"
     r"\bđịnh\s+kỳ|\btình\s+hình|\bviệc\s|\bxem\s+xét|\btổng\s+hợp(?!\s+kết)|\bchỉ\s+đạo|\bđề\s+xuất|\bkhi\s|"

@@ -44,3 +44,25 @@ def test_an_article_ends_the_duties_of_the_one_before(read):
         (("Sở Y tế",), "Chủ trì thực hiện."),
         (("Sở Tài chính",), "Bố trí kinh phí."),
     ]
+
+
+def test_sections_whose_numeral_has_no_stop(read):
+    text = (
+        "KẾ HOẠCH\nTriển khai công tác\nPhần I\nNỘI DUNG\nI CÔNG TÁC TUYÊN TRUYỀN\n1. Mở hội nghị quán triệt Luật.\n"
+        "a) Chủ trì: Sở Y tế\nb) Thời gian: Tháng 6/2013\nII CÔNG TÁC RÀ SOÁT VĂN BẢN\n1. Rà soát các văn bản.\n"
+        "a) Chủ trì: Sở Tư pháp\nb) Thời gian: Tháng 9/2013"
+    )
+    assert [(task.lead, task.time.text) for task in read(text + END).tasks] == [
+        (("Sở Y tế",), "Tháng 6/2013"),
+        (("Sở Tư pháp",), "Tháng 9/2013"),
+    ]
+
+
+def test_a_hyphen_of_a_name_at_the_head_of_a_line(read):
+    text = (
+        "KẾ HOẠCH\nTriển khai công tác\nI. NHIỆM VỤ\n1. Nâng cấp cơ sở điều trị nghiện.\n- Chủ trì: Sở Lao động\n"
+        "- Thương binh và Xã hội.\n- Phối hợp: Sở Y tế.\n- Thời gian: Năm 2018"
+    )
+    assert [(task.lead, task.coordinating) for task in read(text + END).tasks] == [
+        (("Sở Lao động - Thương binh và Xã hội",), ("Sở Y tế",))
+    ]
