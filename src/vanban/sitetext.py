@@ -14,7 +14,11 @@ _BELOW = re.compile(
     r" khach hang|van ban lien quan cung noi dung|dang nhap de xem|tai van ban tieng|cam on da dung"
     r"|file attached to document"
 )
-_ABOVE = re.compile(r"dang tai van ban|click vao phan boi vang|cac noi dung duoc sua doi, huong dan")
+# Above it some list related documents ("- 1Nghị định 63/2010/NĐ-CP về …"): no officer numbers without a blank.
+_ABOVE = re.compile(
+    r"dang tai van ban|dang tai noi dung|click vao phan boi vang|cac noi dung duoc sua doi, huong dan"
+    r"|^- \d{1,3}(?:luat|bo luat|phap lenh|nghi dinh|nghi quyet|quyet dinh|thong tu|ke hoach|chi thi|cong van)\b"
+)
 
 
 def body_lines(source: Source) -> Lines:

@@ -16,6 +16,7 @@ from vanban.header.letterhead import Found, Letterhead, read_letterhead
 from vanban.header.names import agency_name
 from vanban.header.phrases import restore
 from vanban.header.title import Title, find_title
+from vanban.header.untyped import find_untyped
 from vanban.knowledge import Knowledge
 from vanban.model import Doubt, Header, Line, Source
 from vanban.sitetext import body_lines
@@ -40,7 +41,7 @@ def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header,
     first, last = body_lines(source)
     lines = [line for line in source.lines if first <= line.number <= min(last, first + _HEAD_LINES)]
     pieces = fragments(lines)
-    title = find_title(pieces, known, spacing=_spacing(lines))
+    title = find_title(pieces, known, spacing=_spacing(lines)) or find_untyped(pieces, known)
     above = pieces[: title.index] if title else _letter(pieces)
     head = read_letterhead(above, known, broken=broken)
     after = (title.last_line if title else above[-1].number if above and head.symbol else first - 1) + 1
