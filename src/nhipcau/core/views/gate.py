@@ -76,13 +76,13 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     # A fragment cannot show the sign-in page: the whole page goes there and comes back.
     current = urlsplit(request.headers.get("HX-Current-URL", ""))
     here = current.path + (f"?{current.query}" if current.query else "")
-    login = redirect_to_login(here or "/", resolve_url(settings.LOGIN_URL), REDIRECT_FIELD_NAME)
+    login = redirect_to_login(here if _is_here(here) else "/", resolve_url(settings.LOGIN_URL), REDIRECT_FIELD_NAME)
     return HttpResponse(status=204, headers={"HX-Redirect": login["Location"]})
 
 
 def _page_before(request: HttpRequest) -> str:
     before = urlsplit(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() and before.path else resolve_url("home")
+    return before.path if before.netloc == request.get_host() and _is_here(before.path) else resolve_url("home")
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
@@ -93,10 +93,14 @@ def _private(response: HttpResponseBase) -> HttpResponseBase:
 
 def next_page(request: HttpRequest, given: Any, otherwise: str) -> str:
     """Where to go on: the address that the form asked for if it is on this site, else the page it came from."""
-    wanted = urlsplit(str(given or ""))
-    if url_has_allowed_host_and_scheme(str(given or ""), allowed_hosts=None) and wanted.path.startswith("/"):
+    if _is_here(str(given or "")):
         return str(given)
     before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc == request.get_host() and before.path.startswith("/"):
-        return before.path + (f"?{before.query}" if before.query else "")
-    return otherwise
+    here = before.path + (f"?{before.query}" if before.query else "")
+    return here if before.netloc == request.get_host() and _is_here(here) else otherwise
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address is a path of this site. "//other.vn/" is none, also where it was cut out of an address of
+    ours."""
+    return url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/")

@@ -39,10 +39,7 @@ _MEANINGS = {
 def people(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who holds which role; the form invites another person or gives a known one more roles."""
     actor = actor_of(request)
-    about = organisation_or_404(public_id)
-    answer = rules.may_administer_people(actor, about)
-    if not answer:
-        raise Refused(answer.reason if isinstance(answer, No) else "")
+    about = _administered(request, public_id)
     form = InviteForm(request.POST or None, initial={"roles": [Role.OFFICER]})
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +64,7 @@ def people(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, public_id: str, membership: int) -> HttpResponse:
     """End one role of one person."""
-    about = organisation_or_404(public_id)
+    about = _administered(request, public_id)
     found = about.memberships.select_related("person", "organisation").filter(pk=membership).first()
     if found is None:
         raise Http404
@@ -81,7 +78,7 @@ def end(request: HttpRequest, public_id: str, membership: int) -> HttpResponse:
 @require_POST
 def give_again(request: HttpRequest, public_id: str, membership: int) -> HttpResponse:
     """Undo the end of a role: it holds again from today."""
-    about = organisation_or_404(public_id)
+    about = _administered(request, public_id)
     found = about.memberships.select_related("person").filter(pk=membership).first()
     if found is None:
         raise Http404
@@ -89,6 +86,15 @@ def give_again(request: HttpRequest, public_id: str, membership: int) -> HttpRes
     text = _("%(name)s lại có vai trò %(role)s.")
     messages.success(request, text % {"name": found.person.name, "role": found.get_role_display().lower()})
     return redirect("people", public_id)
+
+
+def _administered(request: HttpRequest, public_id: str) -> Organisation:
+    """The organisation, for who gives roles in it; others are refused before they learn which roles there are."""
+    about = organisation_or_404(public_id)
+    answer = rules.may_administer_people(actor_of(request), about)
+    if not answer:
+        raise Refused(answer.reason if isinstance(answer, No) else "")
+    return about
 
 
 def _by_person(about: Organisation) -> list[dict[str, Any]]:

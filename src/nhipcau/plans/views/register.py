@@ -242,8 +242,8 @@ def _plan_choices(plans: list[tuple[str, str]], chosen: str) -> dict[str, str]:
 
 
 def _agency_choices(sight: Sight) -> dict[str, str]:
-    """The agencies and groups that tasks name, in Vietnamese order."""
-    named = TaskAgency.objects.order_by()
+    """The agencies and groups that visible tasks name, in Vietnamese order: whom a hidden plan names is hidden too."""
+    named = TaskAgency.objects.filter(task__plan__in=sight.keys).order_by()
     organisations = Organisation.objects.filter(Exists(named.filter(organisation=OuterRef("pk"))))
     groups = Group.objects.filter(Exists(named.filter(group=OuterRef("pk"))))
     both = [

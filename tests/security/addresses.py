@@ -1,0 +1,167 @@
+"""Every address of the site with a real thing behind it, and how it answers each asker in one sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from .world import World
+
+Arguments = Callable[[World], tuple[Any, ...]]
+
+
+def nothing(_world: World) -> tuple[Any, ...]:
+    return ()
+
+
+def of(path: str) -> Arguments:
+    """Arguments of an address by the path of an attribute of the world ("reading.public_id")."""
+
+    def found(world: World) -> tuple[Any, ...]:
+        value: Any = world
+        for part in path.split("."):
+            value = getattr(value, part)
+        return (value,)
+
+    return found
+
+
+def both(*paths: str) -> Arguments:
+    return lambda world: tuple(value for path in paths for value in (of(path)(world) if "." in path else (path,)))
+
+
+# Name of the address → what stands in it. A new address needs a line here and one in the table of rights.
+ADDRESSES: dict[str, Arguments] = {
+    "front": nothing,
+    "search": nothing,
+    "home": nothing,
+    "import_plan": nothing,
+    "readings": nothing,
+    "review": of("reading.public_id"),
+    "reading_progress": of("waiting.public_id"),
+    "reading_password": of("locked.public_id"),
+    "reading_again": of("reading.public_id"),
+    "reading_cancel": of("waiting.public_id"),
+    "reading_discard": of("reading.public_id"),
+    "reading_file": of("reading.public_id"),
+    "settle_doubt": lambda world: (world.reading.public_id, 1),
+    "undo_doubt": of("reading.public_id"),
+    "edit_value": of("reading.public_id"),
+    "match_agency": of("reading.public_id"),
+    "confirm_reading": of("reading.public_id"),
+    "register": nothing,
+    "register_export": both("csv"),
+    "task": of("task.public_id"),
+    "plans": nothing,
+    "plan": of("plan.slug"),
+    "plan_export": both("plan.slug", "csv"),
+    "publish_plan": of("plan.slug"),
+    "withdraw_plan": of("plan.slug"),
+    "documents": nothing,
+    "document": of("document.slug"),
+    "text": of("plan.text.public_id"),
+    "text_file": of("plan.text.public_id"),
+    "organisations": nothing,
+    "switch_organisation": nothing,
+    "export_organisations": both("csv"),
+    "add_organisation": nothing,
+    "import_organisations": nothing,
+    "organisations_template": both("csv"),
+    "load_packaged": nothing,
+    "group": of("group.public_id"),
+    "change_group": of("group.public_id"),
+    "name_members": of("group.public_id"),
+    "organisation": of("office.public_id"),
+    "change_organisation": of("office.public_id"),
+    "end_organisation": of("office.public_id"),
+    "add_alias": of("office.public_id"),
+    "remove_alias": both("office.public_id", "alias.pk"),
+    "add_group": of("office.public_id"),
+    "add_standard_groups": of("office.public_id"),
+    "people": of("office.public_id"),
+    "end_membership": both("office.public_id", "membership.pk"),
+    "give_membership_again": both("office.public_id", "membership.pk"),
+    "health": nothing,
+    "set_language": nothing,
+    "set_theme": nothing,
+    "notices": nothing,
+    "open_notice": of("notice.pk"),
+    "read_all_notices": nothing,
+    "preferences": nothing,
+    "api_docs": nothing,
+    "api_tokens": nothing,
+    "withdraw_api_token": of("token.pk"),
+    "api-1:openapi-json": nothing,
+    "api-1:api-root": nothing,
+    "api-1:organisations": nothing,
+    "api-1:organisation": of("office.public_id"),
+    "api-1:groups": nothing,
+    "api-1:group": of("group.public_id"),
+    "api-1:plans": nothing,
+    "api-1:plan": of("plan.slug"),
+    "api-1:tasks": nothing,
+    "api-1:task": of("task.public_id"),
+    "api-1:unknown": both("khong-co"),
+    "account_login": nothing,
+    "account_logout": nothing,
+    "account_inactive": nothing,
+    "account_signup": nothing,
+    "account_reauthenticate": nothing,
+    "account_change_password": nothing,
+    "account_set_password": nothing,
+    "account_reset_password": nothing,
+    "account_reset_password_done": nothing,
+    "account_reset_password_from_key": both("1", "set-password"),
+    "account_reset_password_from_key_done": nothing,
+    "mfa_index": nothing,
+    "mfa_authenticate": nothing,
+    "mfa_reauthenticate": nothing,
+    "mfa_activate_totp": nothing,
+    "mfa_deactivate_totp": nothing,
+    "mfa_view_recovery_codes": nothing,
+    "mfa_generate_recovery_codes": nothing,
+    "mfa_download_recovery_codes": nothing,
+}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address of the site, with its name space."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+
+
+def address_of(world: World, name: str) -> str:
+    return reverse(name, args=ADDRESSES[name](world))
+
+
+def read(response: HttpResponse) -> bytes:
+    """The whole body, streamed or not."""
+    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+
+
+def sign_of(response: HttpResponse) -> str:
+    """How it was answered: + let in, d sent to the door (sign in), - refused, 0 no such thing, m not this method."""
+    place = response.headers.get("Location", "")
+    if response.status_code == 302 and place.startswith("/tai-khoan/dang-nhap/"):
+        return "d"
+    known = {401: "-", 403: "-", 404: "0", 405: "m", 400: "+", 409: "+", 422: "+", 429: "!", 500: "!"}
+    return known.get(response.status_code, "+" if response.status_code < 400 else "!")
+
+
+def ask(world: World, name: str, method: str, asker: str, client: Client | None = None, **data: Any) -> tuple[Any, str]:
+    """Ask an address and take back whatever that changed; the answer and its sign."""
+    client = client or world.client(asker)
+    with transaction.atomic():
+        response = getattr(client, method)(address_of(world, name), data)
+        read_now = read(response) if response.streaming else None
+        response.said = read_now if read_now is not None else response.content
+        transaction.set_rollback(True)
+    return response, sign_of(response)
