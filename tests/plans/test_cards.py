@@ -52,7 +52,9 @@ def test_what_waits_for_my_organisation_with_its_points(province, justice):
     reading.save()
     make_waiting(justice, "cua-so.pdf")
     for position, state in enumerate(("open", "accepted")):
-        Doubt.objects.create(reading=reading, position=position, kind="word", where="/", confidence=0.5, state=state)
+        Doubt.objects.create(
+            reading=reading, position=position, stop=position, kind="word", where="/", confidence=0.5, state=state
+        )
     card = waiting_card(make_actor(province))
     assert card is not None
     assert [(waiting.symbol, waiting.title, waiting.left) for waiting in card["readings"]] == [("08/KH-UBND", None, 1)]
@@ -95,7 +97,9 @@ def test_the_counts_of_my_work_open_to_as_many_rows(province, justice, client_of
     actor, browser = make_actor(justice), client_of(make_member(justice))
     card = work_card(actor)
     assert card is not None
-    shown = {group["name"]: (group["count"], browser.get(group["url"]).context["count"]) for group in card["groups"][:2]}
+    shown = {
+        group["name"]: (group["count"], browser.get(group["url"]).context["count"]) for group in card["groups"][:2]
+    }
     assert shown == {"past": (5, 5), "soon": (1, 1)}
     assert (browser.get(card["url"]).context["count"], browser.get(card["lead_url"]).context["count"]) == (6, 5)
 

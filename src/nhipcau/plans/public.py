@@ -27,7 +27,7 @@ from nhipcau.plans.views.register import export_response
 from vanban.text import fold
 
 PAGE = 50
-LONG_TITLE, SHORT_TITLE = 200, 150
+LONG_TITLE, SHORT_TITLE = 320, 160
 BROAD, NARROW = 1184.0, 358.0
 
 

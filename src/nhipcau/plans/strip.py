@@ -15,8 +15,9 @@ LEFT, RIGHT = 4.0, 4.0
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Month:
-    """One month: its number, where its rule and its word stand."""
+    """One month: its first day, its number, where its rule and its word stand."""
 
+    first: dt.date
     number: int
     x: float
     middle: float
@@ -70,7 +71,7 @@ def year_strip(days: Iterable[dt.date], year: int, today: dt.date, width: float)
     for number in range(1, 13):
         first = dt.date(year, number, 1)
         days_in = calendar.monthrange(year, number)[1]
-        months.append(Month(number, x(first), round(x(first) + days_in * unit / 2, 1)))
+        months.append(Month(first, number, x(first), round(x(first) + days_in * unit / 2, 1)))
     marks = [
         Mark(day, count, _sign(day, today), x(day, 0.5), round(0.35 + 0.65 * count / most, 2))
         for day, count in sorted(counts.items())

@@ -42,6 +42,11 @@ class Section:
         return "; ".join(said[:2]) + ("; …" if len(said) > 2 else "")
 
     @property
+    def past(self) -> int:
+        """How many of its rows have a date that has passed."""
+        return sum(1 for row in self.rows if row.states[0][0] == "past")
+
+    @property
     def state(self) -> tuple[str, str]:
         """The gravest state of its rows."""
         order = {"late": 0, "need": 1, "past": 2, "going": 3, "done": 4, "none": 5}
