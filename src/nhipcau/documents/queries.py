@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
+from nhipcau.core.keys import written_out
 from nhipcau.core.rooms import Finding
 from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
@@ -37,7 +38,7 @@ def found_once(texts: QuerySet[Text]) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
     keys = list(texts.order_by().values_list("pk", flat=True)[: _FEW + 1])
-    return Text.objects.filter(pk__in=keys) if len(keys) <= _FEW else texts
+    return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else texts
 
 
 def readable_text(actor: Actor, public_id: str) -> Text | None:

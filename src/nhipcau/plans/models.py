@@ -255,14 +255,17 @@ class TaskAgency(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=400)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="task_roles")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="task_roles")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="task_roles", db_index=False
+    )
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="task_roles", db_index=False)
 
     class Meta:
         ordering = ("role", "position")
         indexes = (
-            models.Index(fields=("organisation", "role"), name="taskagency_org"),
-            models.Index(fields=("group", "role"), name="taskagency_group"),
+            # With the task in the index, whose tasks these are is answered from the index alone.
+            models.Index(fields=("organisation", "role", "task"), name="taskagency_org"),
+            models.Index(fields=("group", "role", "task"), name="taskagency_group"),
         )
 
     def __str__(self) -> str:

@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, TaskAgency
@@ -41,12 +43,12 @@ class Sight:
         return means | Q(group_id__in=self.groups) if self.groups else means
 
     @cached_property
-    def keys(self) -> list[int] | QuerySet[Plan, Any]:
+    def keys(self) -> RawSQL | QuerySet[Plan, Any]:
         """The keys of the visible plans. While they are few they are read once, so that the other queries of the page
         need not find them again (on 22,000 tasks that halves a page); else a query to stand inside the others."""
         visible = visible_plans(self).order_by()
         keys = list(visible.values_list("pk", flat=True)[: _FEW + 1])
-        return keys if len(keys) <= _FEW else visible.values("pk")
+        return written_out(keys) if len(keys) <= _FEW else visible.values("pk")
 
 
 Viewer = Actor | Sight
@@ -72,9 +74,13 @@ def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
     near = Q(is_public=True) | Q(organisation_id__in=organisations.reach(sight.actor).order_by().values("pk"))
     if sight.above:
         near |= Q(organisation_id__in=sight.above)
-    # Not a correlated EXISTS: one walk over the rows that mean the organisation is 60 times quicker on 22,000 tasks.
-    naming = TaskAgency.objects.filter(sight.meant).order_by()
-    return Plan.objects.filter(near | Q(pk__in=naming.values("task__plan")))
+    # Not a correlated EXISTS: one walk over the rows that mean the organisation is 60 times quicker on 22,000 tasks; and
+    # not one walk with OR: each of the two is answered from an index alone.
+    naming = TaskAgency.objects.order_by().values("task__plan")
+    near |= Q(pk__in=naming.filter(organisation_id=sight.organisation_id))
+    if sight.groups:
+        near |= Q(pk__in=naming.filter(group_id__in=sight.groups))
+    return Plan.objects.filter(near)
 
 
 def visible_plan(viewer: Viewer, slug: str) -> Plan | None:
