@@ -21,7 +21,7 @@ from ..models import Doubt, Reading
 from ..queries import readings
 from ..reviewing import contents, doubting, stops
 from ..reviewing.changes import Overtaken, take_back
-from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, NAMED, TYPED, Decision, Question, decide
+from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, NAMED, TYPED, Decision, Question, decide, place_of
 from ..reviewing.doubting import EDITED
 from ..reviewing.values import BadValue
 from ._keeping_decisions import keep
@@ -167,17 +167,27 @@ def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decisi
     """The point that leads first; a decision about it may have settled others of the same name already."""
     leading = stops.main_of(left)
     _settle(act, reading, leading, decision, together)
-    others = [doubt for doubt in left if doubt.pk != leading.pk]
-    if stops.is_one_place(left) and decision.how != FOUND:
-        _accept(act, reading, others, together)
-        return
-    for other in others:
+    for other in left:
         other.refresh_from_db()
-        if other.state in readings.LEFT:
-            _settle(act, reading, other, _fitted(reading, other, decision), together)
+        if other.state not in readings.LEFT:
+            continue
+        if _goes_along(leading, other, decision):
+            _accept(act, reading, [other], together)
+        else:
+            _settle(act, reading, other, _fitted(other, decision), together)
 
 
-def _fitted(reading: Reading, doubt: Doubt, decision: Decision) -> Decision:
+def _goes_along(leading: Doubt, other: Doubt, decision: Decision) -> bool:
+    """Whether the answer to the leading point is one to this point too, so that nothing more is to be written: about
+    the same value, about the same name, or about whom words mean that stay as they are."""
+    if decision.how == FOUND:
+        return False
+    is_same_value = place_of(leading.where) == place_of(other.where)
+    keeps_words = decision.how == NAMED and leading.kind in doubting.UNMATCHED
+    return is_same_value or keeps_words or (contents.is_name(leading.where) and contents.is_name(other.where))
+
+
+def _fitted(doubt: Doubt, decision: Decision) -> Decision:
     """The decision about a name where its words stand outside a list of names ("báo cáo UBND tỉnh")."""
     if contents.is_name(doubt.where) or decision.how not in (NAMED, DROP):
         return decision

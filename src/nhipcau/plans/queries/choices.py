@@ -50,6 +50,7 @@ class Asked:
     places: int  # in how many places the decision holds
     alike: int  # how many more stops of this kind can be accepted with it
     together: list[Doubt]  # all that the answer decides, where that is more than one
+    is_one_repair: bool  # all of them were repaired to the same words
     is_alone: bool  # one of several that belong together is asked about by itself
 
 
@@ -93,6 +94,7 @@ def asked(
         places=max(len(places_of(content, stands)) if about_name else 1, _places(together)),
         alike=alike if may_accept_alike(doubt.kind) else 0,
         together=list(together) if len(together) > 1 else [],
+        is_one_repair=len({d.proposed for d in together}) == 1,
         is_alone=alone,
     )
 

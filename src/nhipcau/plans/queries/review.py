@@ -119,6 +119,7 @@ def review_of(
     current = _current(left, position, reading.place_in_review, points) if may_review and ask else None
     if current is not None and (pair := edition.pair_for(current.where)) is not None:
         pair.is_current = True
+    _show_each_stop_once(edition, current)
     open_pks = {doubt.pk for stop in left for doubt in stop.doubts}
     say(doubts, reading.current, actor.person_id)
     return Review(
@@ -138,6 +139,17 @@ def review_of(
         tasks=len(contents.live(reading.current, "tasks")),
         may_review=may_review,
     )
+
+
+def _show_each_stop_once(edition: Edition, current: Doubt | None) -> None:
+    """One value names a stop once, by the doubt that is asked now if it is there."""
+    for pair in {id(pair): pair for pair in edition.pair_of.values()}.values():
+        for value in pair.values:
+            kept: dict[int, Doubt] = {}
+            for doubt in value.open:
+                if doubt == current or doubt.stop not in kept:
+                    kept[doubt.stop] = doubt
+            value.open = list(kept.values())
 
 
 def walk(points: Sequence[Doubt]) -> list[Stop]:
@@ -180,4 +192,6 @@ def _asked(current: Doubt, left: Sequence[Stop], reading: Reading, alone: bool) 
     others = [other for other in left if other is not stop]
     alike = sum(1 for other in others if any(doubt.kind == current.kind for doubt in other.doubts))
     together = [current] if alone else stop.doubts
-    return asked(current, together, reading.current, scope_of(reading), alike=alike, alone=alone and len(stop.doubts) > 1)
+    return asked(
+        current, together, reading.current, scope_of(reading), alike=alike, alone=alone and len(stop.doubts) > 1
+    )

@@ -31,6 +31,8 @@ class Asking(Protocol):
     @property
     def first_line(self) -> int | None: ...
     @property
+    def found(self) -> str | None: ...
+    @property
     def proposed(self) -> str | None: ...
 
 
@@ -40,20 +42,27 @@ T = TypeVar("T", bound=Asking)
 def stops_of(points: Sequence[Asking], outline: Iterable[Mapping[str, Any]]) -> list[int]:
     """For each point the number of its stop: the place of the stop's first point, counted from 1."""
     sections = sorted((s["lines"][0], s["code"]) for s in outline if s["code"].count(".") == 0)
-    at_place = Counter(place_of(point.where) for point in points)
+    at_place = Counter(place for place, _what in {(place_of(point.where), _repair(point)) for point in points})
     first: dict[tuple[str, ...], int] = {}
     return [first.setdefault(_key(point, at_place, sections), number) for number, point in enumerate(points, 1)]
 
 
 def _key(point: Asking, at_place: Mapping[str, int], sections: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    place = place_of(point.where)
+    place, repair = place_of(point.where), _repair(point)
     if at_place[place] == 1:
         if is_torn_text(point):
             line = point.first_line or 0
             return ("torn", next((code for start, code in reversed(sections) if start <= line), ""))
-        if point.kind in _SAME_EVERYWHERE and point.proposed:
-            return ("same", point.kind, point.proposed)
+        if repair[0] in _SAME_EVERYWHERE:
+            return ("same", *repair)
     return ("place", place)
+
+
+def _repair(point: Asking) -> tuple[str, str]:
+    """What was done to the words. A name that was mended and that the directory does not know is one question."""
+    if point.kind in UNMATCHED and point.found:
+        return "repaired-agency", point.found.casefold()
+    return point.kind, (point.proposed or "").casefold()
 
 
 def is_torn_text(point: Asking) -> bool:

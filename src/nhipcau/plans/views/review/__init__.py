@@ -237,8 +237,8 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and (request.POST.get("sure") or known is None):
         try:
             return _confirmed(request, reading, actions.confirm_reading(actor_of(request), reading, replaces=chosen))
-        except actions.AnothersPlan as refusal:
-            return _held_elsewhere(request, reading, refusal)
+        except actions.AnothersPlan as held:
+            return _held_elsewhere(request, reading, held)
     context = {
         "reading": reading,
         "draft": draft,
