@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import make_actor, make_member, make_organisation, make_user
+from tests.factories import make_actor, make_agency_group, make_member, make_organisation, make_user
 
 from nhipcau.core.models import OutboxMessage, User
 from nhipcau.organisations.models import Alias, Group, Level, Membership, Organisation, OrganisationKind, Role
@@ -241,3 +241,11 @@ def test_the_search_over_everything_finds_organisations_for_officials_only(offic
         ("Sở Tư pháp", "Ủy ban nhân dân tỉnh Hà Trung")
     ]
     assert find_organisations(type(actor)(), "tu phap", 5) == []
+
+
+def test_a_group_of_what_has_ended_opens_on_its_last_day(admin: Client, province: Organisation) -> None:
+    province.valid_to = dt.date(2025, 6, 30)
+    province.save()
+    group = make_agency_group(province)
+    assert admin.get(f"/co-quan/nhom/{group.public_id}/").context["day"] == dt.date(2025, 6, 30)
+    assert admin.get(f"/co-quan/nhom/{group.public_id}/?ngay=01/01/2024").context["day"] == dt.date(2024, 1, 1)

@@ -26,10 +26,10 @@ from ._common import SECTION, actor_of, group_or_404, organisation_or_404
 @official
 @require_GET
 def group(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A group with its members on a day (``?ngay=``; today unless said)."""
+    """A group with its members on a day (``?ngay=``; today unless said, or the last day of what has ended)."""
     about = group_or_404(public_id)
     actor = actor_of(request)
-    day, problem = _day(request.GET.get("ngay", ""))
+    day, problem = _day(request.GET.get("ngay", ""), about.scope.valid_to)
     named = {o.pk for o in about.members.all()}
     listed = list(queries.members(about, day).select_related("parent"))
     context = {
@@ -138,14 +138,15 @@ def _edit(request: HttpRequest, scope: Organisation, about: Group | None) -> Htt
     return render(request, "organisations/group_form.html", context, status=400 if form.errors else 200)
 
 
-def _day(given: str) -> tuple[dt.date, str]:
+def _day(given: str, last: dt.date | None) -> tuple[dt.date, str]:
+    usual = min(timezone.localdate(), last or dt.date.max)
     if not given:
-        return timezone.localdate(), ""
+        return usual, ""
     try:
         day = DayField().clean(given)
     except ValidationError as problem:
-        return timezone.localdate(), " ".join(problem.messages)
-    return day or timezone.localdate(), ""
+        return usual, " ".join(problem.messages)
+    return day or usual, ""
 
 
 def _refuse(answer: Any) -> None:

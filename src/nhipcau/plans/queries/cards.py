@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,8 +32,7 @@ def waiting_card(actor: Actor) -> dict[str, Any] | None:
     if not actor.has("officer", "coordinator", "head"):
         return None
     readings = waiting_readings(actor).defer("found", "current", "outline")
-    named = readings.annotate(symbol=KT("current__header__symbol"), title=KT("current__header__title"))
-    waiting = list(named[: SHOWN + 1])
+    waiting = list(readings.annotate(symbol=_header("symbol"), title=_header("title"))[: SHOWN + 1])
     if not waiting:
         return None
     return {"readings": waiting[:SHOWN], "first": waiting[0], "has_more": len(waiting) > SHOWN}
@@ -84,6 +84,11 @@ def plans_card(actor: Actor) -> dict[str, Any] | None:
     shown = outline.with_counts(Plan.objects.filter(pk__in=keys[:PLANS])).select_related("organisation")
     rows = shown.defer("outline", "recipients", "signature").order_by(*outline.NEWEST_FIRST)
     return {"plans": list(rows), "is_own": is_own, "has_more": len(keys) > PLANS, "register": reverse("register")}
+
+
+def _header(part: str) -> NullIf:
+    """A part of the head of what was read; SQLite writes "null" where the file states none."""
+    return NullIf(KT(f"current__header__{part}"), Value("null"), output_field=CharField())
 
 
 def _figures(tasks: QuerySet[Task], today: dt.date) -> dict[str, int]:
