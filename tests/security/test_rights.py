@@ -200,7 +200,9 @@ def test_choices_of_the_register_do_not_betray_whom_hidden_plans_name(world: Wor
     assert world.named_secretly.public_id in options
 
 
-@pytest.mark.parametrize("address", ["register?state=all&kind=all", "search?q=chim", "plans?q=chim", "documents?q=chim"])
+@pytest.mark.parametrize(
+    "address", ["register?state=all&kind=all", "search?q=chim", "plans?q=chim", "documents?q=chim"]
+)
 def test_counts_do_not_count_what_is_hidden(world: World, address: str) -> None:
     """With and without the private plan, a foreigner's page says the same numbers."""
     name, _mark, query = address.partition("?")

@@ -119,7 +119,9 @@ def make_world() -> World:
     public = make_plan(province, is_public=True, published_at=timezone.now())
     make_task(public, "Việc công khai", lead=[office])
     actor = make_actor(office)
-    reading = make_reading(actor, "\n".join((*PLAN_LINES[:5], f"Truyền thông {CANARY}", *PLAN_LINES[5:])), f"{CANARY}.txt")
+    reading = make_reading(
+        actor, "\n".join((*PLAN_LINES[:5], f"Truyền thông {CANARY}", *PLAN_LINES[5:])), f"{CANARY}.txt"
+    )
     waiting, locked = (
         Reading.objects.create(
             organisation=office,

@@ -147,10 +147,20 @@ class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
         return {field: data[field] for field in self.Meta.fields} | {"wordings": wordings}
 
 
+class OrganisationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic when the program runs
+    """Several organisations by their keys. A key larger than any key is no choice; a database would fail on it."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if not str(key).isascii() or not str(key).isdecimal() or len(str(key)) > 18:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]})
+        return super().clean(value)
+
+
 class MembersForm(forms.Form):
     """Who belongs to a group by name."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = OrganisationsField(
         label=_("Thành viên được nêu tên"),
         queryset=Organisation.objects.none(),
         required=False,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -57,7 +57,7 @@ def same_site(view: View[P]) -> View[P]:
         site = request.headers.get("Sec-Fetch-Site", "")
         origin = request.headers.get("Origin", "")
         is_foreign = site not in {"", "same-origin", "none"} or (
-            origin not in {"", "null"} and urlsplit(origin).netloc != request.get_host()
+            origin not in {"", "null"} and _parts(origin).netloc != request.get_host()
         )
         if is_foreign:
             reason = _("Yêu cầu đến từ một trang khác nên không được thực hiện. Bạn hãy làm lại trên trang này.")
@@ -74,14 +74,14 @@ def _to_login(request: HttpRequest) -> HttpResponse:
         here = request.get_full_path() if request.method in {"GET", "HEAD"} else _page_before(request)
         return redirect_to_login(here, resolve_url(settings.LOGIN_URL))
     # A fragment cannot show the sign-in page: the whole page goes there and comes back.
-    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    current = _parts(request.headers.get("HX-Current-URL", ""))
     here = current.path + (f"?{current.query}" if current.query else "")
     login = redirect_to_login(here if _is_here(here) else "/", resolve_url(settings.LOGIN_URL), REDIRECT_FIELD_NAME)
     return HttpResponse(status=204, headers={"HX-Redirect": login["Location"]})
 
 
 def _page_before(request: HttpRequest) -> str:
-    before = urlsplit(request.headers.get("Referer", ""))
+    before = _parts(request.headers.get("Referer", ""))
     return before.path if before.netloc == request.get_host() and _is_here(before.path) else resolve_url("home")
 
 
@@ -95,9 +95,17 @@ def next_page(request: HttpRequest, given: Any, otherwise: str) -> str:
     """Where to go on: the address that the form asked for if it is on this site, else the page it came from."""
     if _is_here(str(given or "")):
         return str(given)
-    before = urlsplit(request.headers.get("Referer", ""))
+    before = _parts(request.headers.get("Referer", ""))
     here = before.path + (f"?{before.query}" if before.query else "")
     return here if before.netloc == request.get_host() and _is_here(here) else otherwise
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address that a browser has sent; of one that is none ("http://[") all are empty."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_here(address: str) -> bool:

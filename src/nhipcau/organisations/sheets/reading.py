@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,7 +20,8 @@ from .columns import TABLES, Row, Table, recognise
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
-MAX_UNPACKED = 60 * 1024 * 1024
+MAX_LINES = 20_000  # of the sheet, blank ones too: a row may say of itself that it is the thousand-millionth
+MAX_UNPACKED = 20 * 1024 * 1024
 
 
 class SheetProblem(Exception):
@@ -54,10 +56,10 @@ def read_packed(packed: str) -> Table:
         kind, rows = json.loads(packed)
         fields = {column.field for column in TABLES[kind]}
         made = tuple(
-            Row(int(number), {field: str(text) for field, text in cells.items() if field in fields})
+            Row(int(number), {field: _storable(str(text)) for field, text in cells.items() if field in fields})
             for number, cells in rows[: MAX_ROWS + 1]
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as problem:
         raise SheetProblem(_("Nội dung xem trước không còn nguyên. Bạn hãy tải tệp lên lại.")) from problem
     return Table(kind, made)
 
@@ -119,7 +121,7 @@ def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
                 raise SheetProblem(_("Bảng tính này quá lớn khi mở ra. Bạn hãy chỉ giữ lại bảng danh bạ."))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
-            for values in book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True):
+            for values in book.worksheets[0].iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True):
                 yield [_text(value) for value in values]
         finally:
             book.close()
@@ -135,8 +137,15 @@ def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
         SyntaxError,
     ) as problem:
         raise SheetProblem(not_a_book) from problem
-    except (AttributeError, OSError, EOFError, zipfile.LargeZipFile, NotImplementedError, RuntimeError) as problem:
+    except (AttributeError, ArithmeticError, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
         raise SheetProblem(not_a_book) from problem  # encrypted or damaged parts
+    except (zipfile.LargeZipFile, zlib.error) as problem:
+        raise SheetProblem(not_a_book) from problem
+
+
+def _storable(text: str) -> str:
+    """A text without what no database takes: NUL, halves of a pair of UTF-16."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _plain(cell: str) -> str:
