@@ -127,3 +127,20 @@ def test_the_search_asks_little_of_the_database(client_of, province, django_asse
     client = client_of(make_member(province))
     with django_assert_max_num_queries(16):
         client.get("/tim/", {"q": "bao chi"})
+
+
+@pytest.mark.parametrize("address", ["/", "/tim/?q=bao+chi", "/ke-hoach/"])
+def test_public_pages_travel_light_and_lay_no_cookie(client, province, address):
+    for number in range(9):
+        make_task(make_plan(province, is_public=True), f"Cung cấp thông tin cho báo chí {number}")
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert (answer.headers["Content-Encoding"], dict(answer.cookies)) == ("gzip", {})
+    assert len(answer.content) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Ủy ban nhân dân tỉnh Thử", "UBND tỉnh Thử"), ("Sở Tư pháp", "Sở Tư pháp")]
+)
+def test_the_masthead_names_my_organisation_shortly(client_of, name, shown):
+    html = text(client_of(make_member(make_organisation(name))).get("/ban-lam-viec/"))
+    assert f"<span>{shown}</span>" in html

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from nhipcau.core import rooms
+from nhipcau.core.light import light
 
 from .queries import what_is_found
 
@@ -15,12 +16,14 @@ LONGEST = 200  # signs of a query that are read
 
 
 @require_safe
+@light
 def front(request: HttpRequest) -> HttpResponse:
     """The public front page: the parts that the rooms offer, in order."""
     return render(request, "home/front.html", {"parts": rooms.public_parts()})
 
 
 @require_safe
+@light
 def search(request: HttpRequest) -> HttpResponse:
     """What is found for ``q``, by kind; a stranger finds public things only. A script gets the results alone."""
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]

@@ -140,6 +140,11 @@ def plain(field: Any) -> Any:
     return field
 
 
+def _abbreviated(name: str) -> str:
+    """A committee's or council's name as everyone writes it where room is short."""
+    return name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+
+
 @register.simple_tag(takes_context=True)
 def own_organisations(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The organisations in whose name the person may act, and which of them is the current one.
@@ -159,7 +164,7 @@ def own_organisations(context: dict[str, Any]) -> list[dict[str, Any]]:
                 "id": organisation.pk,
                 "public_id": organisation.public_id,
                 "name": organisation.name,
-                "short": organisation.short_name or organisation.name,
+                "short": organisation.short_name or _abbreviated(organisation.name),
                 "current": organisation.pk == actor.organisation_id,
             },
         )

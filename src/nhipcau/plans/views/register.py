@@ -34,7 +34,7 @@ from nhipcau.plans.queries.register import (
 from nhipcau.plans.queries.rows import task_rows
 
 PAGE = 50
-NEWEST_PLANS = 40
+MOST_PLANS = 300  # in the list of the filter; the search finds the others by their symbol
 
 
 @official
@@ -190,8 +190,8 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    newest = Plan.objects.filter(pk__in=sight.keys).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title")
-    plans = [(slug, symbol or title) for slug, symbol, title in newest]
+    newest = Plan.objects.filter(pk__in=sight.keys).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title", "sort_key")
+    plans = [(slug, symbol or title, key) for slug, symbol, title, key in newest]
     return {
         "section": "register",
         "fields": _fields(sight, wanted, plans),
@@ -201,7 +201,7 @@ def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     }
 
 
-def _fields(sight: Sight, wanted: RegisterFilter, plans: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def _fields(sight: Sight, wanted: RegisterFilter, plans: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
     return [
         _field("plan", _("Kế hoạch"), _plan_choices(plans, wanted.plan), wanted.plan),
         _field("agency", _("Cơ quan"), _agency_choices(sight), wanted.agency),
@@ -235,10 +235,10 @@ def _options(choices: dict[str, str], chosen: str) -> SafeString:
     return SafeString("".join(made))
 
 
-def _plan_choices(plans: list[tuple[str, str]], chosen: str) -> dict[str, str]:
-    """The newest plans, and the chosen one; the others are found on the page of plans."""
-    shown = plans[:NEWEST_PLANS] + [plan for plan in plans[NEWEST_PLANS:] if plan[0] == chosen]
-    return {"": _("Tất cả"), **{slug: label[:60] for slug, label in shown}}
+def _plan_choices(plans: list[tuple[str, str, str]], chosen: str) -> dict[str, str]:
+    """The visible plans in Vietnamese order; of very many the newest, and the chosen one."""
+    shown = plans[:MOST_PLANS] + [plan for plan in plans[MOST_PLANS:] if plan[0] == chosen]
+    return {"": _("Tất cả"), **{slug: label[:60] for slug, label, _key in sorted(shown, key=lambda plan: plan[2])}}
 
 
 def _agency_choices(sight: Sight) -> dict[str, str]:
