@@ -8,7 +8,7 @@ import smtplib
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.factories import make_user
 
 from nhipcau.core import jobs, notices
@@ -128,3 +128,9 @@ def test_tidying_up_leaves_what_is_young_and_what_people_wait_for():
     assert [letter.subject for letter in OutboxMessage.objects.all()] == ["chưa gửi"]
     assert sorted(Job.objects.values_list("kind", flat=True)) == ["core.tidy", "plans.read"]
     assert Worker.objects.count() == 0
+
+
+def test_each_person_is_told_in_their_own_language():
+    officer, guest = make_user(), make_user(language="en")
+    told = notices.tell([officer.pk, guest.pk], "test", lambda: f"{translation.get_language()}: 19")
+    assert {notice.person_id: notice.text for notice in told} == {officer.pk: "vi: 19", guest.pk: "en: 19"}

@@ -45,7 +45,7 @@ class Act:
         """Note the fields that the act changes; the audit keeps their names and keyed digests of the values."""
         self._changes.update(values)
 
-    def tell(self, people: Iterable[int], kind: str, text: str, url: str = "") -> None:
+    def tell(self, people: Iterable[int], kind: str, text: notices.Words, url: str = "") -> None:
         """Tell people (ids) something, in the page and by e-mail, when and only when the act commits."""
         notices.tell(people, kind, text, url, organisation_id=self.organisation_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import models
@@ -11,24 +11,35 @@ from django.utils.translation import gettext as _
 
 from .models import Notice, OutboxMessage, User
 
+# What is said: a finished sentence, or a function that makes it, asked in the language of each person who is told.
+Words = str | Callable[[], str]
+
 
 def tell(
-    people: Iterable[int], kind: str, text: str, url: str = "", *, organisation_id: int | None = None
+    people: Iterable[int], kind: str, text: Words, url: str = "", *, organisation_id: int | None = None
 ) -> list[Notice]:
     """Write a notice for each person (id) and an e-mail into the outbox. Call it inside the act's transaction."""
     made = note(people, kind, text, url, organisation_id=organisation_id)
-    OutboxMessage.objects.bulk_create(_letter(notice.person, text, url) for notice in made)
+    OutboxMessage.objects.bulk_create(_letter(notice.person, notice.text, url) for notice in made)
     return made
 
 
 def note(
-    people: Iterable[int], kind: str, text: str, url: str = "", *, organisation_id: int | None = None
+    people: Iterable[int], kind: str, text: Words, url: str = "", *, organisation_id: int | None = None
 ) -> list[Notice]:
-    """Write a notice for each person (id) who is active, without an e-mail."""
+    """Write a notice for each person (id) who is active, in that person's language, without an e-mail."""
     users = User.objects.filter(pk__in=set(people), is_active=True)
     return Notice.objects.bulk_create(
-        Notice(person=user, organisation_id=organisation_id, kind=kind, text=text[:400], url=url) for user in users
+        Notice(person=user, organisation_id=organisation_id, kind=kind, text=_said(text, user)[:400], url=url)
+        for user in users
     )
+
+
+def _said(text: Words, user: User) -> str:
+    if isinstance(text, str):
+        return text
+    with translation.override(user.language):
+        return text()
 
 
 def notices_of(person_id: int) -> models.QuerySet[Notice]:

@@ -89,17 +89,15 @@ def end_membership(running: Act, membership: Membership, on: dt.date | None = No
     membership.valid_to = last
     membership.save(update_fields=["valid_from", "valid_to"])
     running.changed(valid_to=last)
-    text = _("Bạn thôi vai trò %(role)s tại %(organisation)s từ sau ngày %(day)s.")
-    running.tell(
-        [membership.person_id],
-        "organisations.role",
-        text
-        % {
-            "role": membership.get_role_display().lower(),
+
+    def words() -> str:
+        return _("Bạn thôi vai trò %(role)s tại %(organisation)s từ sau ngày %(day)s.") % {
+            "role": str(Role(membership.role).label).lower(),
             "organisation": membership.organisation.name,
             "day": last.strftime("%d/%m/%Y"),
-        },
-    )
+        }
+
+    running.tell([membership.person_id], "organisations.role", words)
     return membership
 
 
@@ -136,8 +134,11 @@ def _give(
 
 
 def _say(running: Act, user: User, organisation: Organisation, roles: list[str]) -> None:
-    named = ", ".join(str(Role(role).label).lower() for role in roles)
-    text = _("Bạn được giao vai trò %(roles)s tại %(organisation)s.")
-    running.tell(
-        [user.pk], "organisations.role", text % {"roles": named, "organisation": organisation.name}, reverse("home")
-    )
+    def words() -> str:
+        named = ", ".join(str(Role(role).label).lower() for role in roles)
+        return _("Bạn được giao vai trò %(roles)s tại %(organisation)s.") % {
+            "roles": named,
+            "organisation": organisation.name,
+        }
+
+    running.tell([user.pk], "organisations.role", words, reverse("home"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -188,10 +188,9 @@ def _tell(act: Act, plan: Plan, rows: Sequence[Row], *, is_new: bool) -> None:
     for organisation_id, count in counts.items():
         by_count[count].append(organisation_id)
     url = reverse("plan", args=[plan.slug])
-    with translation.override(settings.LANGUAGE_CODE):
-        for count, ids in sorted(by_count.items()):
-            people = {person for person in _people(ids) if person != act.actor.person_id}
-            act.tell(people, "plans.confirmed", _words(plan, count, is_new), url)
+    for count, ids in sorted(by_count.items()):
+        people = {person for person in _people(ids) if person != act.actor.person_id}
+        act.tell(people, "plans.confirmed", functools.partial(_words, plan, count, is_new), url)
 
 
 def _words(plan: Plan, count: int, is_new: bool) -> str:
