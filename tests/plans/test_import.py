@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
+import resource
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -260,15 +262,38 @@ def test_an_english_text_is_read_and_said_to_be_no_plan(browser, province):
     assert "Không thấy kế hoạch trong tệp" in page
 
 
-def test_a_full_disk_is_said_and_leaves_nothing(browser, monkeypatch):
-    def full(*_arguments):
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.fixture
+def small_disk(tmp_path: Path, settings):
+    """A disk with room for a megabyte: a real one where this process may mount it, else its limit on files."""
+    place = tmp_path / "small"
+    place.mkdir()
+    settings.FILES_DIR, settings.FILE_UPLOAD_TEMP_DIR = place, str(place)
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    is_mounted = shutil.which("mount") is not None and subprocess.run(command, capture_output=True).returncode == 0
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if not is_mounted:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
+    yield place
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    if is_mounted:
+        subprocess.run(["umount", str(place)], check=True)
 
-    monkeypatch.setattr(os, "fsync", full)
-    answer = send(browser, "\n".join(PLAN_LINES).encode())
-    monkeypatch.undo()
+
+def test_a_full_disk_is_said_and_leaves_nothing(browser, small_disk):
+    answer = send(browser, ("\n".join(PLAN_LINES) * 4000).encode())
     assert answer.status_code == 422
     assert "hết chỗ lưu" in answer.content.decode()
+    assert [path for path in small_disk.rglob("*") if path.is_file()] == []
+    assert (Reading.objects.count(), StoredFile.objects.count(), Job.objects.count()) == (0, 0, 0)
+
+
+def test_text_pasted_on_a_full_disk_stays_in_the_form(browser, small_disk):
+    (small_disk / "other").write_bytes(b"x" * 900_000)
+    text = "\n".join(PLAN_LINES * 250)
+    answer = browser.post(reverse("import_plan"), {"text": text})
+    page = answer.content.decode()
+    assert (answer.status_code, "hết chỗ lưu" in page, PLAN_LINES[0] in page) == (422, True, True)
+    assert [path.name for path in small_disk.rglob("*") if path.is_file()] == ["other"]
     assert (Reading.objects.count(), StoredFile.objects.count(), Job.objects.count()) == (0, 0, 0)
 
 
