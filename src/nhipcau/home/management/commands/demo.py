@@ -64,7 +64,11 @@ class Command(BaseCommand):
     def _empty_site(self, password: str) -> None:
         if not Organisation.objects.exists():
             call_command(
-                "start", organisation=PROVINCE[0], email="quan-tri@tinh.example", name="Hoàng Quản Trị", password=password
+                "start",
+                organisation=PROVINCE[0],
+                email="quan-tri@tinh.example",
+                name="Hoàng Quản Trị",
+                password=password,
             )
 
     def _whole_site(self, password: str) -> None:
@@ -103,7 +107,12 @@ class Command(BaseCommand):
         return Actor(person_id=person.pk, organisation_id=organisation.pk, roles=frozenset({role.value}))
 
     def _say(self, port: int, password: str, empty: bool) -> None:
-        lines = ["", f"  Nhịp Cầu:   http://localhost:{port}/", f"  Mật khẩu:   {password}   (cho mọi tài khoản thử)", ""]
+        lines = [
+            "",
+            f"  Nhịp Cầu:   http://localhost:{port}/",
+            f"  Mật khẩu:   {password}   (cho mọi tài khoản thử)",
+            "",
+        ]
         if empty:
             lines.append("  Quản trị    quan-tri@tinh.example")
         else:
