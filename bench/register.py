@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WEB = "--interface wsgi --no-ws --workers 2 --blocking-threads 16 --log-level error"  # as manage.py serve
+WEB = "--interface wsgi --no-ws --workers 2 --blocking-threads 4 --log-level error"  # as manage.py serve
 PEOPLE = 8
 TARGET = 0.2  # seconds, 95th percentile
 MOST_QUERIES = 20

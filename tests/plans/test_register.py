@@ -202,8 +202,9 @@ def test_orders(province, shown):
     make_task(first, "Dự toán", due=ahead(3))
     make_task(first, "Ấn phẩm")
     make_task(first, "An ninh", due=ahead(2))
-    assert {sort: shown(f"sort={sort}") for sort in ("", "name", "-name", "plan", "sai")} == {
+    assert {sort: shown(f"sort={sort}") for sort in ("", "-due", "name", "-name", "plan", "sai")} == {
         "": ["Đôn đốc", "An ninh", "Dự toán", "Ấn phẩm"],
+        "-due": ["Dự toán", "An ninh", "Đôn đốc", "Ấn phẩm"],
         "name": ["An ninh", "Ấn phẩm", "Dự toán", "Đôn đốc"],
         "-name": ["Đôn đốc", "Dự toán", "Ấn phẩm", "An ninh"],
         "plan": ["Dự toán", "Ấn phẩm", "An ninh", "Đôn đốc"],
@@ -273,6 +274,13 @@ class TestPage:
         make_task(plan, "<script>alert(1)</script>", lead=['<b title="x">'])
         page = browser.get("/so-nhiem-vu/?q=<script>").content.decode()
         assert ("<script>alert" in page, '<b title="x">' in page) == (False, False)
+
+    def test_every_plan_is_offered_in_vietnamese_order(self, browser, province):
+        for n in range(45):
+            make_plan(province, f"{n}/KH-UBND")
+        page = browser.get("/so-nhiem-vu/").content.decode()
+        offered = re.findall(r"<option[^>]*>(\d+)/KH-UBND</option>", page)
+        assert (len(offered), offered == sorted(offered)) == (45, True)
 
     def test_writes_are_refused(self, browser):
         assert browser.post("/so-nhiem-vu/").status_code == 405

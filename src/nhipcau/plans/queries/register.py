@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import NullIf
 from django.http import QueryDict
 
 from nhipcau.core.clocks import SOON
@@ -33,9 +34,9 @@ TIMES = ("soon", "overdue", "month", "year", "continuous", "recurring", "undated
 STATES = ("live", "doubtful", "overdue", "soon", "withdrawn", "all")
 ROLES = tuple(TaskAgency.Role.values)
 KINDS = (*Task.Kind.values, "all")
-ORDERS: Mapping[str, tuple[str, ...]] = {
+ORDERS: Mapping[str, tuple[Any, ...]] = {
     "due": ("next_due", "plan_id", "position"),
-    "-due": ("-next_due", "plan_id", "position"),
+    "-due": (NullIf("next_due", Value(NO_DATE)).desc(nulls_last=True), "plan_id", "position"),  # undated last here too
     "name": ("sort_key", "pk"),
     "-name": ("-sort_key", "-pk"),
     "plan": ("plan__sort_key", "plan_id", "position"),

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-# Sixteen threads a process: they wait for the database and for slow clients; Python runs one of them at a time.
-WEB = "--interface wsgi --no-ws --blocking-threads 16 --respawn-failed-workers --log-level error"
+# Four threads a process: they wait for slow clients and the database; Python runs one of them at a time, and handing the
+# turn among sixteen took a fifth more processor time a page.
+WEB = "--interface wsgi --no-ws --blocking-threads 4 --respawn-failed-workers --log-level error"
 GRACE = 25.0  # seconds that a child has for what it is doing when the house is closed
 LONGEST_WAIT = 30.0  # seconds before a child that keeps dying is started again
 STEADY = 60.0  # a child that lived so long has recovered
