@@ -6,6 +6,8 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from nhipcau.core.once import once
+
 from ..models import Group, Organisation
 from .tree import valid_on
 
@@ -23,18 +25,22 @@ def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
     One that has ended keeps the groups of its last day: what plans laid on them is read there for good (the body that
     took over answers for its predecessor, Luật Tiếp cận thông tin 2026 Đ31).
     """
+    by_rule = once(("groups by rule", organisation_id, on), lambda: _by_rule(organisation_id, on))
+    named = Group.members.through.objects.filter(organisation_id=organisation_id)
+    by_name = named.exclude(organisation__valid_from__gt=on).values("group_id")
+    return Group.objects.filter(Q(pk__in=by_rule) | Q(pk__in=by_name))
+
+
+def _by_rule(organisation_id: int, on: dt.date) -> list[int]:
     facts = ("kind", "level", "valid_from")
     beside = Group.objects.filter(scope__children=organisation_id, is_open=False).order_by()
-    by_rule = [
+    return [
         pk
         for pk, kinds, levels, kind, level, valid_from in beside.values_list(
             "pk", "kinds", "levels", *(f"scope__children__{fact}" for fact in facts)
         )
         if (not kinds or kind in kinds) and (not levels or level in levels) and (not valid_from or valid_from <= on)
     ]
-    named = Group.members.through.objects.filter(organisation_id=organisation_id)
-    by_name = named.exclude(organisation__valid_from__gt=on).values("group_id")
-    return Group.objects.filter(Q(pk__in=by_rule) | Q(pk__in=by_name))
 
 
 def takes(group: Group, organisation: Organisation) -> bool:
