@@ -49,9 +49,9 @@ _CONNECTIVE = re.compile(
     r"bằng|được|không))$"
 )
 _LABEL = re.compile(
-    r"^\(?(?:co quan|don vi|cap)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|hinh "
-    r"thuc|san pham|ket qua|noi dung|"
-    r"nhiem vu|dia diem|thanh phan|doi tuong|kinh phi|phan cong|trach nhiem|to chuc thuc hien)[^:.;]{0,40}:|"
+    r"^\(?(?:co quan|don vi|cap|bo phan|to chuc|nguoi)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|"
+    r"thoi han|tien do|hinh thuc|san pham|ket qua|noi dung|nhiem vu|dia diem|thanh phan|doi tuong|kinh phi|phan cong|"
+    r"trach nhiem|to chuc thuc hien|dau moi|han hoan)[^:.;]{0,40}:|"
     r"^(?:co quan|don vi) [^:.;,]{2,24}:"
 )
 _LABEL_ONLY = re.compile(

@@ -33,7 +33,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         "lead",
         rf"{_BODY}\s+(?:chịu\s+trách\s+nhiệm|thực\s+hiện|tổ\s+chức|tham\s+mưu|đầu\s+mối|triển\s+khai|phụ\s+trách|"
-        rf"soạn\s+thảo|được\s+giao|chỉ\s+đạo)(?:\s+(?:thực\s+hiện|chính|triển\s+khai))?",
+        rf"soạn\s+thảo|được\s+giao|chỉ\s+đạo)(?:\s*(?:[,/]|và)?\s*(?:thực\s+hiện|chính|triển\s+khai|tham\s+mưu|"
+        rf"trình|soạn\s+thảo|tổng\s+hợp))*",
     ),
     (
         "lead",
@@ -102,7 +103,7 @@ _USUAL = tuple(words.replace(" ", "") for _, words in _USUAL_LABELS)
 _USUAL_ROLES = tuple(role for role, _ in _USUAL_LABELS)
 _INLINE = re.compile(
     r"(?:(?<=[.;,(/])\s*|\s+[-–]\s+)(?=(?:co quan|don vi|chu tri|phoi hop|thoi gian|thoi han|tien do|hoan thanh|"
-    r"san pham|ket qua|thuc hien|hinh thuc|phan cong|trach nhiem)[^:.;()]{0,30}[:：])"
+    r"san pham|ket qua|thuc hien|hinh thuc|phan cong|trach nhiem|bo phan|dau moi|han hoan)[^:.;()]{0,30}[:：])"
 )
 
 

@@ -21,6 +21,7 @@ NAMES = (
     "Tổ hòa giải",
     "Chi nhánh Văn phòng Đăng ký đất đai",
     "Sư đoàn 5",
+    "CA tỉnh",
     "Cơ sở cai nghiện ma túy tỉnh",
     "Văn phòng Đoàn ĐBQH và HĐND tỉnh",
     "các huyện ủy, thị ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy",

@@ -24,6 +24,9 @@ def said(plan):
         ("Cơ quan ch trì: Sở Y tế\nCơ quan phi hợp: Sở Tài chính\nThời gian thc hiện: Quý I", "Quý I"),
         ("Chủ trì: Sở Y tế\nPhối hợp: Sở Tài chính\nThời gian hoàn thành trong năm 2020.", "trong năm 2020"),
         ("Chủ trì: Sở Y tế\nPhối hợp: Sở Tài chính\nHoàn thành trước ngày 30/6/2020.", "trước ngày 30/6/2020"),
+        ("Cơ quan soạn thảo, tham mưu: Sở Y tế\nCơ quan phối hợp: Sở Tài chính\nTiến độ: Quý I", "Quý I"),
+        ("Bộ phận thực hiện: Sở Y tế. Phối hợp: Sở Tài chính. Thời gian: Quý I.", "Quý I"),
+        ("Đầu mối thực hiện: Sở Y tế.\nPhối hợp: Sở Tài chính.\nHạn hoàn thành: Quý I.", "Quý I"),
         ("Thời gian: Quý I. Chủ trì: Sở Y tế. Phối hợp: Sở Tài chính.", "Quý I"),
     ],
 )

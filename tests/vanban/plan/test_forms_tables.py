@@ -49,3 +49,20 @@ def test_a_name_wrapped_inside_its_cell_is_one_name(read):
         ("Công an tỉnh", "Văn phòng UBND tỉnh"),
         ("Công an tỉnh",),
     ]
+
+
+def test_a_cell_that_prints_who_leads_and_who_helps_behind_labels(read):
+    table = cells(
+        ("TT", "Nội dung nhiệm vụ", "Cơ quan thực hiện", "Thời gian"),
+        (
+            "1",
+            "Xây dựng cơ sở dữ liệu về chăn nuôi",
+            "Chủ trì: Sở Y tế\nPhối hợp: Sở Tài chính, UBND các\nhuyện",
+            "2020",
+        ),
+        ("2", "Tập huấn kỹ năng số cho cán bộ hợp tác xã", "Chủ trì: Liên minh Hợp tác xã\ntỉnh", "2021"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Xây dựng cơ sở dữ liệu về chăn nuôi", ("Sở Y tế",), ("Sở Tài chính", "UBND các huyện"), "2020"),
+        ("Tập huấn kỹ năng số cho cán bộ hợp tác xã", ("Liên minh Hợp tác xã tỉnh",), (), "2021"),
+    ]

@@ -12,7 +12,7 @@ from vanban.outline import Node
 from vanban.outline.markers import RANK, Marker, read_marker
 from vanban.plan.blocks import Block
 from vanban.plan.drafts import Draft
-from vanban.plan.labels import inline, read_label
+from vanban.plan.labels import Label, inline, read_label
 from vanban.plan.regions import Regions
 from vanban.plan.tables.columns import header_roles
 from vanban.plan.tables.grid import Grid, GridCell, from_lines, from_table
@@ -244,6 +244,10 @@ class _Rows:
         self.unnumbered += 1
         return str(self.unnumbered)
 
+    def _say(self, block: Block, label: Label | None, row: Sequence[GridCell]) -> None:
+        if label is not None:
+            block.add(label.role, label.value, row[0].lines)
+
     def _roles(self, row: Sequence[GridCell]) -> tuple[tuple[str, ...], tuple[str, ...], Block]:
         """Lead and coordinators; a cell may print both behind labels of its own."""
         block = Block()
@@ -252,12 +256,17 @@ class _Rows:
             if not text or _DOTS.match(text):
                 continue
             plain: list[str] = []
+            last: Label | None = None
             for line in text.split("\n"):
                 label = read_label(line.strip(" -+•"))
                 if label is not None:
-                    block.add(label.role, label.value, row[0].lines)
+                    self._say(block, last, row)
+                    last = label
+                elif last is not None and not line.lstrip().startswith(("-", "+", "•")):
+                    last = dataclasses.replace(last, value=f"{last.value} {line}".strip())
                 else:
                     plain.append(line)
+            self._say(block, last, row)
             if plain:
                 kept = "\n".join(plain)
                 listed = all(starts_agency(line.strip(" -+•;")) for line in plain) and len(plain) > 1
