@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import Any
 
@@ -10,16 +11,22 @@ from vanban.text import fold, search_patterns
 THUMB_ENTRIES = 5
 
 
+@functools.lru_cache(maxsize=4096)
+def _signs(char: str) -> str:
+    """A sign as a search reads it: its letters or digits folded, "" for a mark, a blank for everything else."""
+    if unicodedata.combining(char):
+        return ""
+    return "".join(sign if sign.isalnum() else " " for sign in fold(char)) or " "
+
+
 def _words_with_places(text: str) -> tuple[str, list[int]]:
     """``text`` as ``search_text`` writes it, and for each sign the place in ``text`` that it came from."""
     signs: list[str] = [" "]
     places: list[int] = [0]
     for place, char in enumerate(text):
-        if unicodedata.combining(char):
-            continue
-        for sign in fold(char) or " ":
-            if sign.isalnum() or signs[-1] != " ":
-                signs.append(sign if sign.isalnum() else " ")
+        for sign in _signs(char):
+            if sign != " " or signs[-1] != " ":
+                signs.append(sign)
                 places.append(place)
     return "".join((*signs, " ")), [*places, len(text)]
 

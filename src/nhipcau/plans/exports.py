@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import io
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -24,6 +25,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from nhipcau.core.clocks import SOON
+from nhipcau.core.keys import written_out
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
 _CHUNK = 2000
@@ -51,6 +53,8 @@ _FIELDS = (
     "first_line",
     "last_line",
 )
+_DATES = (9, 10)  # the columns of the workbook that hold dates
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -99,7 +103,7 @@ def entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
     rows = tasks.values_list(*_FIELDS).iterator(chunk_size=_CHUNK)
     while chunk := [Entry(*row) for row in islice(rows, _CHUNK)]:
         by_id = {entry.pk: entry for entry in chunk}
-        named = TaskAgency.objects.filter(task__in=list(by_id)).order_by("position", "pk")
+        named = TaskAgency.objects.filter(task__in=written_out(by_id)).order_by("position", "pk")
         for task_id, role, name in named.values_list("task_id", "role", "name"):
             entry = by_id[task_id]
             (entry.lead if role == TaskAgency.Role.LEAD else entry.coordinating).append(name)
@@ -134,7 +138,7 @@ def csv_lines(tasks: QuerySet[Task], today: dt.date) -> Iterator[bytes]:
     writer.writerow(heads())
     words = _Words(today)
     for number, entry in enumerate(entries(tasks), start=1):
-        writer.writerow([_day_words(v) if isinstance(v, dt.date) else harmless(v) for v in words.cells(entry)])
+        writer.writerow([harmless(v) if isinstance(v, str) else v and _day_words(v) for v in words.cells(entry)])
         if number % 500 == 0:
             yield _taken(buffer)
     yield _taken(buffer)
@@ -150,9 +154,15 @@ def xlsx_file(tasks: QuerySet[Task], today: dt.date) -> IO[bytes]:
     bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     sheet.append([_cell(sheet, head, font=bold, alignment=wrap) for head in heads()])
     words = _Words(today)
+    # A row is written out as it is appended, so the same cells serve every row: looks are given once.
+    cells = [_cell(sheet, None, alignment=wrap) for _head in heads()]
+    for at in _DATES:
+        cells[at].number_format = "dd/mm/yyyy"
     count = 1
     for count, entry in enumerate(entries(tasks), start=2):  # noqa: B007 the number of the last row is read below
-        sheet.append([_cell(sheet, value, alignment=wrap) for value in words.cells(entry)])
+        for cell, value in zip(cells, words.cells(entry), strict=True):
+            _put(cell, value)
+        sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads()))}{count}"
     file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
     book.save(file)
@@ -200,7 +210,7 @@ class _Words:
         self.kinds = {str(value): str(label) for value, label in Task.Kind.choices}
         self.withdrawn = str(Task.State.WITHDRAWN.label)
         self.overdue, self.near, self.doubtful, self.live = (
-            _("quá hạn"),
+            _("hạn đã qua"),
             _("sắp đến hạn"),
             _("cần xem"),
             _("đang hiệu lực"),
@@ -282,19 +292,20 @@ def _event(entry: Entry, host: str, stamp: dt.datetime) -> icalendar.Event:
 
 
 def _cell(sheet: Any, value: Any, **looks: Any) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_printable(value))
-    if isinstance(value, str):
-        cell.data_type = "s"  # a text that begins with "=" stays a text
-    elif isinstance(value, dt.date):
-        cell.number_format = "dd/mm/yyyy"
+    cell = WriteOnlyCell(sheet)
+    _put(cell, value)
     for name, look in looks.items():
         setattr(cell, name, look)
     return cell
 
 
-def _printable(value: Any) -> Any:
-    """XML 1.0 knows no control characters; a workbook with one cannot be opened."""
-    return "".join(c for c in value if c >= " " or c in "\n\t") if isinstance(value, str) else value
+def _put(cell: WriteOnlyCell, value: Any) -> None:
+    """Give a cell its value. XML 1.0 knows no control characters: a workbook with one cannot be opened."""
+    if isinstance(value, str):
+        cell.value = _CONTROL.sub("", value)
+        cell.data_type = "s"  # a text that begins with "=" stays a text
+    else:
+        cell.value = value
 
 
 def _day_words(day: dt.date) -> str:

@@ -6,10 +6,13 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import CharField, F, Func, Q, QuerySet, Value
-from django.db.models.functions import Concat, Replace, StrIndex
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Func, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,12 +43,22 @@ _SEPARATING = ",;:.-–—/()'’\"“”&"  # the signs in names that are no wo
 def _has(column: str, pattern: str) -> Q:
     """That the words of a folded name fit one of ``search_patterns``. The directory is small: its names are cut into
     words as they are read."""
-    words: Func | F = F(column)
-    for sign in _SEPARATING:
-        words = Replace(words, Value(sign), Value(" "))
-    words = Replace(Replace(words, Value("  "), Value(" ")), Value("  "), Value(" "))
-    padded = Concat(Value(" "), words, Value(" "), output_field=CharField())
-    return Q(GreaterThan(StrIndex(padded, Value(pattern)), 0))
+    return Q(GreaterThan(StrIndex(_Words(column), Value(pattern)), 0))
+
+
+class _Words(Func):
+    """A folded text cut into words with one blank on either side of each: as ``search_text`` makes it, in SQL."""
+
+    arity = 1
+    output_field = CharField()
+
+    def as_sql(  # type: ignore[override]  # as Django documents it
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        sql, given = compiler.compile(self.get_source_expressions()[0])
+        for _sign in _SEPARATING:
+            sql = f"REPLACE({sql}, %s, ' ')"
+        return f"(' ' || REPLACE(REPLACE({sql}, '  ', ' '), '  ', ' ') || ' ')", (*given, *_SEPARATING)
 
 
 def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
