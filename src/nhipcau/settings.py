@@ -31,7 +31,7 @@ def _secret(name: str) -> str | None:
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / "var")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # sessions and letters stand in it: for its owner alone
 FILES_DIR = DATA_DIR / "files"
 
 
@@ -75,12 +75,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nhipcau.core.middleware.ReadToTheEndMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before the static files: an SVG that is opened by itself runs nothing either
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "nhipcau.core.middleware.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "nhipcau.core.middleware.PlainSignsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "nhipcau.core.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

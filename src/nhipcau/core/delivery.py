@@ -70,7 +70,8 @@ def _send(letter: OutboxMessage, mail: BaseEmailBackend) -> None:
     except (OSError, smtplib.SMTPException, ValueError) as problem:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             mail.close()  # the next letter starts on a new connection
-        logger.warning("letter %s was not sent: %s", letter.pk, problem)
+        # The mail server's own words name the recipient; they stand with the letter, not in the log.
+        logger.warning("letter %s was not sent: %s", letter.pk, type(problem).__name__)
         mine.update(problem=f"{type(problem).__name__}: {problem}"[:300])
     else:
         mine.update(sent_at=timezone.now(), problem="", body="")
