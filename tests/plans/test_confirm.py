@@ -288,9 +288,19 @@ def test_the_button_confirms_at_once_where_nothing_is_replaced(client_of, readin
 def test_a_document_that_is_anothers_plan_is_not_made_a_second_time(actor, plan, province):
     city = make_organisation("Ủy ban nhân dân thành phố Sông Xanh", parent=province, kind="committee")
     other = make_actor(city)
-    with pytest.raises(Refused):
+    with pytest.raises(actions.AnothersPlan) as told:
         actions.confirm_reading(other, make_reading(other))
+    assert (told.value.plan, province.name in told.value.reason) == (plan, True)
     assert Plan.objects.count() == 1
+
+
+def test_who_may_read_the_plan_of_another_is_led_to_it(client_of, plan, province):
+    city = make_organisation("Ủy ban nhân dân thành phố Sông Xanh", parent=province, kind="committee")
+    reading = make_reading(make_actor(city))
+    page = client_of(make_member(city, "officer")).post(reverse("confirm_reading", args=[reading.public_id]))
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert province.name in said and reverse("plan", args=[plan.slug]) in said
 
 
 @pytest.mark.parametrize(

@@ -589,3 +589,47 @@ def test_an_auditor_who_looks_changes_nothing(client_of, reading, province):
     make_organisation("Sở Vũ trụ", parent=province)
     client_of(make_member(province, "auditor")).get(reverse("review", args=[reading.public_id]))
     assert unknown(reading).state == Doubt.State.OPEN
+
+
+# --- what the words do not say ---------------------------------------------------------------------------------------
+
+
+def test_dates_can_be_given_where_the_words_of_a_time_say_none(browser, actor, reading):
+    address = reverse("edit_value", args=[reading.public_id])
+    data = {"where": "/tasks/1/time", "value": "Sau khi có hướng dẫn", "due": "30/06/2024"}
+    browser.post(address, data)
+    time = value(reading, "/tasks/1/time")
+    assert (time["text"], time["kind"], time["due"]) == ("Sau khi có hướng dẫn", "once", "2024-06-30")
+    page = browser.get(reverse("review", args=[reading.public_id]), {"sua": "/tasks/1/time"}).content.decode()
+    assert 'name="due" value="30/06/2024"' in page
+    actions.change_value(actor, reading, "/tasks/1/time", "Thường xuyên")
+    assert (value(reading, "/tasks/1/time/kind"), value(reading, "/tasks/1/time/due")) == ("continuous", None)
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [{"due": "31/02/2024"}, {"start": "02/01/2024", "due": "01/01/2024"}, {"kind": "sometimes"}],
+)
+def test_dates_that_do_not_fit_are_said_and_stay_in_the_form(browser, reading, dates):
+    before = value(reading, "/tasks/1/time")
+    answer = browser.post(
+        reverse("edit_value", args=[reading.public_id]), {"where": "/tasks/1/time", "value": "Khi cần", **dates}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert [f'value="{typed}"' in page for name, typed in dates.items() if name != "kind"] == [True] * (
+        len(dates) - ("kind" in dates)
+    )
+    assert value(reading, "/tasks/1/time") == before
+
+
+def test_a_duty_to_report_is_added_by_hand(browser, actor, reading):
+    data = {"do": "add", "section": "reporting", "first_line": 9, "last_line": 9}
+    browser.post(reverse("edit_value", args=[reading.public_id]), data)
+    last = len(value(reading, "/reporting")) - 1
+    page = browser.get(reverse("review", args=[reading.public_id])).content.decode()
+    assert f"?sua=/reporting/{last}/who" in page and f"?sua=/reporting/{last}/time" in page
+    actions.change_value(actor, reading, f"/reporting/{last}/who", "Sở Nội vụ")
+    actions.change_value(actor, reading, f"/reporting/{last}/to", "Ủy ban nhân dân tỉnh")
+    plan = actions.confirm_reading(actor, reading)
+    assert plan.tasks.filter(kind="reporting", text="Báo cáo Ủy ban nhân dân tỉnh", first_line=9).count() == 1

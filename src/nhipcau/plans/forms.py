@@ -59,13 +59,14 @@ class AgencyForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """A task, duty or obligation that the reader missed, from lines of the document."""
+    """An entry that the reader missed, from lines of the document."""
 
     section = forms.ChoiceField(
         label=_("Loại mục"),
         choices=(
             ("tasks", _("Nhiệm vụ")),
             ("duties", _("Trách nhiệm của cơ quan")),
+            ("reporting", _("Chế độ báo cáo")),
             ("obligations", _("Nghĩa vụ chung")),
         ),
     )

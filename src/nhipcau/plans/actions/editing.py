@@ -6,6 +6,7 @@ Every act locks the reading first, so that two reviewers never write over each o
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,8 +31,17 @@ class ChangedMeanwhile(Exception):
 
 
 @act("plans.change_value", may=rules.may_review)
-def change_value(act: Act, reading: Reading, where: str, typed: str, *, seen: str | None = None) -> Doubt | None:
-    """Change one value by hand. ``seen``: what the reviewer had before them. None: nothing was to be changed.
+def change_value(
+    act: Act,
+    reading: Reading,
+    where: str,
+    typed: str,
+    *,
+    seen: str | None = None,
+    dates: Mapping[str, str] | None = None,
+) -> Doubt | None:
+    """Change one value by hand. ``seen``: what the reviewer had before them; ``dates``: of a time, what its words do
+    not say (``values.dated``). None: nothing was to be changed.
 
     Raises ``BadPointer``, ``BadValue`` (a sentence), ``ChangedMeanwhile``.
     """
@@ -42,7 +52,8 @@ def change_value(act: Act, reading: Reading, where: str, typed: str, *, seen: st
         raise ChangedMeanwhile(values.shown(where, stands))
     before = copy.deepcopy(reading.current)
     changes = Changes(reading.current)
-    changes.put(where, values.parse(reading.current, where, typed))
+    value = values.parse(reading.current, where, typed)
+    changes.put(where, values.dated(value, dates) if dates and values.sort_of(where) == "when" else value)
     return _edited(act, reading, where, changes, before)
 
 
@@ -60,9 +71,9 @@ def restore_entry(act: Act, reading: Reading, entry: str) -> Doubt | None:
 
 @act("plans.add_entry", may=rules.may_review)
 def add_entry(act: Act, reading: Reading, section: str, text: str, *, first_line: int, last_line: int) -> Doubt | None:
-    """Add a task, duty or obligation that the reader missed, from its lines. Raises ``BadValue`` (a sentence)."""
-    if section not in ("tasks", "duties", "obligations"):
-        raise BadValue(_("Hãy chọn loại mục: nhiệm vụ, trách nhiệm hay nghĩa vụ chung."))
+    """Add an entry that the reader missed, from its lines. Raises ``BadValue`` (a sentence)."""
+    if section not in contents.ENTRIES:
+        raise BadValue(_("Hãy chọn loại mục: nhiệm vụ, trách nhiệm, báo cáo hay nghĩa vụ chung."))
     if not 1 <= first_line <= last_line <= reading.current["source"]["line_count"]:
         raise BadValue(_("Hãy ghi dòng đầu và dòng cuối có trong văn bản."))
     words = " ".join(text.split())
@@ -108,6 +119,8 @@ def _blank(section: str, text: str, lines: list[int]) -> dict[str, Any]:
         }  # fmt: skip
     if section == "duties":
         return {"code": "", "agencies": [], "text": text, "lines": lines}
+    if section == "reporting":
+        return {"who": [], "to": None, "via": None, "time": None, "lines": lines}
     return {"who": [], "text": text, "kind": "other", "time": None, "lines": lines}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -46,6 +47,20 @@ SECTION_LABELS = {
     "reporting": gettext_lazy("Báo cáo"),
     "obligations": gettext_lazy("Nghĩa vụ chung"),
     "citations": gettext_lazy("Văn bản"),
+}
+
+
+# How often, as a person can say it by hand; the words of the plan may say more.
+RHYTHMS = {
+    "once": gettext_lazy("một lần"),
+    "continuous": gettext_lazy("thường xuyên"),
+    "yearly": gettext_lazy("hằng năm"),
+    "half_yearly": gettext_lazy("sáu tháng"),
+    "quarterly": gettext_lazy("hằng quý"),
+    "monthly": gettext_lazy("hằng tháng"),
+    "weekly": gettext_lazy("hằng tuần"),
+    "daily": gettext_lazy("hằng ngày"),
+    "other": gettext_lazy("theo điều kiện"),
 }
 
 
@@ -160,6 +175,30 @@ def _when(content: Content, typed: str) -> dict[str, Any]:
     stated = content["header"]["date"]
     when = dates.parse_when(" ".join(typed.split()), context_year=int(stated[:4]) if stated else None)
     return when_object(when)
+
+
+def dated(when: dict[str, Any] | None, typed: Mapping[str, str]) -> dict[str, Any] | None:
+    """A stated time with the dates that a person gives where its words do not say them: ``kind``, ``start``, ``due``
+    as typed, each empty where the words are to be believed. Raises ``BadValue``."""
+    kind, start, due = (typed.get(name, "").strip() for name in ("kind", "start", "due"))
+    if not (kind or start or due):
+        return when
+    if when is None:
+        raise BadValue(_("Hãy ghi cả chữ về thời gian, ví dụ “Hoàn thành trong quý II”."))
+    if kind and kind not in RHYTHMS:
+        raise BadValue(_("Hãy chọn một trong các nhịp có sẵn."))
+    given = {"start": _date(start) if start else when["start"], "due": _date(due) if due else when["due"]}
+    if given["start"] and given["due"] and given["start"] > given["due"]:
+        raise BadValue(_("Ngày bắt đầu đang sau hạn chót. Hãy kiểm tra lại hai ngày."))
+    guessed = "once" if when["kind"] == "other" else when["kind"]
+    return {**when, **given, "kind": kind or guessed}
+
+
+def dates_by_hand(content: Content, pointer: str, when: Mapping[str, Any]) -> dict[str, str]:
+    """What of a time its words do not say, as a person types it: what was given by hand before."""
+    said = parse(content, pointer, when["text"])
+    given = {name: when[name] for name in ("kind", "start", "due") if when[name] != said[name]}
+    return {name: shown("/header/date", day) if name != "kind" else day for name, day in given.items()}
 
 
 def when_object(when: Any) -> dict[str, Any]:

@@ -26,6 +26,15 @@ from .words import NamePart, SourceLine
 _ABOUT_NO_WORDS = {"shared-block", "no-lead", "no-time", "missing-rows"}
 
 
+# What an entry of each section can be given where the reader found nothing.
+_ADDABLE = {
+    "tasks": ("lead", "coordinating", "form", "time"),
+    "duties": ("agencies",),
+    "obligations": ("who", "time"),
+    "reporting": ("to", "via", "time"),
+}
+
+
 @dataclasses.dataclass(slots=True)
 class _Anchor:
     pointer: str
@@ -134,7 +143,7 @@ class _Builder:
         for section in ("duties", "obligations", "reporting"):
             for i, entry in enumerate(self.found[section]):
                 anchors += self._entry_anchors(f"/{section}/{i}", entry)
-        for section in ("tasks", "duties", "obligations"):
+        for section in ("tasks", "duties", "obligations", "reporting"):
             for i in range(len(self.found[section]), len(self.content[section])):
                 anchors += self._entry_anchors(f"/{section}/{i}", self.content[section][i])
         for i, citation in enumerate(self.found["citations"]):
@@ -209,7 +218,8 @@ class _Builder:
             return None
         stands = get(self.content, pointer)
         asked, settled = self.open_at.get(pointer, []), self.settled_at.get(pointer, [])
-        if stands in (None, [], "") and not asked and not settled and not pointer.startswith("/header/"):
+        is_kept = pointer.startswith("/header/") or (is_main and pointer.startswith("/reporting/"))
+        if stands in (None, [], "") and not asked and not settled and not is_kept:
             return None
         value = Value(
             pointer,
@@ -222,13 +232,14 @@ class _Builder:
             entry=entry if is_main and entry else "",
         )
         self._say(value, stands, asked)
-        if pointer.startswith("/tasks/") and is_main and entry and not is_removed:
+        if is_main and entry and not is_removed:
             value.missing = [
                 (f"{entry}/{field}", str(values.LABELS[field]).lower())
-                for field in ("lead", "coordinating", "form", "time")
+                for field in _ADDABLE.get(steps(pointer)[0], ())
                 if not get(self.content, f"{entry}/{field}")
             ]
-            value.fields = [(f"{entry}/code", values.label_of(f"{entry}/code"))]
+            if pointer.startswith("/tasks/"):
+                value.fields = [(f"{entry}/code", values.label_of(f"{entry}/code"))]
         return value
 
     def _say(self, value: Value, stands: Any, asked: list[Doubt]) -> None:

@@ -130,7 +130,9 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             case "add":
                 return _add(request, reading)
             case _:
-                actions.change_value(actor_of(request), reading, where, typed, seen=request.POST.get("seen"))
+                dates = {name: request.POST.get(name, "") for name in ("kind", "start", "due")}
+                seen = request.POST.get("seen")
+                actions.change_value(actor_of(request), reading, where, typed, seen=seen, dates=dates)
     except contents.BadPointer:
         said = _("Mục này đã thay đổi. Hãy xem lại rồi sửa.")
     except actions.ChangedMeanwhile as conflict:

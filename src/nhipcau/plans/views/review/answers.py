@@ -31,7 +31,13 @@ class Editing:
     sort: str
     typed: str
     seen: str
+    dates: dict[str, str]
     error: str = ""
+
+    @property
+    def rhythms(self) -> dict[str, Any]:
+        """The choices of how often."""
+        return values.RHYTHMS
 
 
 class Before:
@@ -88,6 +94,7 @@ def edit_again(
     editing = editing_of(fresh, where)
     if editing is not None:
         editing.typed, editing.error = typed, error
+        editing.dates = {name: request.POST.get(name, "") for name in ("kind", "start", "due")}
     shown = review_of(actor_of(request), fresh, before.rows, ask=False)
     if before.is_partial:
         return pieces(request, shown, [pair_of(shown, editing)], editing)
@@ -145,8 +152,10 @@ def editing_of(reading: Reading, pointer: str) -> Editing | None:
     """The field for a place; None where the place is no value that a person may write."""
     if not _leads_to_value(reading, pointer):
         return None
-    sort, typed = values.sort_of(pointer), values.shown(pointer, contents.get(reading.current, pointer))
-    return Editing(pointer, shown_at(pointer), values.label_of(pointer), sort, typed, typed)
+    stands = contents.get(reading.current, pointer)
+    sort, typed = values.sort_of(pointer), values.shown(pointer, stands)
+    dates = values.dates_by_hand(reading.current, pointer, stands) if sort == "when" and stands else {}
+    return Editing(pointer, shown_at(pointer), values.label_of(pointer), sort, typed, typed, dates)
 
 
 def _leads_to_value(reading: Reading, pointer: str) -> bool:
