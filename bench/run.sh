@@ -1,0 +1,23 @@
+#!/bin/sh
+# Runs every bench and says before each table which command printed it.
+#
+#     sh bench/run.sh [SHARED]     SHARED: the directory with plans/, seeds/ and tools/ (default: $SHARED, else ../shared)
+set -u
+cd "$(dirname "$0")/.."
+shared=${1:-${SHARED:-../shared}}
+python=.venv/bin/python
+failed=0
+run() {
+    printf '\n$ %s\n\n' "$*"
+    "$@" || { echo "(ended with status $?: a target was missed)"; failed=1; }
+}
+echo "$(date '+%d/%m/%Y %H:%M'); $(nproc) cores; $($python --version); load $(cut -d' ' -f1-3 /proc/loadavg)"
+run $python bench/vanban_time.py
+if [ -d "$shared/plans" ]; then
+    run $python bench/vanban_plans.py --shared "$shared"
+else
+    echo "bench/vanban_plans.py is left out: $shared/plans is not there"
+fi
+run $python bench/register.py
+run sh scripts/with_postgres.sh $python bench/register.py
+exit $failed
