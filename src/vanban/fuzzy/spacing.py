@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vanban.model import Line
-from vanban.outline.letters import bare
+from vanban.outline.letters import LOWER, UPPER, bare
 from vanban.text import nfc
 
 _ONSET = r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|gi|qu|[bcdghklmnprstvx])"
@@ -25,6 +25,9 @@ _HEAD = re.compile(r"^(?:[BCDĐGHKLMNPQRSTVX]|Ng|Ngh|Nh|Ph|Th|Tr|Ch|Kh|Gh)$")
 _TAIL = re.compile(r"^(?:[iơưêếềệếứữựốồộấầậắằặu]|[cmnpt]|ng|nh|ch|ên|ện|ền|ông|ương|ường)$")
 _MARKED = re.compile(r"[^\x00-\x7f]")
 _STOPS = re.compile(r"^(?P<before>[“\"(]*)(?P<word>[^\W\d_]+)(?P<after>[.,;:)”\"/]*)$")
+#: "Tháng5/2023", "năm1989" and "SởTư", "vớiỦy": what stands behind begins with a figure or a capital.
+_DATED = re.compile(r"^([“\"(]?(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý))(\d\S*)$")
+_CAPITAL_INSIDE = re.compile(rf"^([{UPPER}]?[{LOWER}]*[^\x00-\x7f][{LOWER}]*)([{UPPER}][{LOWER}]*)$")
 #: Behind these a single letter is a name ("điểm a", "nhóm B", "lớp c", "hạng T").
 _LETTERED = frozenset(("điểm", "khoản", "mục", "nhóm", "lớp", "loại", "hạng", "phụ", "biểu", "tiết", "khu", "vitamin"))
 
@@ -86,7 +89,14 @@ def _whole(out: Sequence[str], word: str, at: int, vocabulary: frozenset[str]) -
 
 def _parted(word: str, vocabulary: frozenset[str]) -> list[str]:
     """Words that were run together, parted: "nhândân" → "nhân", "dân"."""
+    dated = _DATED.match(word)
+    if dated:
+        return [dated[1], dated[2]]
     match = _STOPS.match(word)
+    if match is not None and (inner := _CAPITAL_INSIDE.match(match["word"])) is not None:
+        if {inner[1].lower(), inner[2].lower()} <= vocabulary and is_syllable(inner[1]) and is_syllable(inner[2]):
+            return [f"{match['before']}{inner[1]}", f"{inner[2]}{match['after']}"]
+        return [word]
     if match is None or len(match["word"]) < 5 or not _MARKED.search(match["word"]) or is_syllable(match["word"]):
         return [word]
     core = match["word"]

@@ -46,6 +46,8 @@ def respaced(text):
         ("Đơnvị chủtrì: Sở", "Đơn vị chủ trì: Sở"),
         ("K ế hoạch.", "Kế hoạch."),
         ("THỰCHIỆN", "THỰC HIỆN"),
+        ("SởTài chính", "Sở Tài chính"),
+        ("Tháng5/2023", "Tháng 5/2023"),
     ],
 )
 def test_lost_and_stray_blanks(printed, meant):
@@ -61,6 +63,7 @@ def test_lost_and_stray_blanks(printed, meant):
         "khoanh vùng, loanh quanh",
         "Facebook, Zalo và VNeID",
         "Số 12/QĐ-TTg",
+        "HĐND, UBMTTQ và QĐ-TTg",
         "Y tế, ở xã",
     ],
 )
