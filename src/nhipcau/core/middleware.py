@@ -67,8 +67,7 @@ class PlainSignsMiddleware:
             plain = request.POST.copy()
             for name, texts in request.POST.lists():
                 plain.setlist(name, [text.replace(self.NUL, "") for text in texts])
-            plain._mutable = False
-            request.POST = plain
+            request.POST = plain  # type: ignore[assignment]  # what a copy gives may be changed; nobody does
 
 
 class LanguageMiddleware:
