@@ -1,7 +1,7 @@
 """The peer that bench/register.py measures beside us: Django's own ListView over the same table of the same database.
 
-Fifty rows of a page, ordered by date, with a count for the pager and a template of ten lines; no middleware, no session,
-no rights, no agencies, no filters. What is slower than this is what our pages add.
+Fifty rows of a page, ordered by date, with a count for the pager and a template of ten lines; no session, no rights, no
+agencies, no filters. What is slower than this is what our pages add.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ settings.configure(
     **{
         **{name: getattr(ours, name) for name in dir(ours) if name.isupper()},
         "ROOT_URLCONF": __name__,
-        "MIDDLEWARE": [],
+        "MIDDLEWARE": ["allauth.account.middleware.AccountMiddleware"],  # its app refuses to start without it
         "ALLOWED_HOSTS": ["*"],
         "TEMPLATES": [
             {
