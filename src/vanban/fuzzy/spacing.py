@@ -27,7 +27,7 @@ _MARKED = re.compile(r"[^\x00-\x7f]")
 _STOPS = re.compile(r"^(?P<before>[“\"(]*)(?P<word>[^\W\d_]+)(?P<after>[.,;:)”\"/]*)$")
 #: "Tháng5/2023", "năm1989" and "SởTư", "vớiỦy": what stands behind begins with a figure or a capital.
 _DATED = re.compile(r"^([“\"(]?(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý))(\d\S*)$")
-_CAPITAL_INSIDE = re.compile(rf"^([{UPPER}]?[{LOWER}]*[^\x00-\x7f][{LOWER}]*)([{UPPER}][{LOWER}]*)$")
+_CAPITAL_INSIDE = re.compile(rf"^([{UPPER}]?[{LOWER}]+)([{UPPER}][{LOWER}]*)$")
 #: Behind these a single letter is a name ("điểm a", "nhóm B", "lớp c", "hạng T").
 _LETTERED = frozenset(("điểm", "khoản", "mục", "nhóm", "lớp", "loại", "hạng", "phụ", "biểu", "tiết", "khu", "vitamin"))
 
@@ -94,7 +94,8 @@ def _parted(word: str, vocabulary: frozenset[str]) -> list[str]:
         return [dated[1], dated[2]]
     match = _STOPS.match(word)
     if match is not None and (inner := _CAPITAL_INSIDE.match(match["word"])) is not None:
-        if {inner[1].lower(), inner[2].lower()} <= vocabulary and is_syllable(inner[1]) and is_syllable(inner[2]):
+        both = {inner[1].lower(), inner[2].lower()}
+        if _MARKED.search(inner[1]) and both <= vocabulary and is_syllable(inner[1]) and is_syllable(inner[2]):
             return [f"{match['before']}{inner[1]}", f"{inner[2]}{match['after']}"]
         return [word]
     if match is None or len(match["word"]) < 5 or not _MARKED.search(match["word"]) or is_syllable(match["word"]):

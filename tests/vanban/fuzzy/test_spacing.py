@@ -24,6 +24,8 @@ KNOWN = [
     "chủ",
     "trì",
     "kế",
+    "hộ",
+    "i",
     "hoạch",
     "ủy",
     "ban",
@@ -64,6 +66,7 @@ def test_lost_and_stray_blanks(printed, meant):
         "Facebook, Zalo và VNeID",
         "Số 12/QĐ-TTg",
         "HĐND, UBMTTQ và QĐ-TTg",
+        "CHÀO MỪNG ĐẠI HỘI LẦN THỨ XIV",
         "Y tế, ở xã",
     ],
 )
