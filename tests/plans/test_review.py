@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from docx import Document as Word
 from tests.factories import make_actor, make_member, make_organisation, make_province, make_reading
 
 from nhipcau.core.acts import Refused
@@ -633,3 +635,38 @@ def test_a_duty_to_report_is_added_by_hand(browser, actor, reading):
     actions.change_value(actor, reading, f"/reporting/{last}/to", "Ủy ban nhân dân tỉnh")
     plan = actions.confirm_reading(actor, reading)
     assert plan.tasks.filter(kind="reporting", text="Báo cáo Ủy ban nhân dân tỉnh", first_line=9).count() == 1
+
+
+# --- a plan whose tasks stand in a table -----------------------------------------------------------------------------
+
+TABLE = (
+    ("STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện"),
+    ("1", "Tập huấn cho cán bộ của các sở, ban, ngành", "Sở Tư pháp", "Các sở, ban, ngành", "Quý II/2025"),
+    ("2", "Mở chuyên mục trên báo", "Sở Nội vụ", "Sở Tư pháp", "Thường xuyên"),
+)
+
+
+def word_table() -> bytes:
+    document = Word()
+    for line in ("KẾ HOẠCH", "Truyền thông chính sách năm 2025", "I. PHÂN CÔNG NHIỆM VỤ"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=len(TABLE[0]))
+    for row in TABLE:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def test_each_cell_of_a_table_stands_beside_its_value(actor):
+    reading = make_reading(actor, word_table(), "bang.docx")
+    lines = dict(reading.text.lines.values_list("number", "text"))
+    edition = review_of(actor, reading).edition
+
+    def beside(pointer: str) -> str:
+        pair = edition.pair_for(pointer)
+        return lines[pair.first]
+
+    assert [beside(f"/tasks/0/{field}/0") for field in ("lead", "coordinating")] == list(TABLE[1][2:4])
+    assert [beside(f"/tasks/{i}/time") for i in (0, 1)] == [row[4] for row in TABLE[1:]]

@@ -165,7 +165,13 @@ def _unlabelled(lines: Lines, task: Mapping[str, Any], field: str, end: int) -> 
     """A value without a label of its own, as in a table's cell: where its words stand."""
     value = task[field]
     words = value["text"] if field == "time" and value else value[0] if isinstance(value, list) and value else value
-    return lines.find(words, task["lines"][0], end, 88.0) if isinstance(words, str) else None
+    if not isinstance(words, str):
+        return None
+    first = task["lines"][0]
+    cell = next((n for n in range(first, end + 1) if fold(lines.text(n)).strip(" -–+").startswith(fold(words))), None)
+    if cell is not None:  # the words open their cell; within another sentence they may stand by chance
+        return cell, cell
+    return lines.find(words, first, end, 88.0)
 
 
 def ending_places(content: Content, lines: Lines, body_end: int) -> Iterator[tuple[str, Span | None]]:
