@@ -43,11 +43,11 @@ serve: setup ## the site on the data under var/ [PORT=8000]
 	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: setup-dev ## every test, on SQLite or on $$DATABASE_URL
-	@sh scripts/system_packages.sh chromium
+	@sh scripts/system_packages.sh chromium libatomic1
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-postgres: setup-dev ## every test, on a PostgreSQL that this installs and starts
-	@sh scripts/system_packages.sh chromium
+	@sh scripts/system_packages.sh chromium libatomic1
 	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup-dev ## style, types, layers, migrations, translations, templates
