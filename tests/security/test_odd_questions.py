@@ -76,7 +76,9 @@ ODD = (
     "9999-12-31",
     "{{ 7*7 }}{% debug %}<script>",
 )
-PAGES = [name for name, (get, _post) in RIGHTS.items() if get != WRONG and "+" in get]
+# Pages that read their address. Those of accounts and the description of the API read next to nothing of it.
+QUIET = ("account_", "mfa_", "api_docs", "api-1:openapi")
+PAGES = [n for n, (get, _post) in RIGHTS.items() if get != WRONG and "+" in get and not n.startswith(QUIET)]
 FORMS = [name for name, (_get, post) in RIGHTS.items() if post != WRONG and "+" in post]
 FIELDS = [
     "action",
@@ -164,6 +166,12 @@ def test_odd_addresses(world: World, insider: Client, name: str) -> None:
         assert asked(insider, "get", address, dict.fromkeys(PARAMETERS, odd)) < 500
 
 
+def test_odd_addresses_of_quiet_pages(world: World, insider: Client) -> None:
+    for name in [name for name in RIGHTS if name.startswith(QUIET)]:
+        cache.clear()
+        assert asked(insider, "get", address_of(world, name), dict.fromkeys(PARAMETERS, "\ud800\x00'")) < 500
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_odd_forms(world: World, insider: Client, name: str) -> None:
     address = address_of(world, name)
@@ -183,7 +191,7 @@ def questions() -> strategies.SearchStrategy[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(question=questions())
 def test_any_address(world: World, insider: Client, name: str, question: dict[str, str]) -> None:
     cache.clear()
@@ -216,7 +224,7 @@ EDITS = strategies.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("name", ["edit_value", "settle_doubt", "undo_doubt"])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(given_form=EDITS)
 def test_any_edit_of_a_reading(world: World, insider: Client, name: str, given_form: dict[str, str]) -> None:
     assert asked(insider, "post", address_of(world, name), given_form) < 500
