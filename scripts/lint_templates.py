@@ -13,7 +13,10 @@ from django.template import TemplateSyntaxError, engines
 RULES: tuple[tuple[str, str], ...] = (
     (r"<[a-z][^>]*\sstyle\s*=", "inline style: the content security policy refuses it; give it a class"),
     (r"<[a-z][^>]*\son[a-z]+\s*=", "inline event handler: use a module under static/"),
-    (r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", "inline script: use a module under static/"),
+    (
+        r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>",
+        "inline script: use a module under static/",
+    ),
     (r"<(?:script|link|img)[^>]*(?:src|href)=\"(?:https?:)?//", "asset from another host: serve it ourselves"),
     (r"\{%\s*blocktrans", "blocktranslate without trimmed"),
     (r"<img(?![^>]*\salt=)[^>]*>", "image without alt"),

@@ -13,9 +13,7 @@ from typing import Any, Literal
 
 Lines = tuple[int, int]
 Quality = Literal["good", "broken", "ocr", "legacy"]
-TimeKind = Literal[
-    "continuous", "once", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily", "other"
-]
+TimeKind = Literal["continuous", "once", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily", "other"]
 ObligationKind = Literal["own_plan", "estimate", "report_obstacles", "other"]
 
 

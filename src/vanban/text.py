@@ -78,9 +78,7 @@ def sort_key(text: str) -> str:
         tone = 0
         for part in unicodedata.normalize("NFD", char):
             tone = _TONE.get(part, tone)
-        base = unicodedata.normalize(
-            "NFC", "".join(p for p in unicodedata.normalize("NFD", char) if p not in _TONE)
-        )
+        base = unicodedata.normalize("NFC", "".join(p for p in unicodedata.normalize("NFD", char) if p not in _TONE))
         if base in _LETTER:
             letters.append(chr(ord("A") + _LETTER[base]))
             tones.append(str(tone))

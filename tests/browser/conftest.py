@@ -116,7 +116,9 @@ def visit(browser: Browser):
     """Open pages: ``visit(site, "can-bo@tinh.example", width=390)`` gives a page where that person is signed in."""
     contexts: list[BrowserContext] = []
 
-    def opened(site: Site, email: str | None = None, *, width: int = 1280, lang: str = "vi", dark: bool = False) -> Page:
+    def opened(
+        site: Site, email: str | None = None, *, width: int = 1280, lang: str = "vi", dark: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, base_url=site.address, color_scheme="dark" if dark else "light"
         )

@@ -14,6 +14,7 @@ from nhipcau.core.models import AuditEvent, Notice
 from nhipcau.documents.models import Document, Text
 from nhipcau.organisations.models import Alias, Organisation
 from nhipcau.plans import actions
+from nhipcau.plans.actions.publishing import publish_plan
 from nhipcau.plans.models import Plan, Reading, Task, TaskAgency
 from nhipcau.plans.reviewing.decisions import ACCEPT, NAMED, TYPED, Decision, Target
 from nhipcau.plans.versions.comparing import Item, compare
@@ -320,3 +321,13 @@ def test_versions_are_compared_item_by_item(old, new, expected):
 
     found = compare(old, new, item, item)
     assert (len(found.added), len(found.changed), len(found.gone), len(found.same)) == expected
+
+
+def test_a_new_version_of_a_public_plan_is_confirmed_by_who_may_publish(actor, province, reading):
+    head = make_actor(province, "head")
+    plan = publish_plan(head, actions.confirm_reading(actor, reading))
+    again = make_reading(actor, text=version_with(("Tổ chức hội nghị phổ biến", "Tổ chức ba hội nghị phổ biến")))
+    with pytest.raises(Refused, match="đang công khai"):
+        actions.confirm_reading(actor, again)
+    assert live(plan)["II.1.a"].text.startswith("Tổ chức hội nghị")
+    assert actions.confirm_reading(head, again).version == 2

@@ -38,7 +38,7 @@ TOTAL_FACTOR = 4  # one request may bring several files, together at most this m
 UNKNOWN = "application/octet-stream"
 Source = UploadedFile | File | Path | bytes
 
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _INLINE = {"application/pdf", "text/plain"}
 
 

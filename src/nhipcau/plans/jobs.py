@@ -20,6 +20,8 @@ from .actions.dates import move_dates
 from .models import Reading
 from .queries.register import gone_by
 
+TIME_LIMIT = dt.timedelta(minutes=5)  # the longest plan allowed (1,000 pages) takes under one; a hostile file, for ever
+
 
 def house_for(reading: Reading) -> Actor:
     """The house itself, acting in the name of the reading's organisation."""
@@ -37,7 +39,7 @@ def _told(job: Job, *, reading_id: int, **_arguments: Any) -> None:
         fail_reading(house_for(reading), reading, problem="broken-off", words=words, job_id=job.pk)
 
 
-@job("plans.read", on_failure=_told)
+@job("plans.read", on_failure=_told, time_limit=TIME_LIMIT)
 def read_plan(run: Run, *, reading_id: int) -> None:
     """Read the file of a reading. A second run after a killed one begins anew: nothing was written before the end."""
     reading = Reading.objects.select_related("organisation", "file").filter(pk=reading_id).first()

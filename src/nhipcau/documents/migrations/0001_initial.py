@@ -6,78 +6,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("core", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('key', models.CharField(max_length=250, unique=True)),
-                ('doc_type', models.CharField(blank=True, default='', max_length=60, verbose_name='loại văn bản')),
-                ('symbol', models.CharField(blank=True, default='', max_length=80, verbose_name='số, ký hiệu')),
-                ('issuer', models.CharField(blank=True, default='', max_length=250, verbose_name='cơ quan ban hành')),
-                ('place', models.CharField(blank=True, default='', max_length=120, verbose_name='nơi ban hành')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('title', models.TextField(blank=True, default='', verbose_name='trích yếu')),
-                ('folded', models.TextField(default='', editable=False)),
-                ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=520)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("key", models.CharField(max_length=250, unique=True)),
+                ("doc_type", models.CharField(blank=True, default="", max_length=60, verbose_name="loại văn bản")),
+                ("symbol", models.CharField(blank=True, default="", max_length=80, verbose_name="số, ký hiệu")),
+                ("issuer", models.CharField(blank=True, default="", max_length=250, verbose_name="cơ quan ban hành")),
+                ("place", models.CharField(blank=True, default="", max_length=120, verbose_name="nơi ban hành")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="ngày ban hành")),
+                ("title", models.TextField(blank=True, default="", verbose_name="trích yếu")),
+                ("folded", models.TextField(default="", editable=False)),
+                ("sort_key", models.CharField(db_index=True, default="", editable=False, max_length=520)),
             ],
             options={
-                'ordering': ('sort_key',),
+                "ordering": ("sort_key",),
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=250)),
-                ('media_type', models.CharField(max_length=120)),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('line_count', models.PositiveIntegerField()),
-                ('quality', models.CharField(choices=[('good', 'rõ'), ('broken', 'mất dấu'), ('ocr', 'nhận dạng từ ảnh'), ('legacy', 'chuyển mã cũ')], default='good', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='texts', to='documents.document')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='core.storedfile')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("media_type", models.CharField(max_length=120)),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("line_count", models.PositiveIntegerField()),
+                (
+                    "quality",
+                    models.CharField(
+                        choices=[
+                            ("good", "rõ"),
+                            ("broken", "mất dấu"),
+                            ("ocr", "nhận dạng từ ảnh"),
+                            ("legacy", "chuyển mã cũ"),
+                        ],
+                        default="good",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="texts",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('text', models.TextField()),
-                ('text_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='documents.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("page", models.PositiveIntegerField(null=True)),
+                ("text", models.TextField()),
+                (
+                    "text_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="documents.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('text_of', 'number'), name='line_once')],
+                "ordering": ("number",),
+                "constraints": [models.UniqueConstraint(fields=("text_of", "number"), name="line_once")],
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_basis', models.BooleanField(default=False)),
-                ('mentions', models.JSONField(default=list)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cited_by', to='documents.document')),
-                ('text_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='documents.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("is_basis", models.BooleanField(default=False)),
+                ("mentions", models.JSONField(default=list)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cited_by", to="documents.document"
+                    ),
+                ),
+                (
+                    "text_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="citations", to="documents.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
-                'constraints': [models.UniqueConstraint(fields=('text_of', 'document'), name='citation_once')],
+                "ordering": ("position",),
+                "constraints": [models.UniqueConstraint(fields=("text_of", "document"), name="citation_once")],
             },
         ),
     ]

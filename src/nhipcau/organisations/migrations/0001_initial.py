@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,93 +15,196 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=250)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=520)),
-                ('kinds', models.JSONField(blank=True, default=list)),
-                ('levels', models.JSONField(blank=True, default=list)),
-                ('is_open', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=250)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=520)),
+                ("kinds", models.JSONField(blank=True, default=list)),
+                ("levels", models.JSONField(blank=True, default=list)),
+                ("is_open", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('sort_key',),
+                "ordering": ("sort_key",),
             },
         ),
         migrations.CreateModel(
-            name='GroupAlias',
+            name="GroupAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=250)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=250)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=250)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="organisations.group"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=250, verbose_name='tên đầy đủ')),
-                ('short_name', models.CharField(blank=True, default='', max_length=120, verbose_name='tên ngắn')),
-                ('kind', models.CharField(choices=[('committee', 'Ủy ban nhân dân'), ('council', 'Hội đồng nhân dân'), ('department', 'Cơ quan chuyên môn'), ('office', 'Văn phòng'), ('police', 'Công an'), ('military', 'Quân sự'), ('party', 'Cơ quan Đảng'), ('front', 'Mặt trận, đoàn thể'), ('press', 'Cơ quan báo chí'), ('service', 'Đơn vị sự nghiệp'), ('ministry', 'Bộ, ngành Trung ương'), ('other', 'Cơ quan khác')], default='other', max_length=12, verbose_name='loại')),
-                ('level', models.CharField(choices=[('central', 'Trung ương'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện'), ('commune', 'Cấp xã')], max_length=10, verbose_name='cấp')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('legal_basis', models.CharField(blank=True, default='', max_length=300, verbose_name='căn cứ thành lập, chấm dứt')),
-                ('source', models.CharField(blank=True, default='', max_length=300, verbose_name='nguồn')),
-                ('folded', models.CharField(db_index=True, default='', editable=False, max_length=250)),
-                ('short_folded', models.CharField(default='', editable=False, max_length=120)),
-                ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=520)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='cơ quan cấp trên')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="tên đầy đủ")),
+                ("short_name", models.CharField(blank=True, default="", max_length=120, verbose_name="tên ngắn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("committee", "Ủy ban nhân dân"),
+                            ("council", "Hội đồng nhân dân"),
+                            ("department", "Cơ quan chuyên môn"),
+                            ("office", "Văn phòng"),
+                            ("police", "Công an"),
+                            ("military", "Quân sự"),
+                            ("party", "Cơ quan Đảng"),
+                            ("front", "Mặt trận, đoàn thể"),
+                            ("press", "Cơ quan báo chí"),
+                            ("service", "Đơn vị sự nghiệp"),
+                            ("ministry", "Bộ, ngành Trung ương"),
+                            ("other", "Cơ quan khác"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("central", "Trung ương"),
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=200)),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="căn cứ thành lập, chấm dứt"),
+                ),
+                ("source", models.CharField(blank=True, default="", max_length=300, verbose_name="nguồn")),
+                ("folded", models.CharField(db_index=True, default="", editable=False, max_length=250)),
+                ("short_folded", models.CharField(default="", editable=False, max_length=120)),
+                ("sort_key", models.CharField(db_index=True, default="", editable=False, max_length=520)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                        verbose_name="cơ quan cấp trên",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('sort_key',),
+                "ordering": ("sort_key",),
             },
         ),
         migrations.AddField(
-            model_name='group',
-            name='members',
-            field=models.ManyToManyField(blank=True, related_name='named_in_groups', to='organisations.organisation'),
+            model_name="group",
+            name="members",
+            field=models.ManyToManyField(blank=True, related_name="named_in_groups", to="organisations.organisation"),
         ),
         migrations.AddField(
-            model_name='group',
-            name='scope',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='organisations.organisation'),
+            model_name="group",
+            name="scope",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="organisations.organisation"
+            ),
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=250)),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=250)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='organisations.organisation')),
-                ('scope', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=250)),
+                ("folded", models.CharField(db_index=True, editable=False, max_length=250)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('officer', 'Cán bộ'), ('head', 'Lãnh đạo'), ('coordinator', 'Điều phối'), ('auditor', 'Kiểm tra'), ('administrator', 'Quản trị')], max_length=15)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "Cán bộ"),
+                            ("head", "Lãnh đạo"),
+                            ("coordinator", "Điều phối"),
+                            ("auditor", "Kiểm tra"),
+                            ("administrator", "Quản trị"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'organisation', 'role'), name='membership_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "organisation", "role"), name="membership_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('scope', 'folded'), name='group_once'),
+            model_name="group",
+            constraint=models.UniqueConstraint(fields=("scope", "folded"), name="group_once"),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('folded', 'scope', 'organisation'), name='alias_once'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(fields=("folded", "scope", "organisation"), name="alias_once"),
         ),
     ]

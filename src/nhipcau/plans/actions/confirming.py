@@ -50,7 +50,8 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
     A plan of the same document that is live already, or the one given as ``replaces``, becomes this version: its tasks
     keep their rows and addresses, changed ones are updated, those that the new version no longer has are withdrawn. A
     reading that is confirmed already gives back its plan and changes nothing. Raises ``Refused`` where nothing could go
-    live, ``AnothersPlan`` where the document is another organisation's plan.
+    live or the new version of a public plan is confirmed by someone who may not publish, ``AnothersPlan`` where the
+    document is another organisation's plan.
     """
     if reading.state == Reading.State.CONFIRMED:
         return confirming.plan_of(reading)
@@ -62,6 +63,13 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
     )
     plan = _live_plan(reading, document, replaces)
     is_new = plan is None
+    if plan is not None and plan.is_public and not rules.may_publish(act.actor, plan):
+        raise Refused(
+            _(
+                "Kế hoạch này đang công khai, nên bản mới sẽ công khai ngay. Hãy để lãnh đạo hoặc điều phối xác nhận, "
+                "hoặc nhờ họ rút công bố trước."
+            )
+        )
     plan = _write_plan(plan or Plan(organisation=reading.organisation), document, reading, draft)
     changed = _write_tasks(plan, draft.rows)
     if reading.text is not None:

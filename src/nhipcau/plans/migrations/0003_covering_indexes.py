@@ -5,37 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('plans', '0002_doubt_stop'),
+        ("organisations", "0001_initial"),
+        ("plans", "0002_doubt_stop"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='taskagency',
-            name='taskagency_org',
+            model_name="taskagency",
+            name="taskagency_org",
         ),
         migrations.RemoveIndex(
-            model_name='taskagency',
-            name='taskagency_group',
+            model_name="taskagency",
+            name="taskagency_group",
         ),
         migrations.AlterField(
-            model_name='taskagency',
-            name='group',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='task_roles', to='organisations.group'),
+            model_name="taskagency",
+            name="group",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="task_roles",
+                to="organisations.group",
+            ),
         ),
         migrations.AlterField(
-            model_name='taskagency',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='task_roles', to='organisations.organisation'),
+            model_name="taskagency",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="task_roles",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='taskagency',
-            index=models.Index(fields=['organisation', 'role', 'task'], name='taskagency_org'),
+            model_name="taskagency",
+            index=models.Index(fields=["organisation", "role", "task"], name="taskagency_org"),
         ),
         migrations.AddIndex(
-            model_name='taskagency',
-            index=models.Index(fields=['group', 'role', 'task'], name='taskagency_group'),
+            model_name="taskagency",
+            index=models.Index(fields=["group", "role", "task"], name="taskagency_group"),
         ),
     ]

@@ -190,7 +190,11 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    newest = Plan.objects.filter(pk__in=sight.keys).order_by(*NEWEST_FIRST).values_list("slug", "symbol", "title", "sort_key")
+    newest = (
+        Plan.objects.filter(pk__in=sight.keys)
+        .order_by(*NEWEST_FIRST)
+        .values_list("slug", "symbol", "title", "sort_key")
+    )
     plans = [(slug, symbol or title, key) for slug, symbol, title, key in newest]
     return {
         "section": "register",
