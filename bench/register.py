@@ -235,7 +235,9 @@ def _whole(port: int, address: str, session: str) -> tuple[float, int]:
     return best, size
 
 
-def _table(timings: list[Timing], peer: Timing, csv_seconds: float, csv_bytes: int, is_postgres: bool, load: float) -> str:
+def _table(
+    timings: list[Timing], peer: Timing, csv_seconds: float, csv_bytes: int, is_postgres: bool, load: float
+) -> str:
     where = "PostgreSQL" if is_postgres else "SQLite"
     lines = [
         f"Register of 22,000 tasks, {PEOPLE} people at once, two processes, {os.cpu_count()} cores, {where}",
