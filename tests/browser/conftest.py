@@ -111,10 +111,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def switch(page: Page, lang: str) -> None:
+    """Choose the other language at the foot of the page, as a person does."""
+    page.locator("footer form[action='/ngon-ngu/'] button").click()
+    page.wait_for_selector(f"html[lang={lang}]")
+
+
 @pytest.fixture
 def visit(browser: Browser):
     """Open pages: ``visit(site, "can-bo@tinh.example", width=390)`` gives a page where that person is signed in."""
     contexts: list[BrowserContext] = []
+    switched: list[Page] = []
 
     def opened(
         site: Site, email: str | None = None, *, width: int = 1280, lang: str = "vi", dark: bool = False
@@ -136,10 +143,13 @@ def visit(browser: Browser):
             page.click("main form .btn.main")
             page.wait_for_url(lambda url: "/dang-nhap" not in url)
             if lang != "vi":
-                page.locator("footer form[action='/ngon-ngu/'] button").click()
-                page.wait_for_selector(f"html[lang={lang}]")
+                switch(page, lang)
+                switched.append(page)
         return page
 
     yield opened
+    for page in switched:  # the choice is the person's and the site is shared
+        page.goto("/ban-lam-viec/")
+        switch(page, "vi")
     for context in contexts:
         context.close()
