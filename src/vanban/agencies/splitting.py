@@ -18,7 +18,7 @@ _PLURAL = re.compile(
     re.DOTALL,
 )
 _PLURAL_OPEN = re.compile(r"^[Cc]ác\s+(?P<head>Sở|sở|Bộ|bộ|Phòng|phòng)\s+(?P<rest>[A-ZĐÔ].+)$", re.DOTALL)
-_MEMBERS = re.compile(
+MEMBERS = re.compile(
     r"^(?P<group>.+?)\s*\(\s*(?:bao\s+)?gồm\s*:?\s*(?P<members>(?:[Cc]ác\s+)?(?:[Ss]ở|[Bb]ộ|"
     r"[Pp]hòng)\s*:?\s*[A-ZĐ].*)\)\s*$",
     re.DOTALL,
@@ -56,7 +56,7 @@ def split(text: str, knowledge: object | None = None) -> list[str]:
     text = _OPENING.sub("", text).strip()
     if not text:
         return []
-    members = _MEMBERS.match(text)
+    members = MEMBERS.match(text)
     if members:
         return split(members["members"], knowledge)
     known = tuple(getattr(knowledge, "agencies", ()) or ())

@@ -7,10 +7,11 @@ import re
 
 from vanban.agencies import Leading, leading
 from vanban.agencies.names import is_strong
-from vanban.agencies.splitting import _MEMBERS
+from vanban.agencies.splitting import MEMBERS
 from vanban.model import Duty
 from vanban.outline import Node
 from vanban.plan.blocks import is_attribution
+from vanban.plan.codes import unique
 from vanban.text import fold
 
 _SECTION = re.compile(
@@ -170,7 +171,7 @@ def _head_of(node: Node, named: bool) -> Leading | None:
         and all(_head_of(child, False) is not None and child.kind.startswith("number") for child in node.children)
     ):
         return None  # a heading over agencies ("Nhiệm vụ của thành viên Ban Chỉ đạo")
-    members = _MEMBERS.match(node.text.strip(" :."))
+    members = MEMBERS.match(node.text.strip(" :."))
     if members and not head.rest:
         head = dataclasses.replace(head, agencies=(members["group"].strip(), *head.agencies))
     return head
@@ -231,18 +232,6 @@ def _duty(head: Leading, node: Node, text: str, lines: tuple[int, int]) -> DutyD
 
 
 def _told_apart(drafts: list[DutyDraft]) -> list[DutyDraft]:
-    counts: dict[str, int] = {}
-    for entry in drafts:
-        counts[entry.duty.code] = counts.get(entry.duty.code, 0) + 1
-    at: dict[str, int] = {}
-    taken: set[str] = set()
-    for entry in drafts:
-        code = entry.duty.code
-        if counts[code] > 1:
-            at[code] = at.get(code, 0) + 1
-            code = f"{code}.{at[code]}"
-        while code in taken:
-            code = f"{code}*"
-        taken.add(code)
+    for entry, code in zip(drafts, unique([entry.duty.code for entry in drafts]), strict=True):
         entry.duty = dataclasses.replace(entry.duty, code=code)
     return drafts

@@ -10,6 +10,7 @@ from vanban.agencies import leading
 from vanban.model import Task
 from vanban.outline import Node
 from vanban.plan.blocks import Block, Holding, Item, holdings, is_attribution, label_of
+from vanban.plan.codes import unique
 from vanban.plan.drafts import Draft
 
 _INLINE_ROLES = re.compile(
@@ -215,18 +216,6 @@ def _clean(text: str) -> str:
 
 def _told_apart(drafts: list[TaskDraft]) -> list[TaskDraft]:
     """Codes made unique: several paragraphs under one heading are counted."""
-    counts: dict[str, int] = {}
-    for entry in drafts:
-        counts[entry.task.code] = counts.get(entry.task.code, 0) + 1
-    taken: set[str] = set()
-    at: dict[str, int] = {}
-    for entry in drafts:
-        code = entry.task.code
-        if counts[code] > 1:
-            at[code] = at.get(code, 0) + 1
-            code = f"{code}.{at[code]}"
-        while code in taken:
-            code = f"{code}*"
-        taken.add(code)
+    for entry, code in zip(drafts, unique([entry.task.code for entry in drafts]), strict=True):
         entry.task = dataclasses.replace(entry.task, code=code)
     return drafts
