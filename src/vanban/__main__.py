@@ -1,59 +1,43 @@
-"""The command ``vanban``: ``vanban read FILE`` prints what a plan orders, for people or (``--json``) for programs.
+"""The command ``vanban``: ``vanban read FILE`` prints what a plan orders; its sisters are in ``vanban.commands``.
 
-Exit 0: read; 2: wrong usage; 3: the file could not be read (one sentence on standard error says what to do).
+Exit 0: done; 2: wrong usage; 3: the file could not be read (one sentence on standard error says what to do).
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
-import pathlib
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 
-from vanban import summary
+from vanban.commands import read
+from vanban.commands.shape import INTERRUPTED, READ, UNREADABLE, USAGE, Command, WrongUsage
 from vanban.errors import Unreadable, unreadable
-from vanban.plan import read
-from vanban.source import load
-from vanban.source.limits import MAX_BYTES
 
-READ, USAGE, UNREADABLE, INTERRUPTED = 0, 2, 3, 130
+COMMANDS: Mapping[str, Command] = {"read": read}
 
 _HELP = {
     "vi": {
         "about": "Đọc văn bản hành chính: kế hoạch thành danh mục nhiệm vụ, mỗi mục kèm số dòng trong văn bản.",
         "lang": "ngôn ngữ của thông báo (mặc định: tiếng Việt, hoặc tiếng Anh khi LANG bắt đầu bằng en)",
-        "read": "đọc một tệp",
-        "file": "tệp văn bản (.txt, .docx, .pdf, .html); dấu - để đọc từ đầu vào chuẩn",
-        "json": "in ra JSON theo docs/contracts/plan.schema.json",
-        "password": "tệp có mật khẩu của PDF ở dòng đầu",
         "help": "xem cách dùng rồi thoát",
         "prefix": "Cách dùng: ",
         "positionals": "đối số",
         "optionals": "tùy chọn",
         "usage": "Câu lệnh chưa đúng. Gõ «vanban read --help» để xem cách dùng.",
-        "no-password": "Không đọc được tệp mật khẩu {name}. Bạn hãy kiểm tra lại đường dẫn.",
-        "hint": "Ghi mật khẩu vào một tệp rồi thêm --password-file TỆP.",
         "bug": "Chương trình gặp lỗi khi đọc tệp này. Bạn hãy gửi tệp cho người quản trị kèm dòng: {detail}",
     },
     "en": {
         "about": "Read official documents: a plan becomes a register of tasks, each with its lines in the document.",
         "lang": "language of the messages (default: Vietnamese; English where LANG begins with en)",
-        "read": "read one file",
-        "file": "the document (.txt, .docx, .pdf, .html); - for standard input",
-        "json": "print JSON by docs/contracts/plan.schema.json",
-        "password": "a file with the password of the PDF on its first line",
         "help": "show how it is used and exit",
         "prefix": "Usage: ",
         "positionals": "arguments",
         "optionals": "options",
         "usage": "The command is not right ({detail}). Type 'vanban read --help' to see how it is used.",
-        "no-password": "The password file {name} cannot be read. Check the path.",
-        "hint": "Write the password to a file and add --password-file FILE.",
         "bug": "The program failed on this file. Send the file to your administrator with this line: {detail}",
     },
 }
@@ -99,11 +83,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
     parser = _Parser(prog="vanban", description=words["about"])
     parser.add_argument("--lang", choices=sorted(_HELP), help=words["lang"])
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    command = commands.add_parser("read", help=words["read"], description=words["about"])
-    command.add_argument("file", help=words["file"])
-    command.add_argument("--json", action="store_true", help=words["json"])
-    command.add_argument("--password-file", type=pathlib.Path, metavar="F", help=words["password"])
-    command.add_argument("--lang", choices=sorted(_HELP), help=words["lang"], default=argparse.SUPPRESS)
+    for name, command in COMMANDS.items():
+        about = command.WORDS[language]["about"]
+        sub = commands.add_parser(name, help=about, description=about)
+        command.declare(sub, language)
+        sub.add_argument("--lang", choices=sorted(_HELP), help=words["lang"], default=argparse.SUPPRESS)
     return parser
 
 
@@ -116,9 +100,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         options = _parser(language).parse_args(given)
-        code = _read(options, language)
+        code = COMMANDS[options.command].run(options, language)
         sys.stdout.flush()
         return code
+    except WrongUsage as error:
+        return _say(str(error), USAGE)
+    except Unreadable as error:
+        return _say(error.en if language == "en" else error.vi, UNREADABLE)
+    except MemoryError:
+        refusal = unreadable("too-much-text")
+        return _say(refusal.en if language == "en" else refusal.vi, UNREADABLE)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READ
@@ -129,34 +120,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         detail = f"{type(error).__name__}: {error}".splitlines()[0]
         return _say(_HELP[language]["bug"].format(detail=detail), UNREADABLE)
-
-
-def _read(options: Any, language: str) -> int:
-    words = _HELP[language]
-    password = None
-    if options.password_file is not None:
-        try:
-            password = options.password_file.read_text("utf-8-sig").splitlines()[0]
-        except (OSError, UnicodeDecodeError, IndexError):
-            return _say(words["no-password"].format(name=options.password_file), USAGE)
-    try:
-        if options.file == "-":
-            source = load(sys.stdin.buffer.read(MAX_BYTES + 1), name="-", password=password)
-        else:
-            source = load(pathlib.Path(options.file), password=password)
-        plan = read(source)
-    except Unreadable as error:
-        hint = f" {words['hint']}" if error.code == "encrypted" else ""
-        return _say((error.en if language == "en" else error.vi) + hint, UNREADABLE)
-    except MemoryError:
-        refusal = unreadable("too-much-text")
-        return _say(refusal.en if language == "en" else refusal.vi, UNREADABLE)
-    if options.json:
-        json.dump(plan.to_dict(), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        sys.stdout.write(summary.write(plan, language))
-    return READ
 
 
 def _say(sentence: str, code: int) -> int:

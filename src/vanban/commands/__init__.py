@@ -1,0 +1,1 @@
+"""The commands of ``vanban``, one module each, all of one shape (see ``Command``)."""
