@@ -48,6 +48,14 @@ class Table:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink of the file that its text does not show: the line it stands on and the address it leads to."""
+
+    line: int
+    url: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Source:
     """A file as numbered lines. ``pages`` is None for a file without pages; ``empty_pages`` are those without any text
     (scanned pages among others)."""
@@ -60,6 +68,7 @@ class Source:
     tables: tuple[Table, ...] = ()
     quality: Quality = "good"
     empty_pages: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def text(self) -> str:
         """The whole text, one line of the source a line."""

@@ -9,12 +9,13 @@ import hashlib
 import importlib
 import pathlib
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vanban.errors import Unreadable, unreadable
-from vanban.model import Line, Quality, Source, Table
+from vanban.model import Line, Link, Quality, Source, Table
 from vanban.source import limits, quality, sniff, text
 from vanban.source.lines import Block, Numberer
+from vanban.text import nfc
 
 Progress = Callable[[int, int], None]
 
@@ -44,6 +45,7 @@ def load(
     kind = sniff.media_type(data)
     pages: int | None = None
     tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
     empty_pages: tuple[int, ...] = ()
     judged: Quality | None = None
     if kind == sniff.TEXT:
@@ -53,11 +55,12 @@ def load(
         # Loaded when needed: text and Word files must not wait for the PDF library.
         read = importlib.import_module("vanban.source.pdf").read
         found = read(data, password=password, progress=progress)
-        lines, tables = _numbered(found.blocks)
+        lines, tables, _ = _numbered(found.blocks)
+        links = _placed(found.links, lines)
         pages, empty_pages, judged = found.pages, found.empty_pages, "broken" if found.unmapped else None
     else:
         module = "vanban.source.docx" if kind == sniff.DOCX else "vanban.source.html"
-        lines, tables = _numbered(importlib.import_module(module).read(data))
+        lines, tables, links = _numbered(importlib.import_module(module).read(data))
     if not any(line.text for line in lines):
         raise unreadable("empty")
     return Source(
@@ -69,13 +72,26 @@ def load(
         tables=tables,
         quality=judged or _judge(lines),
         empty_pages=empty_pages,
+        links=links,
     )
 
 
-def _numbered(blocks: list[Block]) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+def _numbered(blocks: list[Block]) -> tuple[tuple[Line, ...], tuple[Table, ...], tuple[Link, ...]]:
     numberer = Numberer()
     numberer.add(blocks)
-    return tuple(numberer.lines), tuple(numberer.tables)
+    return tuple(numberer.lines), tuple(numberer.tables), tuple(numberer.links)
+
+
+def _placed(found: Sequence[tuple[int, str, str]], lines: tuple[Line, ...]) -> tuple[Link, ...]:
+    """The links of a paged file (page, words that bear the link, address), each at the line that holds its words; at
+    the page's first line where none does."""
+    out: list[Link] = []
+    for page, words, url in found if lines else ():
+        on_page = [line for line in lines if line.page == page] or list(lines[:1])
+        key = "".join(nfc(words).split())
+        at = next((line for line in on_page if key and key in "".join(line.text.split())), on_page[0])
+        out.append(Link(at.number, url))
+    return tuple(dict.fromkeys(out))
 
 
 def _judge(lines: tuple[Line, ...]) -> Quality:

@@ -9,7 +9,7 @@ from lxml import etree, html
 from vanban.errors import Unreadable, unreadable
 from vanban.source import limits, text
 from vanban.source.docx.numbering import figure
-from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock
+from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock, web_address
 
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -88,6 +88,7 @@ class _Flow:
     def __init__(self, depth: int = 0) -> None:
         self.blocks: list[Block] = []
         self._parts: list[str] = []
+        self._links: list[str] = []
         self._label = ""  # a list number, to stand before the next text
         self._depth = depth
 
@@ -101,13 +102,16 @@ class _Flow:
         if line.strip() and self._label:
             line, self._label = self._label + line.strip(), ""
         if line.strip() or even_empty:
-            self.blocks.append(Paragraph(line.strip(" ")))
+            self.blocks.append(Paragraph(line.strip(" "), links=tuple(self._links)))
+            self._links.clear()
 
     def walk(self, element: html.HtmlElement, kept: bool = False) -> None:
         """Add the content of ``element``; ``kept`` where line ends and blanks stand as typed (pre)."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _DROPPED or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
             return
+        if tag == "a" and (url := web_address(element.get("href"))):
+            self._links.append(url)
         if tag == "br":
             self.end_line(even_empty=True)
         elif tag == "table":

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
-from vanban.model import Cell, Line, Lines, Table
+from vanban.model import Cell, Line, Lines, Link, Table
 from vanban.text import nfc
 
 # Invisible characters that only tell where a word may be broken or which way it runs.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufffe"))
 
 
+_WEB = re.compile(r"https?://[^\s<>\"']{4,2000}", re.IGNORECASE)
+
+
 @dataclasses.dataclass(slots=True)
 class Paragraph:
-    """A block of text; a line feed in it begins a new line."""
+    """A block of text; a line feed in it begins a new line. ``links`` are the web addresses behind its words."""
 
     text: str
     page: int | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(slots=True)
@@ -44,12 +49,19 @@ def clean(text: str) -> str:
     return nfc(text.translate(_INVISIBLE))
 
 
+def web_address(text: str | None) -> str | None:
+    """The web address in what a file gives as a link's target; None for mail, bookmarks, files and scripts."""
+    match = _WEB.fullmatch((text or "").strip())
+    return match[0] if match else None
+
+
 class Numberer:
     """Numbers lines from 1 as blocks are added, and notes where the tables stand."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.tables: list[Table] = []
+        self.links: list[Link] = []
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Append ``blocks`` in order; a table gives its lines row by row, cell by cell."""
@@ -60,6 +72,7 @@ class Numberer:
                 self._table(block)
 
     def _paragraph(self, block: Paragraph) -> None:
+        self.links.extend(Link(len(self.lines) + 1, url) for url in dict.fromkeys(block.links))
         for text in clean(block.text).split("\n"):
             self.lines.append(Line(len(self.lines) + 1, " ".join(text.split()), block.page))
 

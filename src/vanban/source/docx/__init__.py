@@ -5,14 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from vanban.errors import unreadable
-from vanban.source.docx.body import Body
+from vanban.source.docx.body import RELATION_ID, Body
 from vanban.source.docx.numbering import Numbering
 from vanban.source.docx.parts import Parts, W, switched, value
 from vanban.source.docx.styles import Styles
 from vanban.source.lines import Block, Paragraph, TableBlock
 from vanban.text import fold
 
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
 
 
@@ -37,7 +36,7 @@ def _read(parts: Parts, main: str, content: etree._Element) -> list[Block]:
     related = {kind: path for _, kind, path in reversed(parts.relations(main))}
     styles = Styles(_optional(parts, related.get("styles")))
     numbering = _optional(parts, related.get("numbering"))
-    body = Body(styles, Numbering(numbering))
+    body = Body(styles, Numbering(numbering), parts.addresses(main))
     blocks = body.blocks(content)
     notes = _notes(parts, related, body)
     return [*_letterhead(parts, main, content, styles, blocks), *blocks, *notes]
@@ -74,7 +73,7 @@ def _letterhead(parts: Parts, main: str, content: etree._Element, styles: Styles
     wanted = "first" if switched(section.find(f"{W}titlePg")) else "default"
     targets = {key: path for key, kind, path in parts.relations(main) if kind == "header"}
     for reference in section.iterfind(f"{W}headerReference"):
-        path = targets.get(reference.get(_RELATION_ID, ""))
+        path = targets.get(reference.get(RELATION_ID, ""))
         root = _optional(parts, path) if value(reference, "type") == wanted else None
         if root is not None:
             header = Body(styles, Numbering(None)).blocks(root)

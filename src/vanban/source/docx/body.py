@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -11,13 +12,15 @@ from vanban.source import limits
 from vanban.source.docx.numbering import Numbering
 from vanban.source.docx.parts import W, number, switched, value
 from vanban.source.docx.styles import Styles
-from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock
+from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock, web_address
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # What only wraps content, and what holds content that is not (or no longer) part of the text.
 _WRAPPERS = {f"{W}{n}" for n in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")}
 _DROPPED = {f"{W}{n}" for n in ("del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "instrText")}
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LINK_CODE = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f0d8": "➢", "f0fc": "✓", "f0fe": "☑", "f0a8": "☐", "f02d": "-", "f0e0": "→"}
 
 
@@ -44,7 +47,8 @@ def inside(element: etree._Element) -> Iterator[etree._Element]:
 class Body:
     """Reads block content in document order (the counters of lists and notes run on)."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, addresses: Mapping[str, str] | None = None) -> None:
+        self._addresses = addresses or {}
         self._styles = styles
         self._numbering = numbering
         self._fields: list[bool] = []  # open complex fields; True: inside the field's code, which is not printed
@@ -83,7 +87,15 @@ class Body:
         label = self._label(properties, style)
         if self._styles.caps(style):
             label = label.upper()
-        return [*boxes, Paragraph(label + text.lstrip(" \t") if label else text)]
+        return [*boxes, Paragraph(label + text.lstrip(" \t") if label else text, links=self._links(element))]
+
+    def _links(self, paragraph: etree._Element) -> tuple[str, ...]:
+        """The web addresses behind words of the paragraph: by relation, or in the code of a field."""
+        found = [self._addresses.get(link.get(RELATION_ID, "")) for link in paragraph.iter(f"{W}hyperlink")]
+        codes = ["".join(code.text or "" for code in paragraph.iter(f"{W}instrText"))]
+        codes += [value(field, "instr") or "" for field in paragraph.iter(f"{W}fldSimple")]
+        found += [web_address(match[1]) for code in codes for match in _LINK_CODE.finditer(code)]
+        return tuple(url for url in found if url)
 
     def _label(self, properties: etree._Element | None, style: str | None) -> str:
         own = None if properties is None else properties.find(f"{W}numPr")

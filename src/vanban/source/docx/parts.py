@@ -12,6 +12,7 @@ from lxml import etree
 
 from vanban.errors import unreadable
 from vanban.source import limits
+from vanban.source.lines import web_address
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # ISO 29500 Strict has names of its own for the same elements.
@@ -75,6 +76,13 @@ class Parts:
             inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found.append((relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], inside))
         return found
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """The web addresses that the part at ``path`` links to, by id."""
+        folder, name = posixpath.split(path)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = {} if root is None else {r.get("Id", ""): web_address(r.get("Target")) for r in root}
+        return {key: url for key, url in found.items() if url}
 
     def _inflate(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of one part. What really comes out is counted, whatever size the entry declares."""

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from vanban.errors import Unreadable, unreadable
 from vanban.source import limits
 from vanban.source.lines import Block
-from vanban.source.pdf import bomb, glyphs, grid, rules
+from vanban.source.pdf import bomb, glyphs, grid, links, rules
 from vanban.source.pdf.document import Page, put_together, take_apart
 
 _LOCK = threading.Lock()  # PDFium may be used by one thread at a time
@@ -32,6 +32,7 @@ class Found:
     pages: int
     empty_pages: tuple[int, ...]
     unmapped: bool
+    links: tuple[tuple[int, str, str], ...] = ()  # page, words that bear the link, web address
 
 
 def read(data: bytes, *, password: str | None = None, progress: Callable[[int, int], None] | None = None) -> Found:
@@ -75,8 +76,9 @@ def _read(document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] 
     pages: list[Page] = []
     seen = unmapped = 0
     empty: list[int] = []
+    linked: list[tuple[int, str, str]] = []
     for number in range(1, count + 1):
-        text, found, scanned = _page(document, number)
+        text, found, scanned, linked_words = _page(document, number)
         seen += text.seen
         unmapped += text.unmapped
         if seen > limits.MAX_CHARACTERS:
@@ -84,20 +86,21 @@ def _read(document: pypdfium2.PdfDocument, progress: Callable[[int, int], None] 
         if not text.glyphs or scanned:
             empty.append(number)
         pages.append(found)
+        linked.extend((number, words, url) for words, url in linked_words)
         if progress is not None:
             progress(number, count)
     if len(empty) == count:
         raise unreadable("no-letters" if unmapped else "no-text")
-    return Found(put_together(pages), count, tuple(empty), unmapped > _MAX_UNMAPPED * seen)
+    return Found(put_together(pages), count, tuple(empty), unmapped > _MAX_UNMAPPED * seen, tuple(linked))
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[glyphs.PageText, Page, bool]:
-    """The text of a page, the page taken apart, and whether it is a scan."""
+def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[glyphs.PageText, Page, bool, list[tuple[str, str]]]:
+    """The text of a page, the page taken apart, whether it is a scan, and its links."""
     page = document[number - 1]
     try:
         text = glyphs.read(page.raw)
         ruling = rules.read(page.raw, text.frame) if text.glyphs else rules.Rules([], [])
         scanned = 0 < len(text.glyphs) < _SCAN_SIGNS and rules.pictured(page.raw, _SCAN_PICTURE)
-        return text, take_apart(number, text, grid.find(ruling), ruling.level), scanned
+        return text, take_apart(number, text, grid.find(ruling), ruling.level), scanned, links.read(document, page)
     finally:
         page.close()
