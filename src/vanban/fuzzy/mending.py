@@ -22,7 +22,12 @@ _WORD_LIMIT, _PHRASE_LIMIT = 0.36, 0.2
 _UNKNOWN, _PHRASE, _REPEATED = 1.0, 0.35, 0.3
 _LABEL = re.compile(r"^(?:[-–—+•*]|[a-zđ¢]\)|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX|l1]{1,5}[.)])$")
 #: What no Vietnamese word holds: signs that a scan prints for letters.
-_TORN = re.compile(r"[¢€£]|^[A-Z]?[a-zA-Z]*&[a-z]+|^[A-Z]&$|(?<=[a-z])\d(?=[a-z])|^[a-z]\d$")
+_TORN = re.compile(
+    r"[¢€£]|^[A-Z]?[a-zA-Z]*&[a-z]+|^[A-Z]&$|(?<=[a-z])\d(?=[a-z])|^[a-z]\d$"
+    # A word that lost its vowel: "các s, ban", "thành ph", "Tnh" (units of measure are no such words).
+    r"|^(?!(?:kg|km|kv|kw|cm|mm|ml|mg|kwh|pp|tr|th|st|nd|rd|đc|đb|đ|ng|tp|tx|bc)\b)[“\"(]?"
+    r"(?:[stvh]|[bcdđghklmnpqrstvx]{2,5}|[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,4}(?!\.)|S)[.,;:”\"]*$"
+)
 _FIXED = re.compile(r"https?:|@|\d+[/.:]\d|^[\W_]*\d+[\W_]*$|/[A-ZĐ]|^[A-Z]{2,}-[A-Z]")
 
 

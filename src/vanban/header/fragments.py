@@ -53,7 +53,7 @@ def fragments(lines: Sequence[Line], *, motto: bool = False) -> list[Fragment]:
     found: list[Fragment] = []
     fresh, blanks = True, 0
     text_lines = [line.text[:_LONGEST] for line in lines]
-    if not motto:
+    if text_lines and not motto:
         text_lines = _without_motto(text_lines)
     for line, text in zip(lines, text_lines, strict=True):
         if not line.text.strip():

@@ -109,7 +109,8 @@ _INLINE = re.compile(
 
 _BRACKETED = re.compile(
     r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+chủ\s+trì(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
-    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?)?"
+    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?"
+    r"|\s*[,;]\s*(?P<helper>[^();]+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?)?"
     r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|quý|tháng|năm)[^()]*))?\)\s*[.;]?$"
 )
 
@@ -195,7 +196,7 @@ def inline(text: str) -> tuple[str, list[Label]]:
     if bracketed and starts_agency(bracketed["lead"]):
         labels = [
             Label("lead", "chủ trì", bracketed["lead"]),
-            Label("coordinating", "phối hợp", bracketed["coord"] or ""),
+            Label("coordinating", "phối hợp", bracketed["coord"] or bracketed["helper"] or ""),
         ]
         if bracketed["rest"]:
             labels.append(Label("time", "thời gian", bracketed["rest"].strip(" ;,.")))

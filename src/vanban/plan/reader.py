@@ -38,7 +38,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         return Plan(source, Header(), doubts=blank)
     knowledge = knowledge or Knowledge.packaged()
     given, source = source, dataclasses.replace(source, lines=respace(source.lines, _words(knowledge)))
-    header, header_doubts, body_start = header_reader.read(source)
+    header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
     printed = source
     mended = _mended(source, header, knowledge)
     if mended is not None:
@@ -55,7 +55,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     closing = source.lines if mended is None else mended.strict_lines()
     texts = [" ".join(closing[at].text.split()) for begin, end in parts.ends[-1:] for at in range(begin, end)]
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
-    cited, citation_doubts = _citations(printed, body_start, first_section, header)
+    cited, citation_doubts = _citations(printed, body_start, first_section, header, knowledge)
     plan = Plan(
         source=given,
         header=header,
@@ -214,12 +214,12 @@ def _is_grid(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def _citations(
-    source: Source, body_start: int, first_section: int | None, header: Header
+    source: Source, body_start: int, first_section: int | None, header: Header, knowledge: Knowledge
 ) -> tuple[tuple[Citation, ...], tuple[Doubt, ...]]:
     basis: Lines | None = None
     if first_section is not None and first_section > body_start:
         basis = (body_start, first_section - 1)
-    return citations.read(source, basis, own_symbol=header.symbol)
+    return citations.read(source, basis, own_symbol=header.symbol, knowledge=knowledge)
 
 
 def _tasks(found: Sequence[TaskDraft], tables: Sequence[Task]) -> tuple[Task, ...]:

@@ -162,8 +162,6 @@ def _cut(text: str) -> str | None:
 
 def _times(phrases: list[str], unit: Unit, draft: Draft) -> list[When]:
     """One ``When`` for each date or rhythm; the rhythm that opens the sentence holds for the date that follows."""
-    if phrases and all(_BY_RULE.fullmatch(phrase) for phrase in phrases):
-        return [When(phrases[0], "other")]
     if unit.time and not any(re.search(r"\d", phrase) for phrase in phrases):
         when = draft.when(unit.time)
         return [when] if when else []

@@ -268,6 +268,7 @@ class _Rows:
                     plain.append(line)
             self._say(block, last, row)
             if plain:
+                plain = _unbulleted(plain)
                 kept = "\n".join(plain)
                 listed = all(starts_agency(line.strip(" -+•;")) for line in plain) and len(plain) > 1
                 block.add(
@@ -277,6 +278,20 @@ class _Rows:
                 )
         lead, coordinating = block_roles(block, self.draft)
         return lead, coordinating, block
+
+
+def _unbulleted(lines: Sequence[str]) -> list[str]:
+    """The lines of a cell that lists agencies behind dashes, one an agency, without the dashes; else as they are."""
+    out: list[str] = []
+    for line in lines:
+        bullet = re.match(r"^\s*[-–+•*]\s*(?=\S)", line)
+        if bullet and starts_agency(line[bullet.end() :]):
+            out.append(line[bullet.end() :])
+        elif out:
+            out[-1] = f"{out[-1]} {line.strip()}"
+        else:
+            return list(lines)
+    return [line.strip(" ;,.") for line in out]
 
 
 def _numbered(number: str) -> Marker | None:
