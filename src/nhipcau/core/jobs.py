@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import Job, Schedule, Worker
@@ -77,19 +77,28 @@ class Run:
         self._is_stopping = is_stopping
 
     def progress(self, done: int, total: int, message: str = "") -> None:
-        """Show what is happening ("đang đọc trang 3/12") and renew the lease.
+        """Show what is happening ("đang đọc trang 3/12") and renew the lease. Raises what ``check`` raises."""
+        renewed = timezone.now() + LEASE
+        if not self._mine().update(done=done, total=total, message=message[:300], leased_until=renewed):
+            raise LeaseLost
+        self.check()
+
+    def check(self) -> None:
+        """Ask whether the work is still wanted, without saying anything.
 
         Raises ``Cancelled`` when the job was called off, ``Stopping`` when the worker is being shut down and
         ``LeaseLost`` when another worker has the job; let them pass, the worker knows what to do.
         """
-        mine = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, holder=self.job.holder)
-        renewed = timezone.now() + LEASE
-        if not mine.update(done=done, total=total, message=message[:300], leased_until=renewed):
+        is_called_off = self._mine().values_list("cancel_asked", flat=True).first()
+        if is_called_off is None:
             raise LeaseLost
-        if mine.filter(cancel_asked=True).exists():
+        if is_called_off:
             raise Cancelled
         if self._is_stopping():
             raise Stopping
+
+    def _mine(self) -> QuerySet[Job]:
+        return Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, holder=self.job.holder)
 
 
 def job(

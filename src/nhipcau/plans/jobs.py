@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from .actions.dates import move_dates
 from .models import Reading
 from .queries.register import gone_by
 
-TIME_LIMIT = dt.timedelta(minutes=5)  # the longest plan allowed (1,000 pages) takes under one; a hostile file, for ever
+TIME_LIMIT = dt.timedelta(seconds=settings.READING_SECONDS + 60)  # the sandbox ends first; the rest is for the writing
 
 
 def house_for(reading: Reading) -> Actor:
@@ -51,8 +52,12 @@ def read_plan(run: Run, *, reading_id: int) -> None:
         run.progress(page, pages, _("đang đọc trang %(page)s/%(pages)s") % {"page": page, "pages": pages})
 
     try:
-        plan = reader.read(
-            files.path_of(reading.file), name=reading.name, organisation=reading.organisation, progress=tell
+        found = reader.read(
+            files.path_of(reading.file),
+            name=reading.name,
+            organisation=reading.organisation,
+            progress=tell,
+            watch=run.check,
         )
     except Unreadable as problem:
         fail_reading(
@@ -69,9 +74,9 @@ def read_plan(run: Run, *, reading_id: int) -> None:
         words = {"vi": problem.message, "en": problem.message}
         fail_reading(house_for(reading), reading, problem=problem.code, words=words, job_id=run.job.pk)
         return
-    lines = len(plan.source.lines)
+    lines = len(found.source.lines)
     run.progress(lines, lines, _("đang ghi sổ"))
-    keep_reading(house_for(reading), reading, plan, job_id=run.job.pk)
+    keep_reading(house_for(reading), reading, found, job_id=run.job.pk)
 
 
 def _days_have_gone_by() -> bool:

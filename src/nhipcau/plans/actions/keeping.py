@@ -9,11 +9,11 @@ from nhipcau.core.acts import Act, act
 from nhipcau.documents import actions as documents
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
-from vanban import model
 
 from .. import rules
 from ..models import Doubt, Reading
 from ..queries import readings
+from ..reader import Found
 from ..reviewing import contents, doubting, stops
 
 
@@ -29,7 +29,7 @@ def start_reading(act: Act, reading: Reading, *, job_id: int) -> bool:
 
 
 @act("plans.keep_reading", may=rules.may_keep_reading)
-def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | None = None) -> bool:
+def keep_reading(act: Act, reading: Reading, found: Found, *, job_id: int | None = None) -> bool:
     """Write down what was read, in one piece: the lines, the entries, the doubts. The reading then waits for review.
 
     ``job_id``: the job that read it; None for a reading inside a request (with a password). Nothing is written, and
@@ -42,22 +42,22 @@ def keep_reading(act: Act, reading: Reading, plan: model.Plan, *, job_id: int | 
     if reading.file is None:
         return False
     reading.text = documents.keep_text(
-        act.actor, plan.source, organisation=reading.organisation, file=reading.file, name=reading.name
+        act.actor, found.source, organisation=reading.organisation, file=reading.file, name=reading.name
     )
-    content = plan.to_dict()
+    content = found.plan
     reading.found = content
     matches, scope = _resolve(reading, content)
     reading.current = {**content, "matches": {}, "known": readings.known_names(matches), "scope": scope.public_id}
-    reading.outline = [{"code": s.code, "title": s.title, "lines": list(s.lines)} for s in plan.outline]
+    reading.outline = found.outline
     reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
     reading.save()
-    found = doubting.gathered(content, matches)
-    numbered = enumerate(zip(found, stops.stops_of(found, reading.outline), strict=True), 1)
+    doubts = doubting.gathered(content, matches)
+    numbered = enumerate(zip(doubts, stops.stops_of(doubts, reading.outline), strict=True), 1)
     Doubt.objects.bulk_create(
         (Doubt(reading=reading, position=i, stop=stop, **dataclasses.asdict(point)) for i, (point, stop) in numbered),
         batch_size=500,
     )
-    act.changed(state=reading.state, text=reading.text.public_id, doubts=len(found))
+    act.changed(state=reading.state, text=reading.text.public_id, doubts=len(doubts))
     return True
 
 

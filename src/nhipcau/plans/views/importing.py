@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.core import files as stored_files
+from nhipcau.core import sandbox
 from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.jobs import is_worker_alive
 from nhipcau.core.models import User
@@ -32,6 +34,7 @@ from ..queries import readings as reading_queries
 from .review.answers import actor_of
 
 SECONDS_IN_PAGE = 20.0
+logger = logging.getLogger(__name__)
 
 
 @official
@@ -196,7 +199,7 @@ def _open(reading: Reading, form: PasswordForm) -> bool:
     try:
         if reading.file is None:
             raise stored_files.Gone
-        plan = reader.read_with_password(
+        found = reader.read_with_password(
             stored_files.path_of(reading.file),
             name=reading.name,
             organisation=reading.organisation,
@@ -216,7 +219,14 @@ def _open(reading: Reading, form: PasswordForm) -> bool:
     except reader.TooSlow:
         form.add_error(None, _("Tệp có mật khẩu này dài quá. Hãy bỏ mật khẩu bằng phần mềm PDF rồi tải lên lại."))
         return False
-    actions.keep_reading(house, reading, plan)
+    except reader.Busy:
+        form.add_error(None, _("Máy chủ đang mở các tệp khác. Bạn hãy thử lại sau một phút."))
+        return False
+    except sandbox.Broken as problem:
+        logger.error("reading %s with its password: %s", reading.public_id, problem)
+        form.add_error(None, _("Không đọc được tệp này. Hãy bỏ mật khẩu bằng phần mềm PDF rồi tải lên lại."))
+        return False
+    actions.keep_reading(house, reading, found)
     return True
 
 
