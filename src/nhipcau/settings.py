@@ -3,7 +3,8 @@
 
 Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, OLD_SECRET_KEY, ALLOWED_HOSTS, SITE_URL,
 BEHIND_PROXY, EMAIL_HOST (and EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD_FILE, EMAIL_TLS), DEFAULT_FROM_EMAIL,
-JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES, UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
+RESET_LINK_HOURS, INVITATION_DAYS, JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES, UPLOADS_A_DAY,
+UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
 """
 
 from __future__ import annotations
@@ -125,7 +126,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Of the 300 that Django keeps unless told otherwise a stranger soon drives out whatever is counted here.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # How long a job stays with a worker that gives no sign of life.
@@ -167,7 +173,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "nhipcau.core.links.LinkTokens"  # noqa: S105 no secret
+# How long the link of a letter opens an account: one that has a password, and one that was invited and has none yet.
+PASSWORD_RESET_TIMEOUT = int(os.environ.get("RESET_LINK_HOURS", "2")) * 60 * 60
+INVITATION_TIMEOUT = int(os.environ.get("INVITATION_DAYS", "7")) * 24 * 60 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "100/m/ip",  # a whole office comes from one address in the morning; wrong passwords: core.guessing
+    "login_failed": "5/15m/key,30/15m/ip",  # codes of the second factor, after the right password
+    "reset_password": "20/m/ip,5/15m/key",  # letters to one address
+    "change_password": "10/15m/user",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot make us write to strangers
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
@@ -24,8 +25,9 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-dai-1"
 LOGIN = "/tai-khoan/dang-nhap/"
 WRONG = "Thư điện tử hoặc mật khẩu không đúng. Bạn hãy kiểm tra chữ hoa, chữ thường rồi nhập lại."
-LOCKED = (
-    "Đã nhập sai quá nhiều lần nên việc đăng nhập tạm khóa. Bạn hãy đợi 15 phút rồi thử lại, hoặc đặt lại mật khẩu."
+WAIT_HERE = (
+    "Đã nhập sai quá nhiều lần từ máy hoặc mạng này. Bạn hãy đợi 15 phút rồi thử lại, hoặc đặt lại mật khẩu qua thư để "
+    "vào ngay. Tài khoản không bị khóa ở nơi khác."
 )
 
 
@@ -57,6 +59,14 @@ def errors(answer) -> list[str]:
 def link_in(letter: OutboxMessage) -> str:
     (found,) = re.findall(r"https?://\S+/dat-mat-khau/\S+", letter.body)
     return urlsplit(found).path
+
+
+def opens(link: str, later: dt.timedelta) -> bool:
+    """Whether the link leads on to the form after this time."""
+    with pytest.MonkeyPatch.context() as patch:
+        now = dt.datetime.now() + later
+        patch.setattr("django.contrib.auth.tokens.PasswordResetTokenGenerator._now", lambda _self: now)
+        return Client().get(link).status_code == 302
 
 
 def code_now(secret: str) -> str:
@@ -105,11 +115,27 @@ class TestSigningIn:
         User.objects.update(is_active=False)
         assert not is_signed_in(client)
 
-    def test_after_five_failures_even_the_right_password_waits(self, client, an):
+    def test_after_five_failures_even_the_right_password_waits_there(self, client, an):
         for _attempt in range(5):
             assert errors(sign_in(client, "sai-mat-khau")) == [WRONG]
-        assert errors(sign_in(client)) == [LOCKED]
+        assert errors(sign_in(client)) == [WAIT_HERE]
         assert not is_signed_in(client)
+
+    def test_a_right_password_counts_for_nothing(self, client, an):
+        for _attempt in range(8):
+            sign_in(other := Client())
+            assert is_signed_in(other)
+
+    def test_a_letter_leads_around_the_wait(self, client, an):
+        for _attempt in range(6):
+            sign_in(client, "sai-mat-khau")
+        client.post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+        address = client.get(link_in(OutboxMessage.objects.get()), follow=True).request["PATH_INFO"]
+        client.post(address, {"password1": "mot-mat-khau-moi-2", "password2": "mot-mat-khau-moi-2"})
+        assert is_signed_in(client)
+        client.post("/tai-khoan/dang-xuat/")
+        sign_in(client, "mot-mat-khau-moi-2")
+        assert is_signed_in(client)
 
     def test_another_person_is_not_locked_out_with_them(self, client, an):
         make_user(email="binh@example.vn")
@@ -169,6 +195,18 @@ class TestInvitations:
         answer = Client().get(link, follow=True)
         assert answer.context["token_fail"] is True
 
+    def test_it_may_wait_for_days_and_the_letter_says_so(self, client, settings):
+        person, _new = accounts.invite("binh@example.vn", "Bình", organisation_name="Sở Tư pháp")
+        letter = OutboxMessage.objects.get()
+        assert "đường dẫn dùng được một lần, trong 7 ngày:" in letter.body
+        assert opens(link_in(letter), dt.timedelta(days=6, hours=23))
+        assert not opens(link_in(letter), dt.timedelta(days=7, hours=1))
+
+    def test_who_never_opened_the_letter_gets_it_again(self):
+        person, _new = accounts.invite("binh@example.vn", "Bình", organisation_name="Sở Tư pháp")
+        assert accounts.invite("binh@example.vn", "Bình", organisation_name="Sở Nội vụ") == (person, False)
+        assert [letter.to for letter in OutboxMessage.objects.all()] == ["binh@example.vn"] * 2
+
     def test_who_has_an_account_keeps_it(self, an):
         assert accounts.invite("AN@example.vn", "Khác", organisation_name="Sở Tư pháp") == (an, False)
         assert (User.objects.get().name, OutboxMessage.objects.count()) == ("Nguyễn Văn An", 0)
@@ -196,6 +234,20 @@ class TestPasswords:
         client.post(address, {"password1": "mot-mat-khau-moi-2", "password2": "mot-mat-khau-moi-2"})
         sign_in(Client(), "mot-mat-khau-moi-2")
         assert User.objects.get().check_password("mot-mat-khau-moi-2")
+
+    def test_the_link_to_an_account_with_a_password_is_good_for_two_hours(self, client, an):
+        client.post("/tai-khoan/quen-mat-khau/", {"email": "an@example.vn"})
+        letter = OutboxMessage.objects.get()
+        assert "đường dẫn dùng được một lần, trong 2 giờ." in " ".join(letter.body.split())
+        assert opens(link_in(letter), dt.timedelta(hours=1, minutes=59))
+        assert not opens(link_in(letter), dt.timedelta(hours=2, minutes=1))
+
+    def test_the_link_to_an_invited_person_is_short_lived_once_they_have_a_password(self, an):
+        person, _new = accounts.invite("binh@example.vn", "Bình", organisation_name="Sở Tư pháp")
+        link = link_in(OutboxMessage.objects.get())
+        person.set_password(PASSWORD)
+        person.save()
+        assert not opens(link, dt.timedelta(0))
 
     def test_an_unknown_address_reads_the_same_and_gets_no_letter(self, client, an):
         answer = client.post("/tai-khoan/quen-mat-khau/", {"email": "khong-co@example.vn"})

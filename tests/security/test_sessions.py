@@ -10,13 +10,14 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories import make_member, make_organisation, make_user
 
-from nhipcau.core import accounts
+from nhipcau.core import accounts, guessing
 from nhipcau.core.models import OutboxMessage, User
 from nhipcau.organisations.models import Role
 
@@ -32,6 +33,19 @@ def _nobody_has_tried_yet() -> None:
 @pytest.fixture
 def an() -> User:
     return make_user("Nguyễn Văn An", "an@example.vn")
+
+
+class Clock:
+    """The time of day as the counts see it."""
+
+    now = 1_800_000_000.0
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    standing = Clock()
+    monkeypatch.setattr("nhipcau.core.counting.time", lambda: standing.now)
+    return standing
 
 
 def sign_in(client: Client, email: str = "an@example.vn", password: str = PASSWORD, **more: Any) -> Any:
@@ -112,13 +126,100 @@ def test_codes_cannot_be_guessed_on_and_on(an: User) -> None:
     assert "quá nhiều lần" in answers[-1].content.decode()
 
 
-def test_the_lock_holds_from_any_address(an: User) -> None:
-    """Whoever changes the address between tries is stopped at the account."""
-    for number in range(6):
-        sign_in(Client(REMOTE_ADDR=f"10.0.0.{number}"), password="sai")
-    client = Client(REMOTE_ADDR="10.0.1.1")
+def try_wrongly(times: int, start: int = 0) -> list[str]:
+    """So many wrong passwords for one account, each from another address; what each was told."""
+    said = []
+    for number in range(start, start + times):
+        answer = sign_in(Client(REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}"), password="sai")
+        said.append(" ".join(answer.context["form"].non_field_errors()))
+    return said
+
+
+def is_looked_at(number: int) -> bool:
+    """Whether a password is looked at that comes from the address with this number."""
+    request = RequestFactory().post("/", REMOTE_ADDR=f"10.1.{number // 250}.{number % 250}")
+    try:
+        guessing.attempt(request, "an@example.vn")
+    except guessing.TooMany:
+        return False
+    return True
+
+
+def test_guessing_from_many_addresses_is_slowed_at_the_account(an: User, clock: Clock) -> None:
+    """Whoever changes the address between tries gets slower and slower: about a hundred tries a day."""
+    assert {"nhiều nơi" in said for said in try_wrongly(11)} == {False}
+    looked_at = 0
+    for number in range(24 * 60):  # a day, one try a minute
+        looked_at += is_looked_at(number)
+        clock.now += 60
+    assert 90 < looked_at < 110
+
+
+def test_a_stranger_shuts_nobody_out(an: User) -> None:
+    """Neither from elsewhere nor from the same network does guessing stop a machine in which the person signed in."""
+    own = Client(REMOTE_ADDR="10.9.9.9")
+    sign_in(own)
+    own.post(reverse("account_logout"))
+    try_wrongly(40)
+    for _number in range(40):
+        sign_in(Client(REMOTE_ADDR="10.9.9.9"), password="sai")
+    sign_in(own)
+    assert is_in(own)
+
+
+def test_a_new_machine_of_the_person_waits_for_minutes_only_and_reads_why(an: User, clock: Clock) -> None:
+    try_wrongly(20)
+    new = Client(REMOTE_ADDR="10.9.9.9")
+    (said,) = sign_in(new).context["form"].non_field_errors()
+    assert ("từ nhiều nơi" in said, "đặt lại mật khẩu qua thư" in said) == (True, True)
+    clock.now += 15 * 60
+    sign_in(new)
+    assert is_in(new)
+
+
+def test_tries_that_were_refused_do_not_make_the_wait_longer(an: User, clock: Clock) -> None:
+    client = Client()
+    for _number in range(50):
+        sign_in(client, password="sai")
+        clock.now += 10
+    clock.now += 15 * 60 - 500 + 1
+    sign_in(client)
+    assert is_in(client)
+
+
+def test_a_known_machine_has_its_own_limit(an: User) -> None:
+    client = Client()
+    sign_in(client)
+    client.post(reverse("account_logout"))
+    said = [sign_in(client, password="sai").context["form"].non_field_errors()[0] for _number in range(17)]
+    assert ["quá nhiều lần" in each for each in said] == [False] * 15 + [True] * 2
+
+
+@pytest.mark.parametrize("spoiled", ["", "x", "rubbish:1:2", "of another person"])
+def test_a_cookie_of_somebody_else_makes_no_machine_known(an: User, spoiled: str) -> None:
+    other = make_user("Trần Bình", "binh@example.vn")
+    client = Client()
+    sign_in(client, other.email)
+    client.post(reverse("account_logout"))
+    if spoiled != "of another person":
+        client.cookies[guessing.COOKIE] = spoiled
+    for _number in range(5):
+        sign_in(client, password="sai")
     sign_in(client)
     assert not is_in(client)
+
+
+def test_a_shared_machine_is_known_for_each_who_used_it_and_names_nobody(an: User) -> None:
+    client = Client()
+    for number in range(7):
+        sign_in(client, make_user(email=f"nguoi-{number}@example.vn").email)
+        client.post(reverse("account_logout"))
+    request = RequestFactory().get("/", HTTP_COOKIE=f"{guessing.COOKIE}={client.cookies[guessing.COOKIE].value}")
+    known = [bool(guessing.known_device(request, f"nguoi-{number}@example.vn")) for number in range(7)]
+    assert known == [False] * 2 + [True] * 5
+    cookie = client.cookies[guessing.COOKIE]
+    assert "nguoi" not in str(signing.loads(cookie.value, salt="nhipcau.core.guessing"))
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/tai-khoan/")
 
 
 @pytest.mark.parametrize(("behind_proxy", "counted"), [(0, "one"), (1, "last")])

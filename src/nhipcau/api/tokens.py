@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_noop
 from ninja.errors import Throttled
 from ninja.throttling import BaseThrottle
 
+from nhipcau.core import counting
 from nhipcau.core.actors import Actor
 from nhipcau.core.api import ApiProblem, Caller
 from nhipcau.organisations.models import Role
@@ -39,7 +38,7 @@ def authenticate(request: HttpRequest) -> Caller:
     answered as if no key had been shown.
     """
     header = request.headers.get("Authorization", "")
-    address = f"ip:{address_of(request)}"
+    address = f"ip:{counting.address_of(request)}"
     if not header:
         return Caller(counted_as=address)
     kind, _blank, secret = header.partition(" ")
@@ -66,32 +65,16 @@ def _token(secret: str) -> ApiToken | None:
     return token
 
 
-def address_of(request: HttpRequest) -> str:
-    """The address of the caller; behind our own proxy the one that it reports last."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return str(forwarded).rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def rate_of(kind: str) -> int:
     """Requests a minute for callers of this kind."""
     return int(getattr(settings, "API_RATES", RATES)[kind])
 
 
 def count(name: str, rate: int) -> int | None:
-    """Count one request of this caller; the seconds to wait where there were too many in this minute, else None."""
-    now = int(time.time())
-    window = now // WINDOW
-    key = f"api-rate:{name}:{window}"
-    if cache.add(key, 1, timeout=2 * WINDOW):
-        asked = 1
-    else:
-        try:
-            asked = cache.incr(key)
-        except ValueError:  # it went out of the cache between the two
-            asked = 1
-    return (window + 1) * WINDOW - now if asked > rate else None
+    """Count one request of this caller; the seconds to wait where there were too many in this minute, else None. A
+    minute begins with the first request in it."""
+    number, left = counting.take(f"api:{name}", WINDOW)
+    return left if number > rate else None
 
 
 class CallerThrottle(BaseThrottle):

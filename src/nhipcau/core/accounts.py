@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -30,10 +29,11 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from . import actions, notices
+from . import actions, guessing, notices
 from .actors import Actor
+from .links import LinkTokens, lifetime_in_words
 from .models import Notice, OutboxMessage, User
 
 ADVISED = frozenset({"head", "administrator"})  # whose account opens so much that a password alone is little
@@ -43,14 +43,16 @@ ADVICE = "account.second-factor"
 def invite(email: str, name: str, *, organisation_name: str, language: str = "vi") -> tuple[User, bool]:
     """The account of the person with this address, made if there is none, and whether it was made.
 
-    A new person gets one letter, through the outbox, with a link by which they choose their password (valid for
-    ``PASSWORD_RESET_TIMEOUT``). Call it inside the act that invites. Raises ``ValidationError`` for an address that is
-    none.
+    Who has no password yet gets a letter, through the outbox, with a link by which they choose one (valid for
+    ``INVITATION_TIMEOUT``): a new person, and one who never opened the letter before. Call it inside the act that
+    invites. Raises ``ValidationError`` for an address that is none.
     """
     address = email.strip().lower()
     validate_email(address)
     known = User.objects.filter(email=address).first()
     if known is not None:
+        if known.is_active and not known.has_usable_password():
+            send_set_password_link(known, organisation_name)
         return known, False
     user = User.objects.create_user(address, None, name=" ".join(name.split()), language=language)
     send_set_password_link(user, organisation_name)
@@ -70,8 +72,8 @@ def send_set_password_link(user: User, organisation_name: str) -> None:
                 "chính sách."
             )
             % {"organisation": organisation_name},
-            _("Bạn hãy mở đường dẫn sau để đặt mật khẩu; đường dẫn dùng được một lần, trong %(days)d ngày:")
-            % {"days": settings.PASSWORD_RESET_TIMEOUT // 86400},
+            _("Bạn hãy mở đường dẫn sau để đặt mật khẩu; đường dẫn dùng được một lần, trong %(time)s:")
+            % {"time": lifetime_in_words(user)},
             set_password_link(user),
             _("Nếu đường dẫn đã hết hạn, bạn hãy mở trang đăng nhập và chọn “Đặt lại mật khẩu”: %(login)s")
             % {"login": login},
@@ -82,7 +84,7 @@ def send_set_password_link(user: User, organisation_name: str) -> None:
 
 def set_password_link(user: User) -> str:
     """The address at which this person, and whoever holds the address, chooses a password; it works once."""
-    key = default_token_generator.make_token(user)
+    key = LinkTokens().make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     return f"{settings.SITE_URL}{path}"
 
@@ -107,10 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": gettext_lazy("Thư điện tử hoặc mật khẩu không đúng. Bạn hãy nhập lại."),
         "invalid_password_reset": gettext_lazy("Đường dẫn đã hết hạn hoặc đã dùng. Bạn hãy xin thư mới."),
         "rate_limited": gettext_lazy("Bạn đã thử quá nhiều lần. Bạn hãy đợi vài phút rồi thử lại."),
-        "too_many_login_attempts": gettext_lazy(
-            "Đã nhập sai quá nhiều lần nên việc đăng nhập tạm khóa. Bạn hãy đợi 15 phút rồi thử lại, hoặc đặt lại "
-            "mật khẩu."
-        ),
+        "too_many_login_attempts": gettext_lazy("Đã nhập sai quá nhiều lần. Bạn hãy đợi 15 phút rồi thử lại."),
         "unknown_email": gettext_lazy("Không có tài khoản nào dùng địa chỉ này."),
     }
 
@@ -122,7 +121,9 @@ class AccountAdapter(DefaultAccountAdapter):
         language = user.language if isinstance(user, User) else translation.get_language() or "vi"
         with translation.override(language):
             site = {"domain": urlsplit(settings.SITE_URL).netloc}
-            letter = self.render_mail(template_prefix, email, {"email": email, "current_site": site, **context})
+            good_for = lifetime_in_words(user) if isinstance(user, User) else ""
+            known = {"email": email, "current_site": site, "good_for": good_for}
+            letter = self.render_mail(template_prefix, email, {**known, **context})
         OutboxMessage.objects.create(to=email, language=language, subject=letter.subject[:200], body=letter.body)
 
     def format_email_subject(self, subject: str) -> str:
@@ -138,6 +139,20 @@ class AccountAdapter(DefaultAccountAdapter):
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": words.get(method["id"], method["description"])} for method in methods]
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        login = str(credentials.get("email", ""))
+        own = request.user.is_authenticated and request.user.email == login.lower()
+        try:
+            self._attempt = guessing.attempt(request, login, is_signed_in=own)
+        except guessing.TooMany as stop:
+            raise ValidationError(_said(stop), code="too_many_login_attempts") from stop
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            self._attempt.was_right()
+        return user
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         assert isinstance(user, User)
         user.password = actions.set_password(Actor(person_id=user.pk), user, password).password
@@ -148,6 +163,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         if isinstance(user, User):
+            guessing.remember_device(request, response, user.email)
             _advise(request, user)
         return response
 
@@ -184,6 +200,24 @@ def _vault() -> MultiFernet:
     secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = (hashlib.sha256(f"nhipcau.second-factor:{secret}".encode()).digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _said(stop: guessing.TooMany) -> str:
+    """What a person reads who may not try now: for how long, why, and what helps."""
+    minutes = -(-stop.wait // 60)
+    if stop.wait < 60:
+        wait = ngettext("%(count)d giây", "%(count)d giây", stop.wait) % {"count": stop.wait}
+    else:
+        wait = ngettext("%(count)d phút", "%(count)d phút", minutes) % {"count": minutes}
+    if stop.is_account:
+        return _(
+            "Tài khoản này vừa bị thử sai mật khẩu nhiều lần từ nhiều nơi, nên máy chưa từng đăng nhập phải đợi giữa hai "
+            "lần thử. Bạn hãy đợi %(wait)s rồi thử lại, hoặc đặt lại mật khẩu qua thư để vào ngay."
+        ) % {"wait": wait}
+    return _(
+        "Đã nhập sai quá nhiều lần từ máy hoặc mạng này. Bạn hãy đợi %(wait)s rồi thử lại, hoặc đặt lại mật khẩu qua thư "
+        "để vào ngay. Tài khoản không bị khóa ở nơi khác."
+    ) % {"wait": wait}
 
 
 def _advise(request: HttpRequest, user: User) -> None:

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
 
-from . import files
+from . import counting, files
 from .jobs import Run, periodic
 from .models import Job, OutboxMessage, Worker
 
@@ -80,14 +80,16 @@ def _send(letter: OutboxMessage, mail: BaseEmailBackend) -> None:
 @periodic("core.tidy", every=dt.timedelta(days=1))
 def tidy(run: Run) -> None:
     """Delete what nobody needs any more: sessions that are over, letters that were sent, periodic jobs that are done,
-    files that nothing refers to."""
+    counts that are over, files that nothing refers to."""
     old = timezone.now() - KEPT
     call_command("clearsessions", verbosity=0)
-    run.progress(1, 5)
+    run.progress(1, 6)
     OutboxMessage.objects.filter(sent_at__lt=old).delete()
-    run.progress(2, 5)
+    run.progress(2, 6)
     Job.objects.filter(finished_at__lt=old, person_id=None, organisation_id=None).delete()
-    run.progress(3, 5)
+    run.progress(3, 6)
     Worker.objects.filter(seen_at__lt=old).delete()
-    run.progress(4, 5)
+    run.progress(4, 6)
+    counting.tidy()
+    run.progress(5, 6)
     files.discard_unreferenced()

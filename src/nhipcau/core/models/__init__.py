@@ -1,6 +1,7 @@
 """The tables that every room stands on: people, the audit trail, files, jobs, notices."""
 
 from .audit import AuditChain, AuditEvent, AuditKey
+from .counts import Tally
 from .files import StoredFile
 from .jobs import Job, Schedule, Worker
 from .notices import Notice, OutboxMessage
@@ -15,6 +16,7 @@ __all__ = [
     "OutboxMessage",
     "Schedule",
     "StoredFile",
+    "Tally",
     "User",
     "Worker",
 ]

@@ -37,6 +37,7 @@ class User(AbstractBaseUser):
     sort_key = models.CharField(max_length=300, editable=False, default="")
     language = models.CharField(max_length=5, default="vi")
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.MACHINE, blank=True)
+    remembered = models.JSONField(default=dict, editable=False)  # see core.remembered
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
