@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 Lines = tuple[int, int]
 Quality = Literal["good", "broken", "ocr", "legacy"]
+Severity = Literal["error", "warning", "note"]
 TimeKind = Literal["continuous", "once", "yearly", "half_yearly", "quarterly", "monthly", "weekly", "daily", "other"]
 ObligationKind = Literal["own_plan", "estimate", "report_obstacles", "other"]
 
@@ -235,6 +236,30 @@ class Plan:
             "signature": _plain(self.signature),
             "doubts": [_plain(d) for d in self.doubts],
         }
+
+
+# --- what a careful reader would object to ------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """What a careful reader would object to in a plan, or between two plans (``vanban.check``, ``vanban.align``).
+
+    ``where`` is a JSON Pointer into the plan object, None where the plan has no such place; ``lines`` those to show;
+    ``message`` one sentence that says what and what to do; ``suggestion`` is proposed wording, where there is one.
+    """
+
+    rule: str
+    severity: Severity
+    where: str | None
+    lines: Lines | None
+    message: str
+    suggestion: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """An entry of the contract ``findings/1``."""
+        plain: dict[str, Any] = _plain(self)
+        return plain
 
 
 def _plain(value: Any) -> Any:
