@@ -68,6 +68,41 @@ class Province:
         return f"{kind} {self.name}"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Validity:
+    """A document and the days on which it is in force.
+
+    ``symbol`` names it together with ``issued`` where the symbol holds no year. ``ended_by``: "replaced", "period" (its
+    own period is over) or empty; ``basis`` is what ended it.
+    """
+
+    symbol: str
+    doc_type: str
+    title: str
+    issued: dt.date | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    ended_by: str
+    basis: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Successor:
+    """What took the place of a document or an agency (``kind``) after the day ``ended``.
+
+    Several rows of one predecessor share it by ``topic``; ``name`` is empty where nothing took its place as a whole.
+    ``level`` is that of the agency which ended.
+    """
+
+    kind: str
+    of: str
+    level: str
+    ended: dt.date | None
+    name: str
+    topic: str
+    basis: str
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """The facts that the readers need. ``Knowledge.packaged()`` has those that come with the library.
@@ -83,6 +118,8 @@ class Knowledge:
     laws: tuple[str, ...]
     lexicon: tuple[str, ...]
     lexicon_kinds: Mapping[str, str]
+    validity: tuple[Validity, ...] = ()
+    successors: tuple[Successor, ...] = ()
 
     @staticmethod
     @functools.cache
@@ -107,6 +144,11 @@ class Knowledge:
             laws=tuple(r["name"] for r in _rows("laws.csv")),
             lexicon=tuple(r["phrase"] for r in lexicon),
             lexicon_kinds=MappingProxyType({r["phrase"]: r["kind"] for r in lexicon}),
+            validity=tuple(_validity(r) for r in _rows("validity.csv")),
+            successors=tuple(
+                Successor(r["kind"], r["of"], r["level"], _day(r["ended"]), r["successor"], r["topic"], r["basis"])
+                for r in _rows("successors.csv")
+            ),
         )
 
     @property
@@ -150,6 +192,11 @@ def _rows(name: str) -> list[dict[str, str]]:
     """The rows of one packaged CSV file."""
     text = importlib.resources.files("vanban").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def _validity(row: Mapping[str, str]) -> Validity:
+    days = (_day(row[name]) for name in ("issued", "valid_from", "valid_to"))
+    return Validity(row["symbol"], row["doc_type"], row["title"], *days, row["ended_by"], row["basis"])
 
 
 def _day(text: str) -> dt.date | None:
