@@ -10,11 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from nhipcau.core import recall
 from nhipcau.core.models import User
 
 
 @pytest.fixture(autouse=True)
 def _own_house(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    recall.forget()  # each test has a house of its own
     settings.DATA_DIR = tmp_path
     settings.FILES_DIR = tmp_path / "files"
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)

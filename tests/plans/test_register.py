@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import make_actor, make_agency_group, make_member, make_organisation, make_plan, make_task
 
 from nhipcau.plans.models import Task, TaskAgency
-from nhipcau.plans.queries.register import RegisterFilter, filtered_tasks
+from nhipcau.plans.queries.register import RegisterFilter, RegisterPage, filtered_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -328,3 +328,20 @@ def test_pages_of_very_many_tasks_are_the_pages_of_the_whole_order(province, cli
         whole = list(filtered_tasks(actor, wanted, timezone.localdate()).values_list("public_id", flat=True))
         page = browser.get(f"/so-nhiem-vu/?{address}&page=3").content.decode()
         assert re.findall(r'class="name"><a href="/nhiem-vu/(\w+)/"', page) == whole[100:150]
+
+
+def test_a_search_that_finds_very_many_stops_counting_and_goes_on_page_by_page(province, plan, client_of, monkeypatch):
+    browser = client_of(make_member(province))
+    monkeypatch.setattr(RegisterPage, "COUNTED", 100)
+    for n in range(170):
+        make_task(plan, f"Việc {n:03}", lead=["ai"])
+    pages = {
+        n: browser.get(f"/so-nhiem-vu/?q=viec&sort=name&page={n}").content.decode() for n in ("1", "2", "3", "4", "9")
+    }
+    shown = {n: re.findall(r">Việc (\d+)</a>", page) for n, page in pages.items()}
+    assert [shown[n] for n in ("1", "2", "3", "4")] == [
+        [f"{m:03}" for m in range(at, min(at + 50, 170))] for at in (0, 50, 100, 150)
+    ]
+    assert shown["9"] == shown["4"]  # beyond the last page is the last page
+    assert [f'role="status">hơn <b>{known}</b>' in pages[n] for n, known in (("1", 100), ("2", 100), ("3", 150))] == [True] * 3
+    assert ["còn nữa" in page for page in pages.values()] == [True, True, True, False, False]

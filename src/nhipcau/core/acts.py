@@ -18,7 +18,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from . import audit, jobs, notices
+from . import audit, jobs, notices, recall
 from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
 
 __all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
@@ -86,7 +86,8 @@ def act(
                     raise Refused(answer.reason if isinstance(answer, No) else _("Bạn không có quyền làm việc này."))
                 result = function(running, *given, **kwargs)
                 running.write_audit()
-                return result
+            recall.count_again()
+            return result
 
         run.act_name = name  # type: ignore[attr-defined]
         return run

@@ -32,3 +32,10 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     if key not in memory:
         memory[key] = make()
     return cast(T, memory[key])
+
+
+def ask_again(key: Hashable) -> None:
+    """Forget the answer to one question of this request: something has been done that changes it."""
+    memory = _memory.get()
+    if memory is not None:
+        memory.pop(key, None)

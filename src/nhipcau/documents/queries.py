@@ -14,6 +14,7 @@ from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
 from nhipcau.core.rooms import Finding
+from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
 from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
@@ -37,7 +38,7 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
 def found_once(texts: QuerySet[Text]) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
-    keys = list(texts.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    keys = list(texts.order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
     return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else texts
 
 
@@ -60,8 +61,8 @@ def library(
     """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited),
     ""."""
     documents = visible_documents(readable)
-    for pattern in search_patterns(q):
-        documents = documents.filter(folded__contains=pattern)
+    if patterns := search_patterns(q):
+        documents = documents.filter(has_words("folded", *patterns))
     if doc_type:
         documents = documents.filter(doc_type=doc_type)
     if year:
@@ -151,7 +152,7 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library: the words side by side first, then the newest."""
-    side_by_side = Case(When(folded__contains=phrase_pattern(folded), then=0), default=1)
+    side_by_side = Case(When(has_words("folded", phrase_pattern(folded)), then=0), default=1)
     found = library(readable_texts(actor), q=folded)
     documents = found.order_by(side_by_side, F("date").desc(nulls_last=True), "sort_key")[:limit]
     return [

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import SOON
+from nhipcau.core.recall import recalled
 from nhipcau.documents.models import Document
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
-from nhipcau.plans.queries.plans import sight_of, visible_plans
+from nhipcau.plans.queries.plans import Sight, sight_of, visible_plans
 from nhipcau.plans.queries.readings import waiting_readings
 from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks
 from nhipcau.plans.queries.rows import TaskRow, listed, task_rows
@@ -46,7 +47,7 @@ def work_card(actor: Actor) -> dict[str, Any] | None:
     today = timezone.localdate()
     sight = sight_of(actor)
     mine, everything = RegisterFilter(agency=MINE), RegisterFilter()
-    scopes = [(wanted, _figures(filtered_tasks(sight, wanted, today), today)) for wanted in (mine, everything)]
+    scopes = [(wanted, _figures(sight, wanted, today)) for wanted in (mine, everything)]
     wanted, figures = scopes[0] if scopes[0][1]["count"] else scopes[1]
     if not figures["count"]:
         return None
@@ -91,12 +92,12 @@ def _header(part: str) -> NullIf:
     return NullIf(KT(f"current__header__{part}"), Value("null"), output_field=CharField())
 
 
-def _figures(tasks: QuerySet[Task], today: dt.date) -> dict[str, int]:
-    """How many tasks, how many of them with a date that has passed or is near."""
+def _figures(sight: Sight, wanted: RegisterFilter, today: dt.date) -> dict[str, int]:
+    """How many tasks, how many of them with a date that has passed or is near. Not to be changed."""
     near = Q(next_due__range=(today, today + dt.timedelta(days=SOON)))
-    return tasks.order_by().aggregate(
-        count=Count("pk"), past=Count("pk", filter=Q(next_due__lt=today)), soon=Count("pk", filter=near)
-    )
+    tasks = filtered_tasks(sight, wanted, today).order_by()
+    counts = {"count": Count("pk"), "past": Count("pk", filter=Q(next_due__lt=today)), "soon": Count("pk", filter=near)}
+    return recalled(("figures", sight.place, wanted, today), lambda: tasks.aggregate(**counts))
 
 
 def _by_date(tasks: QuerySet[Task], past: int, today: dt.date) -> tuple[list[TaskRow], list[TaskRow], list[TaskRow]]:
@@ -135,8 +136,12 @@ def _public_plan(plan: Plan, today: dt.date) -> dict[str, Any]:
 
 
 def plan_panel(actor: Actor, document: Document) -> dict[str, Any] | None:
-    """On the page of a document that is a plan: the way to the plan."""
-    plan = visible_plans(actor).filter(document=document).first()
-    if plan is None:
+    """On the page of a document that is a plan: the way to the plan; of several to that of its issuer, else to one's
+    own."""
+    plans = visible_plans(actor).filter(document=document).select_related("organisation").order_by("confirmed_at")[:100]
+    if not plans:
         return None
+    plan = min(
+        plans, key=lambda p: (not document.is_issued_by(p.organisation), p.organisation_id != actor.organisation_id)
+    )
     return {"plan": plan, "count": outline.live_tasks(plan).filter(kind=Task.Kind.TASK).count()}

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.recall import recalled
 from nhipcau.core.rooms import Finding
+from nhipcau.core.words import has_words
 from nhipcau.plans.models import AGENCIES, Plan, Task
 from nhipcau.plans.queries import outline
-from nhipcau.plans.queries.plans import sight_of
-from nhipcau.plans.queries.register import visible_tasks
+from nhipcau.plans.queries.plans import Sight, sight_of
+from nhipcau.plans.queries.register import visible_in_order
 from nhipcau.plans.queries.rows import agencies_of
 from vanban.text import phrase_pattern, search_patterns
 
@@ -27,20 +29,27 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     patterns = search_patterns(folded)
     if not patterns:
         return []
-    tasks = visible_tasks(sight_of(actor)).filter(state=Task.State.LIVE)
-    for pattern in patterns:
-        tasks = tasks.filter(folded__contains=pattern)
-    best = Case(
-        When(_in_own_words(phrase_pattern(folded)) & Q(folded__contains=phrase_pattern(folded)), then=0),
-        When(reduce(and_, map(_in_own_words, patterns)), then=1),
-        default=2,
-    )
-    # The keys alone are sorted: the database need not carry the texts of thousands of hits about.
-    keys = list(tasks.order_by(best, "next_due", "plan_id", "position").values_list("pk", flat=True)[:limit])
+    sight = sight_of(actor)
+    keys = recalled(("tasks by words", sight.place, folded, limit), lambda: _best(sight, folded, patterns, limit))
     columns = ("public_id", "code", "text", "plan__symbol", "plan__title")
     found = Task.objects.select_related("plan").only(*columns).in_bulk(keys)
     named = agencies_of(found)
     return [_task(found[key], named.get(key, ([], 0))[0]) for key in keys if key in found]
+
+
+def _best(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[int]:
+    """The keys of the tasks to show. Mostly the best sort alone fills the page: the database walks along the dates and
+    stops there; only where it does not are all tasks looked through for the others."""
+    phrase = phrase_pattern(folded)
+    side_by_side = has_words("folded", phrase) & _in_own_words(phrase)
+    live = visible_in_order(sight).filter(has_words("folded", *patterns), state=Task.State.LIVE)
+    order = ("next_due", "plan_id", "position")
+    keys = list(live.filter(side_by_side).order_by(*order).values_list("pk", flat=True)[:limit])
+    if len(keys) == limit:
+        return keys
+    rank = Case(When(reduce(and_, map(_in_own_words, patterns)), then=1), default=2)
+    others = live.exclude(pk__in=keys).order_by(rank, *order).values_list("pk", flat=True)
+    return keys + list(others[: limit - len(keys)])
 
 
 def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
@@ -49,9 +58,8 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     plans = Plan.objects.filter(pk__in=sight_of(actor).keys)
-    for pattern in patterns:
-        plans = plans.filter(document__folded__contains=pattern)
-    side_by_side = Case(When(document__folded__contains=phrase_pattern(folded), then=0), default=1)
+    plans = plans.filter(has_words("document__folded", *patterns))
+    side_by_side = Case(When(has_words("document__folded", phrase_pattern(folded)), then=0), default=1)
     found = plans.order_by(side_by_side, *outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]
     return [
         Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
+from nhipcau.core.recall import recalled
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, TaskAgency
 
@@ -27,14 +29,18 @@ class Sight:
     @cached_property
     def above(self) -> tuple[int, ...]:
         """Ids of the organisations above."""
-        return organisations.ancestors_ids(self.organisation_id) if self.organisation_id else ()
+        here = self.organisation_id
+        return recalled(("above", here), lambda: organisations.ancestors_ids(here)) if here else ()
 
     @cached_property
     def groups(self) -> list[int]:
         """Ids of the groups (few) that include the organisation."""
-        if self.organisation_id is None:
+        here, today = self.organisation_id, timezone.localdate()
+        if here is None:
             return []
-        return list(organisations.groups_of(self.organisation_id, on=timezone.localdate()).values_list("pk", flat=True))
+        return recalled(
+            ("groups", here, today), lambda: list(organisations.groups_of(here, on=today).values_list("pk", flat=True))
+        )
 
     @cached_property
     def meant(self) -> Q:
@@ -42,13 +48,20 @@ class Sight:
         means = Q(organisation_id=self.organisation_id)
         return means | Q(group_id__in=self.groups) if self.groups else means
 
+    @property
+    def place(self) -> tuple[int | None, bool, bool, dt.date]:
+        """All that what is seen depends on besides the data: two actors who stand here see the same."""
+        return self.organisation_id, bool(self.actor.roles), self.actor.is_system, timezone.localdate()
+
     @cached_property
     def keys(self) -> RawSQL | QuerySet[Plan, Any]:
         """The keys of the visible plans. While they are few they are read once, so that the other queries of the page
         need not find them again (on 22,000 tasks that halves a page); else a query to stand inside the others."""
-        visible = visible_plans(self).order_by()
-        keys = list(visible.values_list("pk", flat=True)[: _FEW + 1])
-        return written_out(keys) if len(keys) <= _FEW else visible.values("pk")
+        keys = recalled(("visible plans", self.place), self._first_keys)
+        return written_out(keys) if len(keys) <= _FEW else visible_plans(self).order_by().values("pk")
+
+    def _first_keys(self) -> list[int]:
+        return list(visible_plans(self).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
 
 
 Viewer = Actor | Sight

@@ -15,6 +15,9 @@ from django.db.models.functions import NullIf
 from django.http import QueryDict
 
 from nhipcau.core.clocks import SOON
+from nhipcau.core.keys import written_out
+from nhipcau.core.recall import recalled
+from nhipcau.core.words import has_words
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 from nhipcau.plans.queries.plans import Sight, Viewer, meant, sight_of, visible_plans
@@ -44,6 +47,7 @@ ORDERS: Mapping[str, tuple[Any, ...]] = {
 }
 MINE = "mine"
 _LONGEST_QUERY = 200
+_LONGEST_NUMBER = 7  # signs of the number of a page
 _MANY = 1000  # tasks, from which on walking the index is quicker than sorting
 
 
@@ -130,41 +134,78 @@ def filtered_tasks(
     if wanted.group:
         titles = [title for title in section_titles(viewer, wanted.plan) if section_id(title) == wanted.group]
         tasks = tasks.filter(group__in=titles) if titles else tasks  # another plan was chosen since
-    for pattern in search_patterns(wanted.q):
-        tasks = tasks.filter(folded__contains=pattern)
+    if patterns := search_patterns(wanted.q):
+        tasks = tasks.filter(has_words("folded", *patterns))
     return tasks.order_by(*ORDERS[wanted.sort or "due"])
 
 
 class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the program runs
-    """Pages of a filtered register. The order is made over primary keys alone and the rows of one page fetched after:
-    sorting whole rows takes three times as long. A search reads every text, so it is done once for list and count."""
+    """One page of a filtered register. The order is made over primary keys alone and the rows of the page fetched after:
+    sorting whole rows takes three times as long.
 
-    def __init__(self, viewer: Viewer, wanted: RegisterFilter, today: dt.date, per_page: int) -> None:
-        self._asked = (viewer, wanted, today)
-        self._keys = filtered_tasks(viewer, wanted, today).values_list("pk", flat=True)
-        self._found = list(self._keys) if wanted.q else None
+    A search looks into the text of each task, so it stops when it has found ``COUNTED`` (or as many as the page asks
+    for): who finds more adds a word, or turns the pages one by one. Then ``is_more`` is true and ``count`` says how many
+    are known. What was found is recalled for the next page.
+    """
+
+    COUNTED = 1000
+
+    def __init__(
+        self, viewer: Viewer, wanted: RegisterFilter, today: dt.date, per_page: int, number: str = "1"
+    ) -> None:
+        self._sight = sight_of(viewer)
+        self._asked = (wanted, today)
+        self._key = (self._sight.place, dataclasses.replace(wanted, sort=""), today)
+        asked_for = int(number) * per_page if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0
+        self._most = max(self.COUNTED, asked_for)
         super().__init__(Task.objects.none(), per_page)
 
     @cached_property
     def count(self) -> int:
-        """How many tasks the filter picks."""
-        return len(self._found) if self._found is not None else self._keys.order_by().count()
+        """How many tasks the filter picks; in a search that finds very many, how many are known and one more."""
+        if self._found is not None:
+            return len(self._found)
+        if self.is_more:
+            return self._most + 1
+        return recalled(("tasks counted", *self._key), lambda: self._picked().order_by().count())
+
+    @cached_property
+    def is_more(self) -> bool:
+        """Whether a search finds more tasks than were counted."""
+        return bool(self._asked[0].q) and self._found is None
 
     def tasks_of(self, page: Page[Task]) -> list[Task]:
         """The tasks of one page, in order, with what a list shows of them."""
         first = (page.number - 1) * self.per_page
-        keys = list(self._ordered()[first : first + self.per_page])
+        keys = list(self._ordered().values_list("pk", flat=True)[first : first + self.per_page])
         rows = {task.pk: task for task in listed(Task.objects.filter(pk__in=keys)).order_by()}
         return [rows[key] for key in keys if key in rows]
 
-    def _ordered(self) -> Any:
-        """The keys in order: found already, walked along the order where they are very many, or sorted."""
-        viewer, wanted, today = self._asked
+    @cached_property
+    def _found(self) -> list[int] | None:
+        """What a search finds, in no order; None where that is too much, or nothing is searched for."""
+        if not self._asked[0].q:
+            return None
+        found = recalled(("tasks found", self._most, *self._key), self._first_found)
+        return found if len(found) <= self._most else None
+
+    def _first_found(self) -> list[int]:
+        return list(self._picked(self._walked()).order_by().values_list("pk", flat=True)[: self._most + 1])
+
+    def _ordered(self) -> QuerySet[Task]:
+        """The tasks in order: those found already, walked along the order where they are very many, or sorted."""
+        wanted, _today = self._asked
         if self._found is not None:
-            return self._found
-        if self.count <= _MANY or wanted.agency or wanted.role or wanted.plan:
-            return self._keys
-        return filtered_tasks(viewer, wanted, today, visible_in_order(viewer)).values_list("pk", flat=True)
+            return Task.objects.filter(pk__in=written_out(self._found)).order_by(*ORDERS[wanted.sort or "due"])
+        return self._picked(self._walked() if self.count > _MANY else None)
+
+    def _walked(self) -> QuerySet[Task] | None:
+        """The visible tasks as the database is to walk along them; None where the filter itself leaves few."""
+        wanted, _today = self._asked
+        return None if wanted.agency or wanted.role or wanted.plan else visible_in_order(self._sight)
+
+    def _picked(self, visible: QuerySet[Task] | None = None) -> QuerySet[Task]:
+        return filtered_tasks(self._sight, *self._asked, visible)
 
 
 def agency_rows(viewer: Viewer, wanted: RegisterFilter) -> QuerySet[TaskAgency]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nhipcau.core.recall import recalled
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans import exports, rules
@@ -87,13 +89,14 @@ def export_response(
 
 
 def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
-    pages = RegisterPage(sight, wanted, today, PAGE)
+    pages = RegisterPage(sight, wanted, today, PAGE, number)
     page = pages.get_page(number)
     return {
         "wanted": wanted,
         "page_obj": page,
         "rows": task_rows(pages.tasks_of(page), today),
-        "count": pages.count,
+        "count": pages.count - 1 if pages.is_more else pages.count,
+        "is_more": pages.is_more,
         "sections": (sections := _sections(sight, wanted)),
         "chips": _chips(sight, wanted, sections),
         "order_words": _orders().get(wanted.sort or "due", ""),
@@ -103,7 +106,7 @@ def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> 
             for form, label in (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"), ("ics", _("Lịch")))
         ],
         "address": reverse("register") + wanted.address(),
-        "more_through": _through(sight, wanted, pages.count, today),
+        "more_through": None if pages.is_more else _through(sight, wanted, pages.count, today),
     }
 
 
@@ -112,7 +115,8 @@ def _through(sight: Sight, wanted: RegisterFilter, count: int, today: dt.date) -
     if not wanted.agency or wanted.agency == MINE or wanted.through:
         return None
     wider = dataclasses.replace(wanted, through="1")
-    more = filtered_tasks(sight, wider, today).order_by().count() - count
+    reached = filtered_tasks(sight, wider, today).order_by()
+    more = recalled(("tasks reached", sight.place, wider, today), reached.count) - count
     return {"more": more, "url": reverse("register") + wider.address()} if more > 0 else None
 
 
@@ -190,30 +194,77 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    newest = (
-        Plan.objects.filter(pk__in=sight.keys)
-        .order_by(*NEWEST_FIRST)
-        .values_list("slug", "symbol", "title", "sort_key")
-    )
-    plans = [(slug, symbol or title, key) for slug, symbol, title, key in newest]
+    plans = recalled(("plans to choose", sight.place), lambda: _plan_choices(sight))
     return {
         "section": "register",
         "fields": _fields(sight, wanted, plans),
-        "all_plans": len(plans),
+        "all_plans": plans.count,
         "may_import": bool(rules.may_upload(sight.actor)),
         "filters_on": len([name for name in wanted.chosen() if name not in {"q", "sort", "through"}]),
     }
 
 
-def _fields(sight: Sight, wanted: RegisterFilter, plans: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+def _fields(sight: Sight, wanted: RegisterFilter, plans: PlanChoices) -> list[dict[str, Any]]:
+    every = _option("", _("Tất cả"))
+    mine = _option(MINE, _("Cơ quan tôi, cả khi gọi theo nhóm")) if sight.organisation_id else ""
+    named = recalled(("agencies to choose", sight.place), lambda: _agency_choices(sight))
+    older = _option(wanted.plan, plans.older[wanted.plan]) if wanted.plan in plans.older else ""
     return [
-        _field("plan", _("Kế hoạch"), _plan_choices(plans, wanted.plan), wanted.plan),
-        _field("agency", _("Cơ quan"), _agency_choices(sight), wanted.agency),
-        _field("role", _("Vai trò"), role_choices(), wanted.role),
-        _field("time", _("Thời gian"), time_choices(), wanted.time),
-        _field("state", _("Tình trạng"), state_choices(), wanted.state),
-        _field("kind", _("Loại"), kind_words(), wanted.kind),
+        _field("plan", _("Kế hoạch"), every + plans.options + older, wanted.plan),
+        _field("agency", _("Cơ quan"), every + mine + named, wanted.agency),
+        _field("role", _("Vai trò"), _options(role_choices()), wanted.role),
+        _field("time", _("Thời gian"), _options(time_choices()), wanted.time),
+        _field("state", _("Tình trạng"), _options(state_choices()), wanted.state),
+        _field("kind", _("Loại"), _options(kind_words()), wanted.kind),
     ]
+
+
+def _field(name: str, label: str, options: str, chosen: str) -> dict[str, Any]:
+    value = f'<option value="{escape(chosen)}"'
+    marked = options.replace(f"{value}>", f"{value} selected>", 1)
+    return {"name": name, "label": label, "options": SafeString(marked)}
+
+
+def _options(choices: Mapping[str, str]) -> str:
+    """The options of a select; made here since a template takes ten times as long for some hundred of them."""
+    return "".join(_option(value, label) for value, label in choices.items())
+
+
+def _option(value: str, label: str) -> str:
+    return f'<option value="{escape(str(value))}">{escape(str(label))}</option>'
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlanChoices:
+    """The visible plans as a select offers them: how many there are, the newest as options in Vietnamese order, and the
+    words for each of the older ones, of which only the chosen one is offered."""
+
+    count: int
+    options: str
+    older: Mapping[str, str]
+
+
+def _plan_choices(sight: Sight) -> PlanChoices:
+    newest = Plan.objects.filter(pk__in=sight.keys).order_by(*NEWEST_FIRST)
+    plans = [
+        (key, slug, (symbol or title)[:60])
+        for slug, symbol, title, key in newest.values_list("slug", "symbol", "title", "sort_key")
+    ]
+    shown = sorted(plans[:MOST_PLANS])
+    older = {slug: label for _key, slug, label in plans[MOST_PLANS:]}
+    return PlanChoices(len(plans), _options({slug: label for _key, slug, label in shown}), older)
+
+
+def _agency_choices(sight: Sight) -> str:
+    """The agencies and groups that visible tasks name, in Vietnamese order: whom a hidden plan names is hidden too."""
+    named = TaskAgency.objects.filter(task__plan__in=sight.keys).order_by()
+    organisations = Organisation.objects.filter(Exists(named.filter(organisation=OuterRef("pk"))))
+    groups = Group.objects.filter(Exists(named.filter(group=OuterRef("pk"))))
+    both = [
+        *organisations.values_list("sort_key", "public_id", "name"),
+        *groups.values_list("sort_key", "public_id", "name"),
+    ]
+    return _options({public_id: name for _key, public_id, name in sorted(both)})
 
 
 def _sections(sight: Sight, wanted: RegisterFilter) -> list[dict[str, Any]]:
@@ -224,38 +275,6 @@ def _sections(sight: Sight, wanted: RegisterFilter) -> list[dict[str, Any]]:
         {"title": title, "url": base + wanted.address(group=key), "current": key == wanted.group}
         for title, key in ((title, section_id(title)) for title in titles)
     ]
-
-
-def _field(name: str, label: str, choices: dict[str, str], chosen: str) -> dict[str, Any]:
-    return {"name": name, "label": label, "options": _options(choices, chosen)}
-
-
-def _options(choices: dict[str, str], chosen: str) -> SafeString:
-    """The options of a select; made here since a template takes ten times as long for some hundred of them."""
-    made = []
-    for value, label in choices.items():
-        selected = " selected" if value == chosen else ""
-        made.append(f'<option value="{escape(str(value))}"{selected}>{escape(str(label))}</option>')
-    return SafeString("".join(made))
-
-
-def _plan_choices(plans: list[tuple[str, str, str]], chosen: str) -> dict[str, str]:
-    """The visible plans in Vietnamese order; of very many the newest, and the chosen one."""
-    shown = plans[:MOST_PLANS] + [plan for plan in plans[MOST_PLANS:] if plan[0] == chosen]
-    return {"": _("Tất cả"), **{slug: label[:60] for slug, label, _key in sorted(shown, key=lambda plan: plan[2])}}
-
-
-def _agency_choices(sight: Sight) -> dict[str, str]:
-    """The agencies and groups that visible tasks name, in Vietnamese order: whom a hidden plan names is hidden too."""
-    named = TaskAgency.objects.filter(task__plan__in=sight.keys).order_by()
-    organisations = Organisation.objects.filter(Exists(named.filter(organisation=OuterRef("pk"))))
-    groups = Group.objects.filter(Exists(named.filter(group=OuterRef("pk"))))
-    both = [
-        *organisations.values_list("sort_key", "public_id", "name"),
-        *groups.values_list("sort_key", "public_id", "name"),
-    ]
-    mine = {MINE: _("Cơ quan tôi, cả khi gọi theo nhóm")} if sight.organisation_id else {}
-    return {"": _("Tất cả"), **mine, **{public_id: name for _key, public_id, name in sorted(both)}}
 
 
 def _chips(sight: Sight, wanted: RegisterFilter, sections: list[dict[str, Any]]) -> list[dict[str, str]]:

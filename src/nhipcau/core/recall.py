@@ -1,0 +1,70 @@
+"""What many pages ask alike is kept from one request to the next, in this process, until somebody changes something.
+
+Every change to what people read is an act, and an act makes a chain of the audit trail longer in the same transaction.
+So the length of all chains together, one small question a request, tells whether anything has changed anywhere since:
+an act counts from the moment it is committed, in every process. What changes without an act (a daily job, an
+administrator at the database) counts after ``LONGEST`` at the latest.
+
+Who acts, and with which roles, is never kept: each request reads that anew.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+from django.db import connection
+from django.db.models import Sum
+
+from .models import AuditChain
+from .once import ask_again, once
+
+T = TypeVar("T")
+LONGEST = 60.0  # seconds
+MOST = 2000  # answers of one process; those not asked for the longest time go first
+_ACTS = "acts done"
+_kept: OrderedDict[Hashable, tuple[int, float, object]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def recalled(key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` gives, or what it gave when it was last asked under ``key`` if no act has been done since.
+
+    ``key`` must hold all that the answer depends on besides the database: whose eyes, which filter, which day, which
+    language. The answer must not be changed by who gets it, and hold no open query. Inside a transaction nothing is kept
+    or recalled: what is seen there may never come to be.
+    """
+    if connection.in_atomic_block:
+        return make()
+    acts, now = once(_ACTS, acts_done), time.monotonic()
+    with _lock:
+        found = _kept.get(key)
+        if found is not None and found[0] == acts and now - found[1] < LONGEST:
+            _kept.move_to_end(key)
+            return cast(T, found[2])
+    made = make()  # read after the acts were counted: what an act changes meanwhile is forgotten, never missed
+    with _lock:
+        _kept[key] = (acts, now, made)
+        _kept.move_to_end(key)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return made
+
+
+def acts_done() -> int:
+    """How many acts have been committed in this house so far. One query."""
+    return AuditChain.objects.aggregate(n=Sum("last_seq"))["n"] or 0
+
+
+def count_again() -> None:
+    """An act has been done within this request: what it read before no longer holds."""
+    ask_again(_ACTS)
+
+
+def forget() -> None:
+    """Drop everything that this process keeps."""
+    with _lock:
+        _kept.clear()

@@ -1,0 +1,93 @@
+"""What is kept between requests: forgotten with the next act, never kept from inside a transaction."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from tests.factories import make_actor, make_member, make_organisation, make_plan, make_task
+
+from nhipcau.core import recall
+from nhipcau.core.acts import Refused
+from nhipcau.core.once import one_request
+from nhipcau.core.recall import recalled
+from nhipcau.organisations.models import Organisation
+from nhipcau.plans.actions.publishing import publish_plan, withdraw_plan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def counter():
+    """A question that is answered with how often it was asked in earnest."""
+    asked: list[int] = []
+
+    def ask(key="question") -> int:
+        return recalled(key, lambda: asked.append(1) or len(asked))
+
+    return ask
+
+
+@pytest.fixture
+def head():
+    return make_actor(make_organisation(kind="committee"), "head")
+
+
+@pytest.fixture
+def plan(head):
+    made = make_plan(Organisation.objects.get(pk=head.organisation_id))
+    make_task(made, "Việc kín", lead=[make_organisation("Sở Tư pháp")])
+    return made
+
+
+def test_the_same_question_is_asked_once_and_another_one_anew(counter):
+    assert [counter(), counter(), counter("another"), counter()] == [1, 1, 2, 1]
+
+
+def test_an_act_makes_all_forgotten(counter, head, plan):
+    counter()
+    publish_plan(head, plan)
+    assert counter() == 2
+
+
+def test_an_act_within_the_request_counts_at_once(counter, head, plan):
+    with one_request():
+        counter()
+        publish_plan(head, plan)
+        assert counter() == 2
+
+
+def test_a_refused_act_changes_nothing(counter, head, plan):
+    counter()
+    with pytest.raises(Refused):
+        publish_plan(make_actor(make_organisation(), "officer"), plan)
+    assert counter() == 1
+
+
+def test_what_a_transaction_sees_is_not_kept(counter):
+    with transaction.atomic():
+        counter()
+    assert [counter(), counter()] == [2, 2]
+
+
+def test_it_does_not_last_for_ever(counter, monkeypatch):
+    counter()
+    monkeypatch.setattr(recall, "LONGEST", 0.0)
+    assert counter() == 2
+
+
+def test_no_more_is_kept_than_there_is_room_for(counter, monkeypatch):
+    monkeypatch.setattr(recall, "MOST", 2)
+    assert [counter(key) for key in ("a", "b", "c", "b", "a")] == [1, 2, 3, 2, 4]
+
+
+def test_a_plan_that_is_withdrawn_is_gone_from_the_register_at_once(head, plan, client_of):
+    browser = client_of(make_member(make_organisation("Nơi khác")))
+
+    def is_there() -> bool:
+        return "Việc kín" in browser.get("/so-nhiem-vu/?q=viec+kin").content.decode()
+
+    seen = [is_there()]
+    for act in (publish_plan, withdraw_plan):
+        act(head, plan)
+        seen.append(is_there())
+    assert seen == [False, True, False]
