@@ -6,9 +6,12 @@ import datetime as dt
 import time
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from tests.factories import PLAN_LINES, make_actor, make_member, make_organisation, make_province, make_reading
 
+from nhipcau.core import rooms
+from nhipcau.core.actors import STRANGER
 from nhipcau.core.acts import Refused
 from nhipcau.core.models import AuditEvent, Notice
 from nhipcau.documents.models import Document, Text
@@ -286,22 +289,59 @@ def test_the_button_confirms_at_once_where_nothing_is_replaced(client_of, readin
     assert answer["Location"] == reverse("plan", args=["15-kh-ubnd-2024"])
 
 
-def test_a_document_that_is_anothers_plan_is_not_made_a_second_time(actor, plan, province):
-    city = make_organisation("Ủy ban nhân dân thành phố Sông Xanh", parent=province, kind="committee")
-    other = make_actor(city)
-    with pytest.raises(actions.AnothersPlan) as told:
-        actions.confirm_reading(other, make_reading(other))
-    assert (told.value.plan, province.name in told.value.reason) == (plan, True)
-    assert Plan.objects.count() == 1
+@pytest.fixture
+def city(province):
+    return make_organisation("Ủy ban nhân dân thành phố Sông Xanh", parent=province, kind="committee")
 
 
-def test_who_may_read_the_plan_of_another_is_led_to_it(client_of, plan, province):
-    city = make_organisation("Ủy ban nhân dân thành phố Sông Xanh", parent=province, kind="committee")
-    reading = make_reading(make_actor(city))
-    page = client_of(make_member(city, "officer")).post(reverse("confirm_reading", args=[reading.public_id]))
-    said = page.content.decode()
-    assert page.status_code == 409
-    assert province.name in said and reverse("plan", args=[plan.slug]) in said
+@pytest.mark.parametrize("who_is_first", ["issuer", "copier"])
+def test_two_organisations_may_each_have_their_own_plan_of_one_document(actor, city, who_is_first):
+    others = make_actor(city)
+    order = [actor, others] if who_is_first == "issuer" else [others, actor]
+    for one in order:
+        actions.confirm_reading(one, make_reading(one))
+    own = Plan.objects.get(organisation_id=actor.organisation_id)
+    copy = Plan.objects.get(organisation=city)
+    assert (own.document_id == copy.document_id, own.version, copy.version) == (True, 1, 1)
+    assert (own.slug, copy.slug) == ("15-kh-ubnd-2024", "15-kh-ubnd-2024-uy-ban-nhan-dan-thanh-pho-song-xanh")
+
+
+def test_who_confirms_learns_nothing_of_the_plans_of_others(client_of, actor, city):
+    def confirmed() -> tuple[int, str]:
+        reading = make_reading(make_actor(city))
+        answer = browser.post(reverse("confirm_reading", args=[reading.public_id]))
+        return answer.status_code, answer["Location"]
+
+    browser = client_of(make_member(city, "officer"))
+    with transaction.atomic():
+        alone = confirmed()
+        transaction.set_rollback(True)
+    actions.confirm_reading(actor, make_reading(actor))
+    assert confirmed() == alone
+
+
+def test_a_new_version_is_one_of_the_organisations_own_plan(actor, city):
+    others = make_actor(city)
+    for one in (actor, others, others):
+        reading = make_reading(one, text=version_with(("Tổ chức hội nghị phổ biến", f"Việc {Plan.objects.count()}")))
+        actions.confirm_reading(one, reading)
+    assert dict(Plan.objects.values_list("organisation_id", "version")) == {actor.organisation_id: 1, city.pk: 2}
+
+
+def test_the_page_of_the_document_leads_to_the_plan_of_its_issuer_else_to_ones_own(actor, city, province):
+    others = make_actor(city)
+    copy = actions.confirm_reading(others, make_reading(others))
+
+    def shown(who) -> list[str]:
+        return [panel["plan"].slug for _template, panel in rooms.panels("documents.document", who, copy.document)]
+
+    assert (shown(others), shown(STRANGER)) == ([copy.slug], [])
+    own = actions.confirm_reading(actor, make_reading(actor))
+    assert (shown(others), shown(actor), shown(STRANGER)) == ([own.slug], [own.slug], [])
+    publish_plan(make_actor(city, "head"), copy)
+    assert shown(STRANGER) == [copy.slug]
+    publish_plan(make_actor(province, "head"), own)
+    assert shown(STRANGER) == [own.slug]
 
 
 @pytest.mark.parametrize(

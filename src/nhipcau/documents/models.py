@@ -12,6 +12,8 @@ from nhipcau.core.models import StoredFile
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold, search_text, sort_key
 
+from .rules import issuer_key
+
 
 class Document(models.Model):
     """An official document as such: held here as a text, or only cited by one that is.
@@ -44,6 +46,10 @@ class Document(models.Model):
         self.folded = search_text(self.doc_type, self.symbol, self.issuer, self.title)
         self.sort_key = sort_key(str(self)[:250])[:520]
         super().save(*args, **kwargs)
+
+    def is_issued_by(self, organisation: Organisation) -> bool:
+        """Whether this organisation issued the document, by what the document says."""
+        return bool(self.issuer) and issuer_key(self.issuer) == issuer_key(organisation.name)
 
 
 class Text(models.Model):

@@ -103,12 +103,16 @@ class Doubt(models.Model):
 
 
 class Plan(models.Model):
-    """A confirmed plan. A new version replaces the content of the same plan; its number of versions only grows."""
+    """A confirmed plan. A new version replaces the content of the same plan; its number of versions only grows.
+
+    Of one document every organisation may have its own: who confirms first takes nothing from the others, and learns
+    nothing of them.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="plans")
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="plans")
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="plans")
     symbol = models.CharField(max_length=80, blank=True, default="")
@@ -124,6 +128,7 @@ class Plan(models.Model):
     sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
 
     class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "organisation"), name="plan_once"),)
         ordering = ("sort_key",)
 
     def __str__(self) -> str:

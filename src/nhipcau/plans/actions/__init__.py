@@ -1,6 +1,6 @@
 """Every write of this room: one function for one official act."""
 
-from .confirming import AnothersPlan, confirm_reading
+from .confirming import confirm_reading
 from .deciding import (
     AlreadySettled,
     Overtaken,
@@ -17,7 +17,6 @@ from .keeping import fail_reading, keep_reading, start_reading
 
 __all__ = [
     "AlreadySettled",
-    "AnothersPlan",
     "Arrival",
     "ChangedMeanwhile",
     "Overtaken",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from nhipcau.documents import actions as documents
 from nhipcau.documents.models import Document
 from nhipcau.organisations import actions as directory
 from nhipcau.organisations import queries as organisations
-from nhipcau.organisations.models import Group, Membership
+from nhipcau.organisations.models import Group, Membership, Organisation
 from vanban.text import fold
 
 from .. import rules
@@ -34,24 +35,14 @@ from ..versions.rows import Row, item_of_row, item_of_task
 _BATCH = 500
 
 
-class AnothersPlan(Refused):
-    """The document is live already as the plan of another organisation; ``plan`` is that plan. Nothing was written."""
-
-    def __init__(self, plan: Plan) -> None:
-        said = _("Văn bản này đã là kế hoạch có hiệu lực do %(organisation)s nhập, nên không xác nhận lần nữa.")
-        super().__init__(said % {"organisation": plan.organisation.name})
-        self.plan = plan
-
-
 @act("plans.confirm", may=rules.may_confirm)
 def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None) -> Plan:
     """Make everything that was reviewed live, in one piece: the documents that the plan names, its tasks, the notices.
 
-    A plan of the same document that is live already, or the one given as ``replaces``, becomes this version: its tasks
+    The organisation's own plan of the same document, or the one given as ``replaces``, becomes this version: its tasks
     keep their rows and addresses, changed ones are updated, those that the new version no longer has are withdrawn. A
     reading that is confirmed already gives back its plan and changes nothing. Raises ``Refused`` where nothing could go
-    live or the new version of a public plan is confirmed by someone who may not publish, ``AnothersPlan`` where the
-    document is another organisation's plan.
+    live or the new version of a public plan is confirmed by someone who may not publish.
     """
     if reading.state == Reading.State.CONFIRMED:
         return confirming.plan_of(reading)
@@ -89,12 +80,9 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
 
 def _live_plan(reading: Reading, document: Document, replaces: Plan | None) -> Plan | None:
     """The plan that this reading is a new version of, locked."""
-    held = Plan.objects.select_for_update(of=("self",)).select_related("organisation").filter(document=document).first()
-    if held is not None and held.organisation_id != reading.organisation_id:
-        raise AnothersPlan(held)
-    if replaces is not None and held is None:
-        return Plan.objects.select_for_update().get(pk=replaces.pk, organisation_id=reading.organisation_id)
-    return held
+    own = Plan.objects.select_for_update().filter(organisation_id=reading.organisation_id)
+    held = own.filter(document=document).first()
+    return own.get(pk=replaces.pk) if replaces is not None and held is None else held
 
 
 def _write_plan(plan: Plan, document: Document, reading: Reading, draft: confirming.Draft) -> Plan:
@@ -103,7 +91,7 @@ def _write_plan(plan: Plan, document: Document, reading: Reading, draft: confirm
         plan.version += 1
         Reading.objects.filter(pk=plan.reading_id).update(replaces=plan)  # the former version still leads to its plan
     else:
-        plan.slug = _free_slug(document.slug)
+        plan.slug = _free_slug(_address(document, reading.organisation))
     plan.reading, plan.text = reading, reading.text  # type: ignore[assignment]  # a reading in review has its text
     plan.symbol, plan.title, plan.date = draft.facts.symbol, draft.facts.title or reading.name, draft.facts.date
     plan.outline = reading.outline
@@ -112,6 +100,14 @@ def _write_plan(plan: Plan, document: Document, reading: Reading, draft: confirm
     plan.confirmed_at = timezone.now()
     plan.save()
     return plan
+
+
+def _address(document: Document, organisation: Organisation) -> str:
+    """The plain address belongs to who issued the plan; a copy bears its owner's name, whether or not there are others:
+    its address must not tell."""
+    if not document.issuer or document.is_issued_by(organisation):
+        return document.slug
+    return f"{document.slug}-{slugify(fold(organisation.name))}"[:110].strip("-")
 
 
 def _free_slug(base: str) -> str:

@@ -237,10 +237,7 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     own = plans.visible_plans(actor_of(request)).filter(organisation_id=reading.organisation_id)
     chosen = known or _chosen(request, own)
     if request.method == "POST" and (request.POST.get("sure") or known is None):
-        try:
-            return _confirmed(request, reading, actions.confirm_reading(actor_of(request), reading, replaces=chosen))
-        except actions.AnothersPlan as held:
-            return _held_elsewhere(request, reading, held)
+        return _confirmed(request, reading, actions.confirm_reading(actor_of(request), reading, replaces=chosen))
     context = {
         "reading": reading,
         "draft": draft,
@@ -253,13 +250,6 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
         "section": "readings",
     }
     return render(request, "plans/review_confirm.html", context)
-
-
-def _held_elsewhere(request: HttpRequest, reading: Reading, refusal: actions.AnothersPlan) -> HttpResponse:
-    """Says whose plan it is, with a link for those who may read it."""
-    seen = plans.visible_plans(actor_of(request)).filter(pk=refusal.plan.pk).first()
-    context = {"reading": reading, "reason": refusal.reason, "plan": seen, "section": "readings"}
-    return render(request, "plans/review_held.html", context, status=409)
 
 
 def _chosen(request: HttpRequest, own: Any) -> Plan | None:
