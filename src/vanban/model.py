@@ -57,9 +57,36 @@ class Link:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Box:
+    """Where a line stands: its page, and its edges as shares of the page's width and height as it is read (upright,
+    level, from the upper left corner)."""
+
+    line: int
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnsureWord:
+    """A word that was read from a picture and may be wrong: its place in the line's text (end exclusive) and how sure
+    the reading is (0 to 1)."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    confidence: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """A file as numbered lines. ``pages`` is None for a file without pages; ``empty_pages`` are those without any text
-    (scanned pages among others)."""
+    """A file as numbered lines. ``pages`` is None for a file without pages; ``empty_pages`` are those without any text.
+
+    ``ocr_pages`` were read from pictures; the words that may be wrong there are ``unsure``. ``boxes`` tell where the
+    lines of PDF files and pictures stand (``vanban.source.scan.page_image`` shows the page)."""
 
     name: str
     sha256: str
@@ -70,6 +97,9 @@ class Source:
     quality: Quality = "good"
     empty_pages: tuple[int, ...] = ()
     links: tuple[Link, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    unsure: tuple[UnsureWord, ...] = ()
 
     def text(self) -> str:
         """The whole text, one line of the source a line."""

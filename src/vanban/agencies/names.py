@@ -21,6 +21,7 @@ _HEADS = (
     r"Liên\s+(?:đoàn|minh|hiệp)",
     r"Đoàn(?!\s+(?:kết|viên|công|kiểm|giám|thanh\s+tra))(?=\s)",
     r"(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+[đĐ]oàn",
+    r"Đoàn\s+(?:kiểm\s+tra|thanh\s+tra|giám\s+sát)(?=\s+(?:liên\s+ngành|số|của|tỉnh|huyện))",
     r"Công\s+đoàn(?!\s+viên)",
     r"(?:Tổng\s+)?LĐLĐ",
     r"Thư\s+viện(?=\s+(?:[A-ZĐ]|tỉnh|thành|huyện))",
@@ -38,7 +39,10 @@ _HEADS = (
     r"VP\b",
     r"Công\s+an",
     r"Thanh\s+tra(?=\s+(?:tỉnh|thành|huyện|Chính|Sở|Bộ|nhà|Nhà))",
-    r"Tổng\s+(?:cục|công\s+ty)",
+    r"Tổng\s+(?:[Cc]ục|[Cc]ông\s+ty)",
+    r"Trung\s+ương\s+(?:Đoàn|Hội)",
+    r"Cảnh\s+sát(?=\s+[a-zA-ZđĐ])|Thanh\s+tra\s+(?:giao\s+thông|xây\s+dựng|lao\s+động|thuế)",
+    r"Cộng\s+đồng(?=\s+(?:dân\s+cư|doanh\s+nghiệp))",
     r"Chi\s+cục",
     r"Cục",
     r"Vụ(?!\s+(?:việc|án|cháy|mùa|tai))(?=\s)",
@@ -168,7 +172,7 @@ def starts_agency(text: str) -> bool:
     if match is None and not re.match(
         r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|"
         r"liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối "
-        r"tượng|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ "
+        r"tượng|cộng đồng (?:dân cư|doanh nghiệp)|người dân|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ "
         r"thống truyền thanh|tất cả (?:các|lực)|toàn thể)",
         low,
     ):

@@ -32,6 +32,7 @@ _DELEGATION = re.compile(
     r"\b(?:Văn phòng|VP)\s+Đoàn\s+(?:ĐBQH|[đĐ]ại biểu Quốc hội)"
     r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân)\b"
 )
+_BLOCK = re.compile(r"\b[Kk]hối\s+(?:các\s+)?[Cc]ơ quan(?:\s+và|,|\s*-)\s+[Dd]oanh nghiệp")
 _TAIL = re.compile(r"[\s.;,:/]+$")
 _OPENING = re.compile(r"^(?:(?:chặt\s+chẽ\s+)?với|gồm|là|do|và|cùng|Giao|giao|Đề\s+nghị|đề\s+nghị)\s*:?\s+")
 _GLUED = re.compile(r"(?<=[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\s+(?=Sở\s+[A-ZĐ])")
@@ -211,7 +212,7 @@ def _kept_spans(text: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
         length = _known_length(text[match.end() :])
         if length:
             spans.append((match.start(), match.end() + length))
-    for office in (_OFFICE, _DELEGATION):
+    for office in (_OFFICE, _DELEGATION, _BLOCK):
         spans.extend((match.start(), match.end()) for match in office.finditer(text))
     low = fold(text)
     if len(low) == len(text):
@@ -243,7 +244,7 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
             )
         last = noun_family(re.split(r",| và ", entry)[-1].strip())
         of_places = re.match(
-            r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "
+            r"(?:UBND|UBMTTQ(?:VN)?|Mặt trận|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "
             r"MTTQ|Hội)\b",
             entry,
         )

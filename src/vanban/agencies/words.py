@@ -37,6 +37,8 @@ NOUNS = {
         "cục",
         "chi cục",
         "tổng cục",
+        "cơ quan ngang bộ",
+        "cơ quan thuộc chính phủ",
     ),
     "press": ("báo", "đài", "đài truyền thanh", "cơ quan báo chí", "báo chí"),
     "place": (
@@ -146,6 +148,24 @@ COLLECTIVE_HEADS = (
     "mặt trận",
     "uỷ ban",
     "chủ",
+    "bệnh viện",
+    "ấp",
+    "bản",
+    "buôn",
+    "khóm",
+    "khu phố",
+    "tổng cục",
+    "học viện",
+    "nhà xuất bản",
+    "tạp chí",
+    "trạm",
+    "hạt",
+    "đồn",
+    "kho bạc",
+    "tòa án",
+    "viện kiểm sát",
+    "câu lạc bộ",
+    "nhà văn hóa",
 )
 
 #: Fields that hold a comma, a dash or "và": "Sở" + field is one name. Longest first when matched.

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from vanban.agencies import looks_like_agency
+from vanban.agencies.names import starts_agency
 from vanban.model import Lines
 from vanban.outline import Node
 from vanban.outline.markers import RANK
-from vanban.plan.labels import Label, Role, inline, read_label
+from vanban.plan.labels import Label, Role, inline, read_label, read_said
 from vanban.text import fold
 
 _CORE: tuple[Role, ...] = ("lead", "coordinating", "time")
@@ -73,7 +74,24 @@ def label_of(node: Node) -> Label | None:
     label = read_label(node.text)
     if label is not None and node.kind.startswith("number") and fold(label.label) == "to chuc thuc hien":
         return None  # a section's heading
-    return label
+    return _said_beside_labels(node) if label is None else label
+
+
+def _said_beside_labels(node: Node) -> Label | None:
+    """A bullet that only says who leads ("- Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ."), where a label stands
+    before or behind it or where it is all that stands below an item."""
+    above = node.parent
+    if node.kind not in ("dash", "plus", "text") or above is None or node.children:
+        return None
+    found = read_said(node.text)
+    if found is None:
+        return None
+    at = next(at for at, child in enumerate(above.children) if child is node)
+    beside = [*above.children[max(0, at - 1) : at], *above.children[at + 1 : at + 2]]
+    if any(below.kind == node.kind and read_label(below.text) is not None for below in beside):
+        return found
+    alone = len(above.children) == 1 and above.kind not in ("root", "part", "roman")
+    return found if alone and not starts_agency(above.text) else None
 
 
 def is_attribution(node: Node) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from vanban.agencies import split
 from vanban.agencies.names import starts_agency
 from vanban.outline.letters import bare
 
@@ -179,6 +180,27 @@ def bare_role(text: str) -> Role | None:
         if pattern.match(text):
             return role
     return None
+
+
+_SAID = re.compile(
+    r"^(?P<lead>[^:]{3,160}?)\s+(?:(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|"
+    r"tổ\s+chức|triển\s+khai))?|(?:tổ\s+chức\s+|triển\s+khai\s+)?thực\s+hiện|chịu\s+trách\s+nhiệm"
+    r"(?:\s+(?:thực\s+hiện|tổ\s+chức))?|phối\s+hợp(?=\s+(?:với|cùng)))"
+    r"(?:\s*[,;]?\s*(?:và\s+)?(?:(?:phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?|với|cùng)\s+)"
+    r"(?P<coord>[^:]+?)(?:\s+(?:(?:tổ\s+chức\s+|triển\s+khai\s+)?thực\s+hiện|tổ\s+chức|triển\s+khai))?)?\s*[.;]?$"
+)
+
+
+def read_said(text: str) -> Label | None:
+    """A lead said in a sentence that says nothing else: "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ thực hiện."."""
+    match = _SAID.match(" ".join(text.split()))
+    if match is None or len(text.split()) > 45 or not starts_agency(match["lead"]):
+        return None
+    lead, helpers = split(match["lead"]), split(match["coord"] or "")
+    if not all(starts_agency(name) and len(name.split()) <= 14 for name in (*lead, *helpers)):
+        return None
+    with_whom = f" chủ trì, phối hợp với {match['coord']}" if match["coord"] else ""
+    return Label("lead", "", f"{match['lead']}{with_whom}")
 
 
 def _unbracketed(piece: str) -> str:

@@ -18,6 +18,7 @@ from vanban.outline.tree import reads_one_each
 from vanban.plan.drafts import Draft
 from vanban.plan.duties import CLOSING, DutyDraft, is_duty_section, read_duties
 from vanban.plan.ending import recipients, signature
+from vanban.plan.footnotes import without_notes
 from vanban.plan.obligations import read_obligations
 from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
@@ -40,6 +41,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     given, source = source, dataclasses.replace(source, lines=respace(source.lines, _words(knowledge)))
     header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
     printed = source
+    source = dataclasses.replace(source, lines=without_notes(source.lines))
     mended = _mended(source, header, knowledge)
     if mended is not None:
         source = dataclasses.replace(source, lines=mended.lines)

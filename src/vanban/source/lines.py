@@ -18,11 +18,13 @@ _WEB = re.compile(r"https?://[^\s<>\"']{4,2000}", re.IGNORECASE)
 
 @dataclasses.dataclass(slots=True)
 class Paragraph:
-    """A block of text; a line feed in it begins a new line. ``links`` are the web addresses behind its words."""
+    """A block of text; a line feed in it begins a new line. ``links`` are the web addresses behind its words, ``box`` its
+    place on the page (left, top, right, bottom) where that is known."""
 
     text: str
     page: int | None = None
     links: tuple[str, ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -62,6 +64,7 @@ class Numberer:
         self.lines: list[Line] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
+        self.boxes: dict[int, tuple[float, float, float, float]] = {}  # by line, as the blocks give them
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Append ``blocks`` in order; a table gives its lines row by row, cell by cell."""
@@ -73,6 +76,8 @@ class Numberer:
 
     def _paragraph(self, block: Paragraph) -> None:
         self.links.extend(Link(len(self.lines) + 1, url) for url in dict.fromkeys(block.links))
+        if block.box is not None:
+            self.boxes[len(self.lines) + 1] = block.box
         for text in clean(block.text).split("\n"):
             self.lines.append(Line(len(self.lines) + 1, " ".join(text.split()), block.page))
 

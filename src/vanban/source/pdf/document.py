@@ -11,7 +11,7 @@ from vanban.source.lines import Block, Paragraph
 from vanban.source.pdf import layout, unruled
 from vanban.source.pdf.glyphs import Glyph, PageText
 from vanban.source.pdf.grid import Grid
-from vanban.source.pdf.layout import Piece
+from vanban.source.pdf.layout import Piece, Printed
 from vanban.source.pdf.rules import Rule
 from vanban.source.pdf.tables import PageTable, continues, joined
 from vanban.text import fold
@@ -29,10 +29,11 @@ class Page:
     """A page taken apart: its tables, the pieces of text outside them, and its footnotes."""
 
     number: int
+    width: float
     height: float
     free: list[Piece]
     tables: list[PageTable]
-    notes: list[str]
+    notes: list[Printed]
 
 
 def take_apart(number: int, text: PageText, grids: list[Grid], level: list[Rule]) -> Page:
@@ -62,7 +63,7 @@ def take_apart(number: int, text: PageText, grids: list[Grid], level: list[Rule]
     line = _note_line(pieces, single, text.frame.height)
     notes = [] if line is None else _notes([piece for piece in pieces if piece.base > line])
     loose, pieces = unruled.find([piece for piece in pieces if line is None or piece.base <= line], number)
-    return Page(number, text.frame.height, pieces, sorted([*tables, *loose], key=lambda table: table.top), notes)
+    return Page(number, text.frame.width, text.frame.height, pieces, sorted([*tables, *loose], key=lambda table: table.top), notes)
 
 
 def _note_line(pieces: list[Piece], level: list[Rule], height: float) -> float | None:
@@ -81,17 +82,18 @@ def _note_line(pieces: list[Piece], level: list[Rule], height: float) -> float |
     return None
 
 
-def _notes(pieces: list[Piece]) -> list[str]:
+def _notes(pieces: list[Piece]) -> list[Printed]:
     """The lines of footnotes, each note's mark in brackets as in the text; a page number below them is left out."""
-    out: list[str] = []
+    out: list[Printed] = []
     last = ""
-    for line in layout.lines(pieces):
+    for each in layout.lines(pieces):
+        line = each.text
         match = _NOTE_MARK.match(line)
         if match and (not last or not match[1].isdigit() or match[1] == str(int(last) + 1)):
             last = match[1] if match[1].isdigit() else last
             line = f"[{match[1]}] {line[match.end() :]}"
         if line and not _PAGE_NUMBER.fullmatch(line):
-            out.append(line)
+            out.append(Printed(line, each.box))
     return out
 
 
@@ -106,7 +108,7 @@ def put_together(pages: list[Page]) -> list[Block]:
         for table in [*page.tables, None]:
             bottom = float("inf") if table is None else table.top
             part = [piece for piece in page.free if top <= piece.base - 0.3 * piece.size < bottom]
-            items.extend(Paragraph(line, page.number) for line in layout.lines(part))
+            items.extend(Paragraph(line.text, page.number, box=line.box) for line in layout.lines(part))
             if table is None:
                 continue
             last = items[-1] if items else None
@@ -115,7 +117,7 @@ def put_together(pages: list[Page]) -> list[Block]:
             else:
                 items.append(table)
             first, top = False, table.top
-    items.extend(Paragraph(line, page.number) for page in pages for line in page.notes)
+    items.extend(Paragraph(line.text, page.number, box=line.box) for page in pages for line in page.notes)
     return [item.block() if isinstance(item, PageTable) else item for item in items]
 
 

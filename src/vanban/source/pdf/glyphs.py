@@ -56,6 +56,11 @@ class Frame:
         """The height of the page as read."""
         return self.top - self.bottom if self.turn % 2 == 0 else self.right - self.left
 
+    @property
+    def width(self) -> float:
+        """The width of the page as read."""
+        return self.right - self.left if self.turn % 2 == 0 else self.top - self.bottom
+
     def place(self, x: float, y: float) -> Point:
         """A point of the PDF's user space in the page as read."""
         if self.turn == 0:

@@ -50,6 +50,30 @@ class Piece:
 
 
 Band = list[Piece]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Printed:
+    """A line as it is read and where it stands; an empty line stands nowhere."""
+
+    text: str
+    box: Box | None
+
+
+EMPTY = Printed("", None)
+
+
+def printed(row: Iterable[Piece], text: str | None = None) -> Printed:
+    """The pieces of ``row`` as one line."""
+    row = list(row)
+    box = (
+        min(piece.x0 for piece in row),
+        min(piece.base - 0.9 * piece.size for piece in row),
+        max(piece.x1 for piece in row),
+        max(piece.base + 0.25 * piece.size for piece in row),
+    )
+    return Printed(" ".join(piece.text for piece in row) if text is None else text, box)
 
 
 def pieces(glyphs: list[Glyph]) -> list[Piece]:
@@ -188,30 +212,30 @@ def _beside(band: Band, piece: Piece) -> bool:
     )
 
 
-def lines(found: list[Piece]) -> list[str]:
+def lines(found: list[Piece]) -> list[Printed]:
     """The lines of a page or a cell in reading order; clear gaps between paragraphs give an empty line."""
     stack = bands(found)
     pitch = _pitch(stack)
-    out: list[str] = []
+    out: list[Printed] = []
     index = 0
     previous: Band = []
     while index < len(stack):
         end, corridors = _columns(stack, index)
         block = stack[index:end]
         if previous and _distance(previous, block[0]) > _BLANK_LINE * pitch:
-            out.append("")
+            out.append(EMPTY)
         if corridors:
             out.extend(_column_lines(block, corridors))
             if end < len(stack):
-                out.append("")
+                out.append(EMPTY)
         else:
             out.extend(_line(block[0]))
         previous = block[-1]
         index = end
-    return [line for at, line in enumerate(out) if line or (at and out[at - 1])]
+    return [line for at, line in enumerate(out) if line.text or (at and out[at - 1].text)]
 
 
-def cell_lines(found: list[Piece]) -> list[str]:
+def cell_lines(found: list[Piece]) -> list[Printed]:
     """The lines of a table's cell: a narrow cell set to both margins has wide gaps, but no columns."""
     rows: list[Band] = []
     for piece in sorted(found, key=lambda p: p.base):
@@ -219,20 +243,19 @@ def cell_lines(found: list[Piece]) -> list[str]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [" ".join(piece.text for piece in sorted(row, key=lambda p: p.x0)) for row in rows]
+    return [printed(sorted(row, key=lambda p: p.x0)) for row in rows]
 
 
-def _line(band: Band) -> list[str]:
+def _line(band: Band) -> list[Printed]:
     """One band as one line; as several where wide gaps part it."""
     row = sorted(band, key=lambda piece: piece.x0)
-    out = [row[0].text]
+    out = [[row[0]]]
     for before, piece in zip(row, row[1:], strict=False):
-        far = piece.x0 - before.x1 > _FAR_GAP * piece.size
-        if far:
-            out.append(piece.text)
+        if piece.x0 - before.x1 > _FAR_GAP * piece.size:
+            out.append([piece])
         else:
-            out[-1] += " " + piece.text
-    return out
+            out[-1].append(piece)
+    return [printed(part) for part in out]
 
 
 def _pitch(stack: list[Band]) -> float:
@@ -331,17 +354,17 @@ def _narrowed(corridors: list[Interval], band: Band) -> list[Interval]:
     return found
 
 
-def _column_lines(block: list[Band], corridors: list[Interval]) -> list[str]:
+def _column_lines(block: list[Band], corridors: list[Interval]) -> list[Printed]:
     """The lines of columns, the left one first, with an empty line after each."""
     edges = [(left + right) / 2 for left, right in corridors]
     columns: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
     for band in block:
         for piece in band:
             columns[sum(edge <= (piece.x0 + piece.x1) / 2 for edge in edges)].append(piece)
-    out: list[str] = []
+    out: list[Printed] = []
     for column in columns:
         if column:
             for band in bands(column):
                 out.extend(_line(band))
-            out.append("")
+            out.append(EMPTY)
     return out[:-1]

@@ -49,7 +49,7 @@ def read(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
             level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= _STRAIGHT < abs(y0 - y1):
             upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return Rules(_joined(level), _joined(upright))
+    return Rules(joined(level), joined(upright))
 
 
 def pictured(page: pdfium.FPDF_PAGE, share: float) -> bool:
@@ -75,7 +75,7 @@ def _is_picture(item: pdfium.FPDF_PAGEOBJECT) -> bool:
     return any(pdfium.FPDFPageObj_GetType(child) == pdfium.FPDF_PAGEOBJ_IMAGE for child in inner)
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def joined(rules: list[Rule]) -> list[Rule]:
     """``rules`` with those on one line joined where they touch (dashes, a border drawn cell by cell)."""
     found: list[Rule] = []
     rules.sort(key=lambda rule: rule.at)

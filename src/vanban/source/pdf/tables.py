@@ -7,6 +7,7 @@ import re
 
 from vanban.source.lines import CellBlock, Paragraph, TableBlock
 from vanban.source.pdf.grid import Grid
+from vanban.source.pdf.layout import Printed
 from vanban.text import fold
 
 _SAME_EDGE = 5.0  # points: column lines of two pages nearer than this are the same
@@ -44,11 +45,11 @@ class PageTable:
     cut_below: bool = False
 
     @classmethod
-    def made(cls, grid: Grid, words: dict[int, list[str]], page: int) -> PageTable:
+    def made(cls, grid: Grid, words: dict[int, list[Printed]], page: int) -> PageTable:
         """The table of ``grid`` with the lines of each of its cells (by index)."""
         cells = []
         for index, cell in enumerate(grid.cells):
-            lines = [Paragraph(line, page) for line in words.get(index, []) if line]
+            lines = [Paragraph(line.text, page, box=line.box) for line in words.get(index, []) if line.text]
             cells.append(PageCell(cell.column, cell.columns, cell.row, cell.rows, lines))
         return cls(grid.xs, grid.ys[0], len(grid.ys) - 1, cells, grid.open_top, grid.open_bottom)
 

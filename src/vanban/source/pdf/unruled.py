@@ -7,7 +7,7 @@ import re
 import statistics
 
 from vanban.source.lines import Paragraph
-from vanban.source.pdf.layout import Piece
+from vanban.source.pdf.layout import Piece, printed
 from vanban.source.pdf.tables import PageCell, PageTable
 from vanban.text import fold
 
@@ -108,9 +108,10 @@ def _made(rows: list[Row], edges: list[float], starts: list[int], page: int) -> 
         lines: list[list[Paragraph]] = [[] for _ in range(columns)]
         for row in rows[first:last]:
             for at in range(columns):
-                words = [piece.text for piece in row if _column(piece, edges) == at]
-                if words:
-                    lines[at].append(Paragraph(" ".join(words), page))
+                pieces = [piece for piece in row if _column(piece, edges) == at]
+                if pieces:
+                    line = printed(pieces)
+                    lines[at].append(Paragraph(line.text, page, box=line.box))
         cells += [PageCell(at, 1, number, 1, lines[at]) for at in range(columns)]
     pieces = [piece for row in rows for piece in row]
     xs = [min(p.x0 for p in pieces), *edges, max(p.x1 for p in pieces)]

@@ -1,0 +1,81 @@
+"""A picture of a page, found out about and made fit for reading."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from PIL import Image
+
+from vanban.source.scan import cleaning, geometry, tesseract
+from vanban.source.scan.geometry import View
+
+A4_INCHES = 210 / 25.4, 297 / 25.4
+POINTS = 72
+MIN_DPI, MAX_DPI = 200, 300
+_SURE_UPRIGHT = 0.10  # of ``geometry.uprightness``; below it Tesseract is asked
+_BLANK = 0.0006  # less of a page is print: a blank one
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page fit for reading: grey, upright, level, at ``dpi``."""
+
+    picture: Image.Image
+    dpi: float
+    view: View
+    is_blank: bool
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the page in points."""
+        return self.picture.width * POINTS / self.dpi, self.picture.height * POINTS / self.dpi
+
+
+def prepare(picture: Image.Image, dpi: float | None) -> Prepared:
+    """``picture`` (upright as far as its file says) prepared; ``dpi`` where the file states a sensible one."""
+    view, grey = look(picture)
+    dpi = dpi if dpi is not None and view.is_plain else _guessed(view) if dpi is None else dpi
+    scale = min(max(dpi, MIN_DPI), MAX_DPI) / dpi
+    page = view.drawn(grey, scale, 255)
+    dark = float((np.asarray(page.reduce(4)) < 140).mean())
+    return Prepared(page, dpi * scale, view, dark < _BLANK)
+
+
+def look(picture: Image.Image) -> tuple[View, Image.Image]:
+    """Where the page is in ``picture`` and how it is turned, and the picture in grey, cleaned."""
+    grey = cleaning.without_specks(cleaning.grey(picture))
+    view = geometry.plain(*picture.size)
+    small = _small(grey, view)
+    found = geometry.sheet(np.asarray(small), view)
+    grey = cleaning.levelled(grey)
+    view = found or view
+    print_ = geometry.ink(np.asarray(_small(grey, view)))
+    if geometry.is_sideways(print_):
+        view = geometry.turned(view, 1)
+        print_ = geometry.ink(np.asarray(_small(grey, view)))
+    view = geometry.straightened(view, print_, max(print_.shape) / max(view.width, view.height))
+    small = _small(grey, view)
+    if _is_upside_down(geometry.ink(np.asarray(small)), grey, view):
+        view = geometry.turned(view, 2)
+    return view, grey
+
+
+def _is_upside_down(print_: geometry.Mask, grey: Image.Image, view: View) -> bool:
+    upright = geometry.uprightness(print_)
+    if abs(upright) >= _SURE_UPRIGHT:
+        return upright < 0
+    if print_.mean() < _BLANK:
+        return False
+    dpi = min(200.0, _guessed(view))
+    return tesseract.turn(view.drawn(grey, dpi / _guessed(view), 255), round(dpi)) == 2
+
+
+def _small(grey: Image.Image, view: View) -> Image.Image:
+    return view.drawn(grey, min(1.0, geometry.SMALL / max(view.width, view.height)), 255)
+
+
+def _guessed(view: View) -> float:
+    """The dots an inch of a page that is taken to be A4."""
+    short, long = min(view.width, view.height), max(view.width, view.height)
+    return max(40.0, min(short / A4_INCHES[0], long / A4_INCHES[1]) if long < 2 * short else short / A4_INCHES[0])
