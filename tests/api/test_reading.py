@@ -21,9 +21,10 @@ from tests.factories import (
 
 from nhipcau.api.actions import make_token, withdraw_token
 from nhipcau.api.models import ApiToken, Scope
-from nhipcau.core.acts import Refused
+from nhipcau.core.acts import STRANGER, Refused
 from nhipcau.documents.models import Citation
 from nhipcau.organisations.models import Group, Organisation, OrganisationKind, Role
+from nhipcau.organisations.queries import Wanted, find_organisations, found_groups, found_organisations
 from nhipcau.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -192,14 +193,29 @@ def test_the_number_of_queries_does_not_grow(province: Organisation, django_asse
 
 def test_the_directory_holds_facts_groups_and_never_people(province: Organisation, office: Organisation) -> None:
     make_member(office, Role.HEAD)
-    found = ask("organisations", q="tu phap").json()
+    key = key_for(office)
+    found = ask("organisations", key, q="tu phap").json()
     assert [o["name"] for o in found["items"]] == ["Sở Tư pháp"]
     assert found["items"][0]["parent"] == {"id": province.public_id, "name": province.name}
-    assert "example.vn" not in ask(f"organisations/{office.public_id}").content.decode()
+    assert "example.vn" not in ask(f"organisations/{office.public_id}", key).content.decode()
     group = make_agency_group(province)
-    detail = ask(f"groups/{group.public_id}", on="2024-01-08").json()
+    detail = ask(f"groups/{group.public_id}", key, on="2024-01-08").json()
     assert (detail["on"], [m["name"] for m in detail["members"]]) == ("2024-01-08", ["Sở Tư pháp"])
-    assert [g["name"] for g in ask("groups").json()["items"]] == ["Các sở, ban, ngành"]
+    assert [g["name"] for g in ask("groups", key).json()["items"]] == ["Các sở, ban, ngành"]
+
+
+def test_the_directory_is_as_closed_as_its_pages(province: Organisation, office: Organisation) -> None:
+    """Who reads none of it on the pages reads none of it here: not even whether something is there."""
+    group = make_agency_group(province)
+    addresses = ["organisations", f"organisations/{office.public_id}", "groups", f"groups/{group.public_id}"]
+    for address in [*addresses, "organisations/khong-co", "groups/khong-co"]:
+        answer = ask(address)
+        assert (answer.status_code, answer.json()["code"]) == (401, "token-needed"), address
+        assert "Tư pháp" not in answer.content.decode()
+    assert [ask(address, key_for(office)).status_code for address in addresses] == [200] * 4
+    assert list(found_organisations(STRANGER, Wanted(), dt.date.today())) == []
+    assert list(found_groups(STRANGER, "")) == []
+    assert find_organisations(STRANGER, "tu phap", 10) == []
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
@@ -306,8 +322,10 @@ def test_guessing_keys_is_counted_too(settings: Any) -> None:
         ("nothing/at/all", 404),
         ("plans/khong-co", 404),
         ("tasks/khong-co", 404),
-        ("organisations/khong-co", 404),
-        ("groups/khong-co", 404),
+        ("organisations", 401),
+        ("organisations/khong-co", 401),
+        ("groups", 401),
+        ("groups/khong-co", 401),
         ("tasks?state=doubtful", 401),
         ("tasks?agency=mine", 401),
     ],
@@ -353,6 +371,7 @@ def test_the_description_is_a_page_without_scripts_from_elsewhere(province: Orga
 
 def test_the_shipped_directory_can_be_read(capsys: Any) -> None:
     call_command("load_agencies")
-    found = ask("organisations", q="so thong tin", level="province").json()
+    key = key_for(make_organisation())
+    found = ask("organisations", key, q="so thong tin", level="province").json()
     assert [(o["name"], o["valid_to"]) for o in found["items"]] == [("Sở Thông tin và Truyền thông", "2025-02-28")]
-    assert Group.objects.count() == ask("groups").json()["total"]
+    assert Group.objects.count() == ask("groups", key).json()["total"]

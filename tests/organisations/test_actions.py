@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests.factories import make_actor, make_organisation, make_user
+from tests.factories import make_actor, make_member, make_organisation, make_user
 
-from nhipcau.core.acts import SYSTEM, Refused
+from nhipcau.core.acts import SYSTEM, Actor, Refused
 from nhipcau.core.models import AuditEvent, Notice, OutboxMessage, User
 from nhipcau.organisations import actions
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
-from nhipcau.organisations.queries import ancestors_ids, groups_of, members, reach, resolve
+from nhipcau.organisations.queries import ancestors_ids, groups_of, keepable, members, reach, resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,75 @@ def test_trees_that_nobody_administers_are_kept_from_the_top_only(province: Orga
     make_actor(ministry, Role.ADMINISTRATOR)
     with pytest.raises(Refused):
         actions.change_organisation(make_actor(province, Role.ADMINISTRATOR), ministry, short_name="X")
+
+
+def refused_move(actor: Actor, organisation: Organisation, parent: Organisation | None) -> bool:
+    """Whether the move is refused, and nothing has moved."""
+    before = list(Organisation.objects.order_by("pk").values_list("parent_id", "path"))
+    try:
+        actions.change_organisation(actor, organisation, parent=parent)
+    except (Refused, ValidationError):
+        assert list(Organisation.objects.order_by("pk").values_list("parent_id", "path")) == before
+        return True
+    return False
+
+
+def test_a_tree_in_which_somebody_ever_held_a_role_is_not_kept_by_others(province: Organisation) -> None:
+    """Also where nobody administers it, or where the last role has ended."""
+    other = make_organisation("Ủy ban nhân dân tỉnh Khác", kind="committee")
+    office = make_organisation("Sở Tư pháp", other)
+    chief = make_actor(province, Role.ADMINISTRATOR)
+    actions.change_organisation(chief, office, short_name="STP")
+    member = make_member(office, Role.OFFICER)
+    member.memberships.update(valid_to=dt.date(2020, 1, 1))
+    for about in (other, office):
+        with pytest.raises(Refused):
+            actions.change_organisation(chief, about, short_name="X")
+    assert other not in keepable(chief)
+
+
+@pytest.mark.parametrize("has_people", [False, True])
+def test_nobody_takes_another_tree_in(province: Organisation, has_people: bool) -> None:
+    """Whoever stands above an organisation invites its people and reads what it may read: a tree that nobody administers
+    is not to be had by moving it."""
+    free = make_organisation("Bộ Nội vụ", kind="ministry", level=Level.CENTRAL)
+    below = make_organisation("Vụ Pháp chế", free)
+    if has_people:
+        make_member(below)
+    chief = make_actor(province, *Role.values)
+    assert refused_move(chief, free, province)
+    assert refused_move(chief, below, province)
+    with pytest.raises(Refused):
+        actions.invite_person(chief, free, email="a@example.vn", name="A", roles=["administrator"])
+    assert list(reach(chief)) == [province]
+
+
+def test_nobody_goes_below_another_tree_to_read_its_plans(province: Organisation) -> None:
+    free = make_organisation("Ủy ban nhân dân tỉnh Khác", kind="committee")
+    office = make_organisation("Sở Tư pháp", province)
+    chief = make_actor(province, *Role.values)
+    assert refused_move(chief, province, free)
+    assert refused_move(chief, office, free)
+
+
+def test_nobody_leaves_those_above_by_moving(province: Organisation) -> None:
+    office = make_organisation("Sở Tư pháp", province)
+    unit = make_organisation("Trung tâm Trợ giúp pháp lý", office, kind="service")
+    beside = make_organisation("Sở Nội vụ", province)
+    chief = make_actor(office, *Role.values)
+    assert [refused_move(chief, *move) for move in ((office, None), (unit, None), (unit, beside))] == [True] * 3
+    assert not refused_move(make_actor(province, Role.ADMINISTRATOR), unit, None)
+
+
+def test_the_form_offers_no_place_that_is_refused(province: Organisation, client_of: Any) -> None:
+    free = make_organisation("Bộ Nội vụ", kind="ministry", level=Level.CENTRAL)
+    office = make_organisation("Sở Tư pháp", province)
+    client = client_of(make_member(province, Role.ADMINISTRATOR))
+
+    def offered(about: Organisation) -> list[Organisation]:
+        return list(client.get(f"/co-quan/{about.public_id}/sua/").context["form"].fields["parent"].queryset)
+
+    assert [offered(office), offered(free), offered(province)] == [[province], [], []]
 
 
 def test_a_reviewer_adds_what_a_plan_names_and_teaches_its_own_tree_a_name(province: Organisation) -> None:

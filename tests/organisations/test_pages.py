@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.factories import make_actor, make_agency_group, make_member, make_organisation, make_user
 
+from nhipcau.core.acts import SYSTEM
 from nhipcau.core.models import OutboxMessage, User
 from nhipcau.organisations.models import Alias, Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.organisations.queries import Wanted, find_organisations, found_organisations, tree_ids
@@ -93,20 +94,20 @@ def test_the_tree_stands_in_vietnamese_order_ones_own_first(province: Organisati
 def test_search_needs_no_marks_and_knows_other_names(office: Organisation, q: str) -> None:
     make_organisation("Sở Nội vụ", office.parent)
     Alias.objects.create(organisation=office, text="Sở Công lý")
-    assert list(found_organisations(Wanted(q=q), dt.date.today())) == [office]
+    assert list(found_organisations(SYSTEM, Wanted(q=q), dt.date.today())) == [office]
 
 
 def test_the_letter_d_with_its_stroke_is_found_by_a_plain_d(province: Organisation) -> None:
     office = make_organisation("Sở Địa chính", province)
-    assert list(found_organisations(Wanted(q="dia chinh"), dt.date.today())) == [office]
+    assert list(found_organisations(SYSTEM, Wanted(q="dia chinh"), dt.date.today())) == [office]
 
 
 def test_filters_tell_the_living_from_the_ended(province: Organisation, office: Organisation) -> None:
     ended = make_organisation("Sở Thương mại", province, valid_to=dt.date(2008, 5, 31))
     today = dt.date(2024, 1, 1)
-    assert list(found_organisations(Wanted(state="ended"), today)) == [ended]
-    assert set(found_organisations(Wanted(state="living"), today)) == {province, office}
-    assert set(found_organisations(Wanted(level="province", kind="committee"), today)) == {province}
+    assert list(found_organisations(SYSTEM, Wanted(state="ended"), today)) == [ended]
+    assert set(found_organisations(SYSTEM, Wanted(state="living"), today)) == {province, office}
+    assert set(found_organisations(SYSTEM, Wanted(level="province", kind="committee"), today)) == {province}
 
 
 def test_the_directory_takes_few_queries_however_long(

@@ -31,6 +31,7 @@ PUBLISHED = "d-0--++-----"
 KEPT = "d-------+--+"
 IMPORTED = "d-+++++--+--"  # each for their own organisation
 OWN_KEYS = "d-++----+--+"
+KEY_NEEDED = "-" * 12
 
 RIGHTS: dict[str, tuple[str, str]] = {
     "front": (ALL, WRONG),
@@ -92,13 +93,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "preferences": (OWN, OWN),
     "api_tokens": (OWN_KEYS, OWN_KEYS),
     "withdraw_api_token": (POST_ONLY, "d-00----+000"),
-    # Over REST a session counts for nothing: everyone is a stranger, who reads the directory and public plans.
+    # Over REST a session counts for nothing: everyone is a stranger, who reads public plans.
     "api-1:openapi-json": (ALL, ALL),
     "api-1:api-root": (NONE, NONE),
-    "api-1:organisations": (ALL, WRONG),
-    "api-1:organisation": (ALL, WRONG),
-    "api-1:groups": (ALL, WRONG),
-    "api-1:group": (ALL, WRONG),
+    "api-1:organisations": (KEY_NEEDED, WRONG),
+    "api-1:organisation": (KEY_NEEDED, WRONG),
+    "api-1:groups": (KEY_NEEDED, WRONG),
+    "api-1:group": (KEY_NEEDED, WRONG),
     "api-1:plans": (ALL, WRONG),
     "api-1:plan": (NONE, WRONG),
     "api-1:tasks": (ALL, WRONG),

@@ -13,7 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.renderers import JSONRenderer
 
 from nhipcau.core import rooms
-from nhipcau.core.api import ApiProblem, not_found
+from nhipcau.core.api import ApiProblem, not_found, token_needed
 
 from .tokens import CallerThrottle, authenticate
 
@@ -48,7 +48,7 @@ class ReadApi(NinjaAPI):
 api = ReadApi(
     title="Nhịp Cầu",
     version="1",
-    description="Đọc danh bạ cơ quan, kế hoạch truyền thông chính sách và nhiệm vụ. Chỉ đọc.",
+    description=gettext_noop("Đọc danh bạ cơ quan, kế hoạch truyền thông chính sách và nhiệm vụ. Chỉ đọc."),
     urls_namespace="api-1",
     docs_url=None,
     auth=authenticate,
@@ -95,7 +95,7 @@ def _on_not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def _on_stranger(request: HttpRequest, problem: AuthenticationError) -> HttpResponse:
-    return _answer(ApiProblem(401, "token-needed", gettext_noop("Cần khóa truy cập của cơ quan.")))
+    return _answer(token_needed())
 
 
 @api.exception_handler(ValidationError)

@@ -70,11 +70,16 @@ def not_found() -> ApiProblem:
     return ApiProblem(404, "not-found", gettext_noop("Không có mục này, hoặc bạn không được xem."))
 
 
+def token_needed() -> ApiProblem:
+    """401: for what only the keys of organisations open."""
+    return ApiProblem(401, "token-needed", gettext_noop("Cần khóa truy cập của cơ quan."))
+
+
 class Paging(Schema):
     """Which part of a list is asked for."""
 
-    limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Số mục mỗi trang, tối đa 500")
-    offset: int = Field(0, ge=0, le=10_000_000, description="Bỏ qua bao nhiêu mục đầu")
+    limit: int = Field(50, ge=1, le=MAX_LIMIT, description=gettext_noop("Số mục mỗi trang, tối đa 500"))
+    offset: int = Field(0, ge=0, le=10_000_000, description=gettext_noop("Bỏ qua bao nhiêu mục đầu"))
 
 
 def page_of(

@@ -1,4 +1,5 @@
-"""The directory over REST: official facts of organisations and groups; never the people in them."""
+"""The directory over REST: official facts of organisations and groups; never the people in them. With a key only, as
+its pages are for officials only."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
-from nhipcau.core.api import Paging, absolute, caller_of, not_found, page_of
+from nhipcau.core.actors import Actor
+from nhipcau.core.api import Paging, absolute, caller_of, not_found, page_of, token_needed
 
 from .models import Group, Organisation
 from .queries import Wanted, found_groups, found_organisations, group_by_public_id, members, organisation_by_public_id
+from .rules import may_read_directory
 
 router = Router(tags=["Cơ quan"])
 SCOPE = "read:organisations"
@@ -99,13 +102,13 @@ class GroupQuery(Paging):
     "/organisations",
     response=OrganisationPage,
     summary=gettext_noop("Danh bạ cơ quan"),
-    description=gettext_noop("Các cơ quan, theo thứ tự tên."),
+    description=gettext_noop("Các cơ quan, theo thứ tự tên. Cần khóa."),
 )
 def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> dict[str, Any]:
     """Organisations in Vietnamese order."""
-    caller_of(request, SCOPE)
+    reader = _reader(request)
     wanted = Wanted(q=query.q, level=query.level, kind=query.kind, state=query.state)
-    found = found_organisations(wanted, timezone.localdate())
+    found = found_organisations(reader, wanted, timezone.localdate())
     return page_of(request, found, query, lambda rows: [_organisation(o) for o in rows])
 
 
@@ -113,11 +116,11 @@ def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> dict
     "/organisations/{id}",
     response=OrganisationOut,
     summary=gettext_noop("Một cơ quan"),
-    description=gettext_noop("Một cơ quan theo mã."),
+    description=gettext_noop("Một cơ quan theo mã. Cần khóa."),
 )
 def organisation(request: HttpRequest, id: str) -> dict[str, Any]:
     """One organisation. 404 where there is none."""
-    caller_of(request, SCOPE)
+    _reader(request)
     found = organisation_by_public_id(id)
     if found is None:
         raise not_found()
@@ -128,29 +131,36 @@ def organisation(request: HttpRequest, id: str) -> dict[str, Any]:
     "/groups",
     response=GroupPage,
     summary=gettext_noop("Các nhóm cơ quan"),
-    description=gettext_noop("Các nhóm như “các sở, ban, ngành”, theo thứ tự tên."),
+    description=gettext_noop("Các nhóm như “các sở, ban, ngành”, theo thứ tự tên. Cần khóa."),
 )
 def groups(request: HttpRequest, query: Query[GroupQuery]) -> dict[str, Any]:
     """Groups in Vietnamese order."""
-    caller_of(request, SCOPE)
-    return page_of(request, found_groups(query.q), query, lambda rows: [_group(g) for g in rows])
+    return page_of(request, found_groups(_reader(request), query.q), query, lambda rows: [_group(g) for g in rows])
 
 
 @router.get(
     "/groups/{id}",
     response=GroupDetail,
     summary=gettext_noop("Một nhóm và thành viên vào một ngày"),
-    description=gettext_noop("Một nhóm, với thành viên vào ngày `on` (hôm nay nếu không ghi)."),
+    description=gettext_noop("Một nhóm, với thành viên vào ngày `on` (hôm nay nếu không ghi). Cần khóa."),
 )
 def group(request: HttpRequest, id: str, on: dt.date | None = None) -> dict[str, Any]:
     """One group with its members on a day, today unless said."""
-    caller_of(request, SCOPE)
+    _reader(request)
     found = group_by_public_id(id)
     if found is None:
         raise not_found()
     day = on or timezone.localdate()
     listed = [{"id": o.public_id, "name": o.name} for o in members(found, day)]
     return {**_group(found), "on": day, "members": listed}
+
+
+def _reader(request: HttpRequest) -> Actor:
+    """Who reads the directory: the same as on its pages. Raises ``ApiProblem`` (401) for strangers."""
+    actor = caller_of(request, SCOPE).actor
+    if not may_read_directory(actor):
+        raise token_needed()
+    return actor
 
 
 def _organisation(organisation: Organisation) -> dict[str, Any]:

@@ -16,10 +16,16 @@ REVIEWERS = (Role.OFFICER, Role.HEAD, Role.COORDINATOR)
 @dataclasses.dataclass(frozen=True, slots=True)
 class Keeping:
     """What the directory says about a tree: whether the actor's organisation stands at the top of its own tree, and
-    whether somebody administers the tree in question."""
+    whether anybody holds or ever held a role in the tree in question."""
 
     actor_is_at_top: bool
-    has_administrator: bool
+    has_people: bool
+
+
+def may_read_directory(actor: Actor) -> bool:
+    """The directory is read by officials: whoever holds a role somewhere, and the keys of organisations. Strangers learn
+    of an organisation what a public plan says of it."""
+    return actor.is_system or bool(actor.roles)
 
 
 def within(actor: Actor, organisation: Organisation) -> bool:
@@ -28,9 +34,9 @@ def within(actor: Actor, organisation: Organisation) -> bool:
 
 
 def may_keep(actor: Actor, organisation: Organisation | None, keeping: Keeping) -> Answer:
-    """The directory is kept by the administrators of each organisation, for it and those below it. Trees that nobody
-    administers (ministries, Party bodies, None: a new tree) are kept by administrators of any organisation at the
-    top."""
+    """The directory is kept by the administrators of each organisation, for it and those below it. The names and dates
+    of trees in which nobody has ever held a role (ministries, Party bodies; None: a new tree) are kept by administrators
+    of any organisation at the top; that gives nobody a right in these trees (see ``may_move``)."""
     if actor.is_system:
         return True
     if not actor.has(Role.ADMINISTRATOR):
@@ -39,9 +45,32 @@ def may_keep(actor: Actor, organisation: Organisation | None, keeping: Keeping) 
         )
     if organisation is not None and within(actor, organisation):
         return True
-    if keeping.actor_is_at_top and not keeping.has_administrator:
+    if keeping.actor_is_at_top and not keeping.has_people:
         return True
     return No(_("Cơ quan này nằm ngoài phạm vi quản trị của bạn. Quản trị của cơ quan đó hoặc cấp trên mới sửa được."))
+
+
+def may_move(actor: Actor, organisation: Organisation, parent: Organisation | None) -> Answer:
+    """What stands below an administrator's organisation moves within that reach; administrators at the top of a tree may
+    also make it a tree of its own.
+
+    Nothing is brought in from outside and nobody moves their own organisation: whoever stands above an organisation
+    administers its people and reads what it may read, and whoever stands below one reads its plans. A whole tree gets
+    its first administrator by ``manage.py start``, and others by their invitation.
+    """
+    if actor.is_system:
+        return True
+    if not actor.has(Role.ADMINISTRATOR) or organisation.pk == actor.organisation_id or not within(actor, organisation):
+        return No(
+            _("Bạn chỉ chuyển được những cơ quan trực thuộc cơ quan của mình. Bạn hãy giữ nguyên cơ quan cấp trên.")
+        )
+    if parent is not None and not within(actor, parent):
+        return No(_("Nơi chuyển tới nằm ngoài phạm vi quản trị của bạn. Bạn hãy chọn cơ quan của mình hoặc cấp dưới."))
+    if parent is None and not organisation.path.startswith(f"{actor.organisation_id}/"):
+        return No(
+            _("Chỉ quản trị của cơ quan đứng đầu mới tách được một cơ quan khỏi hệ thống. Bạn hãy chọn cấp trên.")
+        )
+    return True
 
 
 def may_add(actor: Actor, parent: Organisation | None, keeping: Keeping) -> Answer:

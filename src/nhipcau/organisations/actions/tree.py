@@ -61,8 +61,8 @@ def add_organisation(
 @act("organisations.change", may=may_keep)
 def change_organisation(running: Act, /, organisation: Organisation, **values: Any) -> Organisation:
     """Change facts of an organisation (any of name, short_name, kind, level, valid_from, valid_to, legal_basis,
-    source) or its ``parent``; those below it move along. Raises ``ValidationError`` by field, also for a cycle, and
-    ``Refused`` where the actor may not enter organisations below the new parent."""
+    source) or its ``parent``; those below it move along. Raises ``ValidationError`` by field, also for a cycle and for
+    a move that ``rules.may_move`` refuses."""
     changed = {key: value for key, value in values.items() if getattr(organisation, key) != value}
     for key, value in changed.items():
         setattr(organisation, key, value)
@@ -138,8 +138,8 @@ def _check_move(actor: Actor, organisation: Organisation) -> None:
     parent = organisation.parent
     if parent is not None and not (answer := rules.can_stand_below(organisation, parent)):
         raise ValidationError({"parent": getattr(answer, "reason", "")})
-    if not (answer := may_add(actor, parent)):
-        raise ValidationError({"parent": getattr(answer, "reason", "") or _("Bạn không thể chuyển tới đó.")})
+    if not (answer := rules.may_move(actor, organisation, parent)):
+        raise ValidationError({"parent": getattr(answer, "reason", "")})
 
 
 def _place(organisation: Organisation) -> None:

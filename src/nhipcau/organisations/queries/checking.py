@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor
 from vanban.text import fold, nfc
 
-from ..models import Level, Membership, Organisation, OrganisationKind, Role
+from ..models import Level, Membership, Organisation, OrganisationKind
 from ..names import kind_of
 from ..rules import Keeping, may_keep
 from ..sheets import Row, Table
@@ -158,8 +158,8 @@ class _Check:
 
     def _facts(self) -> tuple[bool, set[str]]:
         own = next((o for o in self.existing if o.pk == self.actor.organisation_id), None)
-        administered = Membership.objects.filter(role=Role.ADMINISTRATOR).values_list("organisation__path", flat=True)
-        return own is not None and own.parent_id is None, {path.split("/")[0] for path in administered}
+        peopled = Membership.objects.values_list("organisation__path", flat=True).order_by().distinct()
+        return own is not None and own.parent_id is None, {path.split("/")[0] for path in peopled}
 
     def _ask_right(self, checked: Checked) -> None:
         about: Any = checked.existing or checked.parent
@@ -167,9 +167,9 @@ class _Check:
             about = about.existing or about.parent
         if checked.verdict in {"same", "wrong"}:
             return
-        at_top, administered = self._keeping
+        at_top, peopled = self._keeping
         root = about.path.split("/")[0] if about is not None else ""
-        answer = may_keep(self.actor, about, Keeping(at_top, root in administered))
+        answer = may_keep(self.actor, about, Keeping(at_top, root in peopled))
         if not answer:
             checked.problems.append(("name", getattr(answer, "reason", "")))
 

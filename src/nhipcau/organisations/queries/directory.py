@@ -21,6 +21,7 @@ from nhipcau.core.rooms import Finding
 from vanban.text import search_patterns
 
 from ..models import Alias, Group, Membership, Organisation
+from ..rules import may_read_directory
 from .tree import valid_on
 
 
@@ -61,9 +62,11 @@ class _Words(Func):
         return f"(' ' || REPLACE(REPLACE({sql}, '  ', ' '), '  ', ' ') || ' ')", (*given, *_SEPARATING)
 
 
-def found_organisations(wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
+def found_organisations(actor: Actor, wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
     """The organisations that fit, in Vietnamese order; each word of ``q`` stands in the name, the short name or an
-    alias, with or without marks."""
+    alias, with or without marks. None for who may not read the directory."""
+    if not may_read_directory(actor):
+        return Organisation.objects.none()
     found = Organisation.objects.select_related("parent")
     for pattern in search_patterns(wanted.q):
         named = Alias.objects.filter(_has("folded", pattern)).values("organisation_id")
@@ -98,8 +101,10 @@ def in_tree_order(ids: list[int]) -> list[Organisation]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def found_groups(q: str) -> QuerySet[Group]:
-    """Groups whose name has every word of ``q``."""
+def found_groups(actor: Actor, q: str) -> QuerySet[Group]:
+    """Groups whose name has every word of ``q``. None for who may not read the directory."""
+    if not may_read_directory(actor):
+        return Group.objects.none()
     found = Group.objects.select_related("scope")
     for pattern in search_patterns(q):
         found = found.filter(_has("folded", pattern) | _has("aliases__folded", pattern))
@@ -134,14 +139,14 @@ def sent_rows() -> Iterator[dict[str, str]]:
 
 
 def find_organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
-    """What the search over everything finds in the directory. Officials only: the directory is no public page."""
-    if not actor.roles or not folded:
+    """What the search over everything finds in the directory, for those who may read it."""
+    if not may_read_directory(actor) or not folded:
         return []
-    found = found_organisations(Wanted(q=folded), timezone.localdate())[:limit]
+    found = found_organisations(actor, Wanted(q=folded), timezone.localdate())[:limit]
     hits = [
         Finding(o.name, reverse("organisation", args=[o.public_id]), o.parent.name if o.parent else "") for o in found
     ]
-    groups = found_groups(folded)[: max(0, limit - len(hits))]
+    groups = found_groups(actor, folded)[: max(0, limit - len(hits))]
     return hits + [Finding(g.name, reverse("group", args=[g.public_id]), g.scope.name) for g in groups]
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from nhipcau.core.actors import Actor
 
-from ..models import Group, Level, Membership, Organisation, Role
+from ..models import Group, Level, Membership, Organisation
 from ..rules import Keeping, within
 from .groups import takes
 from .tree import reach
@@ -16,22 +16,21 @@ def keeping(actor: Actor, organisation: Organisation | None) -> Keeping:
     """The facts that ``rules.may_keep`` needs about one organisation (None: a new tree). Two small queries,
     none for what lies within the actor's own reach, where the facts do not matter."""
     if actor.is_system or (organisation is not None and within(actor, organisation)):
-        return Keeping(actor_is_at_top=False, has_administrator=True)
+        return Keeping(actor_is_at_top=False, has_people=True)
     at_top = Organisation.objects.filter(pk=actor.organisation_id or 0, parent__isnull=True).exists()
     if organisation is None:
-        return Keeping(at_top, has_administrator=False)
+        return Keeping(at_top, has_people=False)
     root = f"{organisation.path.split('/')[0]}/"
-    administered = Membership.objects.filter(role=Role.ADMINISTRATOR, organisation__path__startswith=root).exists()
-    return Keeping(at_top, administered)
+    return Keeping(at_top, Membership.objects.filter(organisation__path__startswith=root).exists())
 
 
 def keepable(actor: Actor) -> QuerySet[Organisation]:
     """The organisations below which the actor may enter others: their reach, and for those at the top of a tree also
-    the trees that nobody administers."""
+    the trees in which nobody has ever held a role."""
     own = reach(actor)
     if not Organisation.objects.filter(pk=actor.organisation_id or 0, parent__isnull=True).exists():
         return own
-    paths = Membership.objects.filter(role=Role.ADMINISTRATOR).values_list("organisation__path", flat=True)
+    paths = Membership.objects.values_list("organisation__path", flat=True).order_by().distinct()
     others = Q()
     for root in {path.split("/")[0] for path in paths}:
         others |= Q(path__startswith=f"{root}/")

@@ -35,7 +35,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     page: Page[Any]
     if wanted:
-        found = Paginator(queries.found_organisations(wanted, today), PAGE_SIZE).get_page(request.GET.get("page"))
+        fitting = queries.found_organisations(actor_of(request), wanted, today)
+        found = Paginator(fitting, PAGE_SIZE).get_page(request.GET.get("page"))
         page, listed = found, list(found)
     else:
         page = Paginator(queries.tree_ids(_own(request)), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -46,7 +47,9 @@ def directory(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "rows": [_row(organisation, today, is_tree=not wanted) for organisation in listed],
-        "groups": list(queries.found_groups(wanted.q)[:50]) if _shows_groups(wanted, page.number) else [],
+        "groups": list(queries.found_groups(actor_of(request), wanted.q)[:50])
+        if _shows_groups(wanted, page.number)
+        else [],
         "levels": Level.choices,
         "kinds": OrganisationKind.choices,
         "may_add": bool(may_add),

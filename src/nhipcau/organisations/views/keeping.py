@@ -113,11 +113,15 @@ def remove_alias(request: HttpRequest, public_id: str, alias: int) -> HttpRespon
 
 
 def _parents(actor: Actor, current: Organisation | None, but: Organisation | None = None) -> QuerySet[Organisation]:
-    """Below which organisations the actor may put one: their reach, trees that nobody administers, and where it is
-    now."""
-    allowed = queries.keepable(actor) | Organisation.objects.filter(pk=current.pk if current else 0)
-    if but is not None:
-        allowed = allowed.exclude(path__startswith=but.path)
+    """Below which organisations the actor may put one: a new one in their reach and in trees that are nobody's, one that
+    is there (``but``) in their reach only; and where it is now."""
+    here = Organisation.objects.filter(pk=current.pk if current else 0)
+    if but is None:
+        allowed = queries.keepable(actor) | here
+    elif but.pk != actor.organisation_id and rules.within(actor, but):
+        allowed = (queries.reach(actor) | here).exclude(path__startswith=but.path)
+    else:
+        allowed = here
     return allowed.order_by("path")
 
 
