@@ -66,11 +66,13 @@ def said(due: dt.date, today: dt.date) -> str:
     if left == 1:
         return _("ngày mai")
     count, unit = _rounded(abs(left))
-    words = {
-        "day": ngettext("%(n)s ngày", "%(n)s ngày", count),
-        "month": ngettext("%(n)s tháng", "%(n)s tháng", count),
-        "year": ngettext("hơn %(n)s năm", "hơn %(n)s năm", count),
-    }[unit] % {"n": count}
+    if unit == "day":
+        words = ngettext("%(n)s ngày", "%(n)s ngày", count)
+    elif unit == "month":
+        words = ngettext("%(n)s tháng", "%(n)s tháng", count)
+    else:
+        words = ngettext("hơn %(n)s năm", "hơn %(n)s năm", count)
+    words %= {"n": count}
     return (_("còn %(long)s") if left > 0 else _("đã qua %(long)s")) % {"long": words}
 
 

@@ -26,7 +26,7 @@ HITS = 200
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document: what is known of it, who cites it and where, its text when it is held."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    readable = queries.found_once(queries.readable_texts(actor))
+    readable = queries.readable_once(actor)
     found = queries.visible_documents(readable).filter(slug=slug).first()
     if found is None:
         raise Http404

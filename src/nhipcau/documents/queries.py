@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
+from nhipcau.core.recall import recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
@@ -35,11 +37,18 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
     return Text.objects.filter(may)
 
 
-def found_once(texts: QuerySet[Text]) -> QuerySet[Text]:
+def readable_once(actor: Actor) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
-    keys = list(texts.order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
+    texts = readable_texts(actor)
+    found = texts.order_by("pk").values_list("pk", flat=True)[: _FEW + 1]
+    keys = recalled(("readable texts", *place_of(actor)), lambda: list(found))
     return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else texts
+
+
+def place_of(actor: Actor) -> tuple[int | None, bool, bool, dt.date]:
+    """All that what is readable depends on besides the data: two actors who stand here read the same."""
+    return actor.organisation_id, bool(actor.roles), actor.is_system, timezone.localdate()
 
 
 def readable_text(actor: Actor, public_id: str) -> Text | None:
@@ -153,7 +162,7 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library: the words side by side first, then the newest."""
     side_by_side = Case(When(has_words("folded", phrase_pattern(folded)), then=0), default=1)
-    found = library(readable_texts(actor), q=folded)
+    found = library(readable_once(actor), q=folded).only("slug", "doc_type", "symbol", "issuer", "title", "date")
     documents = found.order_by(side_by_side, F("date").desc(nulls_last=True), "sort_key")[:limit]
     return [
         Finding(

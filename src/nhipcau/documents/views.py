@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.recall import recalled
 from nhipcau.core.views import official
 
 from . import queries
@@ -26,12 +27,16 @@ def documents(request: HttpRequest) -> HttpResponse:
     given = {
         name: request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "type", "year", "holding")
     }
-    readable = queries.found_once(queries.readable_texts(actor))
-    types, years = queries.choices(readable)
+    readable, place = queries.readable_once(actor), queries.place_of(actor)
+    types, years = recalled(("library choices", *place), lambda: queries.choices(readable))
     year = int(given["year"]) if given["year"].isdecimal() and int(given["year"]) in years else None
     holding = given["holding"] if given["holding"] in HOLDINGS else ""
     found = queries.library(readable, q=given["q"], doc_type=given["type"], year=year, holding=holding)
-    page = Paginator(found.only("pk"), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found.only("pk"), PAGE)
+    # Counted once until something changes: Paginator takes what stands in ``count``.
+    asked = (given["q"], given["type"], year, holding)
+    pages.count = recalled(("library count", *place, *asked), found.order_by().count)  # type: ignore[misc]
+    page = pages.get_page(request.GET.get("page"))
     shown = found.model.objects.filter(pk__in=[document.pk for document in page.object_list])
     context: dict[str, Any] = {
         "section": "documents",

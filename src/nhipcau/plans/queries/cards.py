@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import NullIf
 from django.urls import reverse
@@ -51,7 +51,7 @@ def work_card(actor: Actor) -> dict[str, Any] | None:
     wanted, figures = scopes[0] if scopes[0][1]["count"] else scopes[1]
     if not figures["count"]:
         return None
-    past, soon, later = _by_date(filtered_tasks(sight, wanted, today), figures["past"], today)
+    past, soon, later = _by_date(sight, wanted, figures["past"], today)
     address, register = wanted.address, reverse("register")
     return {
         "is_mine": wanted == mine,
@@ -100,14 +100,25 @@ def _figures(sight: Sight, wanted: RegisterFilter, today: dt.date) -> dict[str, 
     return recalled(("figures", sight.place, wanted, today), lambda: tasks.aggregate(**counts))
 
 
-def _by_date(tasks: QuerySet[Task], past: int, today: dt.date) -> tuple[list[TaskRow], list[TaskRow], list[TaskRow]]:
+def _by_date(
+    sight: Sight, wanted: RegisterFilter, past: int, today: dt.date
+) -> tuple[list[TaskRow], list[TaskRow], list[TaskRow]]:
     """Rows of what has passed (the latest few), of what is near, and of what comes after (to fill the page)."""
-    gone = list(listed(tasks.filter(next_due__lt=today).order_by("-next_due", "position"))[:FEW]) if past else []
-    rows = task_rows([*gone, *listed(tasks.filter(next_due__gte=today))[:SHOWN]], today)
-    last = today + dt.timedelta(days=SOON)
+
+    def keys() -> list[int]:
+        tasks = filtered_tasks(sight, wanted, today)
+        gone = tasks.filter(next_due__lt=today).order_by("-next_due", "position") if past else tasks.none()
+        coming = tasks.filter(next_due__gte=today)
+        return [*gone.values_list("pk", flat=True)[:FEW], *coming.values_list("pk", flat=True)[:SHOWN]]
+
+    shown = recalled(("next tasks", sight.place, wanted, today), keys)
+    found = {task.pk: task for task in listed(Task.objects.filter(pk__in=shown)).order_by()}
+    rows = task_rows([found[key] for key in shown if key in found], today)
+    gone = [row for row in rows if row.date and row.date < today]
     coming = rows[len(gone) :]
+    last = today + dt.timedelta(days=SOON)
     near = [row for row in coming if row.date and row.date <= last]
-    return rows[: len(gone)], near, coming[len(near) :]
+    return gone, near, coming[len(near) :]
 
 
 def public_part() -> dict[str, Any] | None:

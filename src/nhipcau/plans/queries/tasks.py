@@ -19,7 +19,7 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE, Doubt, Plan, Task, TaskAgency
 from nhipcau.plans.queries.plans import Viewer
-from nhipcau.plans.queries.register import visible_tasks
+from nhipcau.plans.queries.register import visible_in_order
 from vanban.text import fold
 
 LINES_SHOWN = 80
@@ -45,8 +45,9 @@ class Named:
 
 def visible_task(viewer: Viewer, public_id: str) -> Task | None:
     """One task with its plan, or None when it does not exist for this viewer."""
-    tasks = visible_tasks(viewer).select_related("plan__organisation", "plan__text", "plan__document", "plan__reading")
-    return tasks.filter(public_id=public_id).first()
+    # In order: the database must look for the task and then at its plan, not through all tasks of the visible plans.
+    tasks = visible_in_order(viewer).select_related("plan__organisation", "plan__text", "plan__document")
+    return tasks.defer("plan__outline", "plan__recipients").filter(public_id=public_id).order_by().first()
 
 
 def day_of(plan: Plan) -> dt.date:

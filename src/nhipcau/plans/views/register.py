@@ -95,6 +95,7 @@ def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> 
         "wanted": wanted,
         "page_obj": page,
         "rows": task_rows(pages.tasks_of(page), today),
+        "show_plan": not wanted.plan,
         "count": pages.count - 1 if pages.is_more else pages.count,
         "is_more": pages.is_more,
         "sections": (sections := _sections(sight, wanted)),
