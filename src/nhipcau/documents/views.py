@@ -35,7 +35,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     pages = Paginator(found.only("pk"), PAGE)
     # Counted once until something changes: Paginator takes what stands in ``count``.
     asked = (given["q"], given["type"], year, holding)
-    pages.count = recalled(("library count", *place, *asked), found.order_by().count)  # type: ignore[misc]
+    pages.count = recalled(("library count", *place, *asked), found.order_by().count)
     page = pages.get_page(request.GET.get("page"))
     shown = found.model.objects.filter(pk__in=[document.pk for document in page.object_list])
     context: dict[str, Any] = {
