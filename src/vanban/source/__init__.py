@@ -5,16 +5,17 @@ Nothing here uses the network, runs what a file carries (macros, scripts) or tru
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import importlib
 import pathlib
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from vanban.errors import Unreadable, unreadable
-from vanban.model import Line, Link, Quality, Source, Table
-from vanban.source import limits, quality, sniff, text
-from vanban.source.lines import Block, Numberer
+from vanban.model import Cell, Line, Link, Quality, Source, Table
+from vanban.source import legacy, limits, quality, sniff, text
+from vanban.source.lines import SOFT_HYPHEN, Numberer
 from vanban.text import nfc
 
 Progress = Callable[[int, int], None]
@@ -43,46 +44,110 @@ def load(
     if not data:
         raise unreadable("empty")
     kind = sniff.media_type(data)
-    pages: int | None = None
-    tables: tuple[Table, ...] = ()
-    links: tuple[Link, ...] = ()
-    empty_pages: tuple[int, ...] = ()
-    judged: Quality | None = None
-    if kind == sniff.TEXT:
-        lines = text.read(data)
-        pages = lines[-1].page
-    elif kind == sniff.PDF:
-        # Loaded when needed: text and Word files must not wait for the PDF library.
-        read = importlib.import_module("vanban.source.pdf").read
-        found = read(data, password=password, progress=progress)
-        lines, tables, _ = _numbered(found.blocks)
-        links = _placed(found.links, lines)
-        pages, empty_pages, judged = found.pages, found.empty_pages, "broken" if found.unmapped else None
-    else:
-        module = "vanban.source.docx" if kind == sniff.DOCX else "vanban.source.html"
-        lines, tables, links = _numbered(importlib.import_module(module).read(data))
+    found = _READERS[kind](data, password, progress)
+    lines, tables, is_legacy = _in_unicode(found)
     if not any(line.text for line in lines):
         raise unreadable("empty")
     return Source(
         name=(name or "").encode("utf-8", "replace").decode(),  # a path may hold bytes that are no text
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=kind,
-        pages=pages,
+        pages=found.pages,
         lines=lines,
         tables=tables,
-        quality=judged or _judge(lines),
-        empty_pages=empty_pages,
-        links=links,
+        quality="legacy" if is_legacy else found.quality or _judge(lines),
+        empty_pages=found.empty_pages,
+        links=found.links,
     )
 
 
-def _numbered(blocks: list[Block]) -> tuple[tuple[Line, ...], tuple[Table, ...], tuple[Link, ...]]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Found:
+    """What a reader of one kind of file gives: see ``Source``. ``converted``: lines that came from a legacy encoding."""
+
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    pages: int | None = None
+    empty_pages: tuple[int, ...] = ()
+    quality: Quality | None = None
+    converted: frozenset[int] = frozenset()
+
+
+def _text(data: bytes, _password: str | None, _progress: Progress | None) -> _Found:
+    lines = text.read(data)
+    return _Found(lines, pages=lines[-1].page)
+
+
+def _pdf(data: bytes, password: str | None, progress: Progress | None) -> _Found:
+    # Loaded when needed: text and Word files must not wait for the PDF library.
+    found = importlib.import_module("vanban.source.pdf").read(data, password=password, progress=progress)
     numberer = Numberer()
-    numberer.add(blocks)
-    return tuple(numberer.lines), tuple(numberer.tables), tuple(numberer.links)
+    numberer.add(found.blocks)
+    return _Found(
+        tuple(numberer.lines),
+        tuple(numberer.tables),
+        _placed(found.links, numberer.lines),
+        found.pages,
+        found.empty_pages,
+        "broken" if found.unmapped else None,
+    )
 
 
-def _placed(found: Sequence[tuple[int, str, str]], lines: tuple[Line, ...]) -> tuple[Link, ...]:
+def _blocks(module: str) -> _Reader:
+    """A reader of a file without pages: the module's ``read`` gives its blocks."""
+
+    def read(data: bytes, _password: str | None, _progress: Progress | None) -> _Found:
+        numberer = Numberer()
+        numberer.add(importlib.import_module(f"vanban.source.{module}").read(data))
+        return _Found(
+            tuple(numberer.lines),
+            tuple(numberer.tables),
+            tuple(numberer.links),
+            converted=frozenset(numberer.converted),
+        )
+
+    return read
+
+
+_Reader = Callable[[bytes, str | None, Progress | None], _Found]
+_READERS: Mapping[str, _Reader] = {
+    sniff.TEXT: _text,
+    sniff.PDF: _pdf,
+    sniff.DOCX: _blocks("docx"),
+    sniff.HTML: _blocks("html"),
+}
+
+
+def _in_unicode(found: _Found) -> tuple[tuple[Line, ...], tuple[Table, ...], bool]:
+    """The lines and tables with every legacy encoding turned into Unicode, and whether there was any."""
+    texts = [line.text for line in found.lines]
+    mended = legacy.mended(texts)
+    new = mended.lines
+    if found.converted:
+        new = tuple(legacy.with_capitals(new, [line.number in found.converted for line in found.lines]))
+    is_legacy = bool(mended.encodings or found.converted)
+    new = tuple(text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text for text in new)
+    if new == tuple(texts):
+        return found.lines, found.tables, is_legacy
+    lines = tuple(dataclasses.replace(line, text=text) for line, text in zip(found.lines, new, strict=True))
+    tables = tuple(
+        dataclasses.replace(table, rows=tuple(_recelled(row, lines) for row in table.rows)) for table in found.tables
+    )
+    return lines, tables, is_legacy
+
+
+def _recelled(row: tuple[Cell, ...], lines: Sequence[Line]) -> tuple[Cell, ...]:
+    """A table's row with the words that its lines have now."""
+    return tuple(
+        dataclasses.replace(
+            cell, text="\n".join(line.text for line in lines[cell.lines[0] - 1 : cell.lines[1]]).strip("\n")
+        )
+        for cell in row
+    )
+
+
+def _placed(found: Sequence[tuple[int, str, str]], lines: Sequence[Line]) -> tuple[Link, ...]:
     """The links of a paged file (page, words that bear the link, address), each at the line that holds its words; at
     the page's first line where none does."""
     out: list[Link] = []

@@ -7,7 +7,7 @@ import re
 from lxml import etree, html
 
 from vanban.errors import Unreadable, unreadable
-from vanban.source import limits, text
+from vanban.source import legacy, limits, text
 from vanban.source.docx.numbering import figure
 from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock, web_address
 
@@ -34,6 +34,7 @@ _STYLE_FORMS = {
     "none": "none",
 }
 _MAX_SPAN = 1000
+_FONT = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*\s)?[\"']?([.\w][\w .-]*)", re.IGNORECASE)
 
 
 def decode(data: bytes) -> str:
@@ -89,11 +90,17 @@ class _Flow:
         self.blocks: list[Block] = []
         self._parts: list[str] = []
         self._links: list[str] = []
+        self._fonts: list[str] = []  # of the elements that are open
+        self._converted = False  # whether the line being collected has text in a legacy font
         self._label = ""  # a list number, to stand before the next text
         self._depth = depth
 
     def text(self, value: str | None, kept: bool = False) -> None:
         if value:
+            encoding, in_capitals = legacy.encoding_of(self._fonts[-1] if self._fonts else None)
+            if encoding:
+                self._converted = True
+                value = legacy.convert(value, legacy.ENCODINGS[encoding], in_capitals=in_capitals)
             self._parts.append(value if kept else re.sub(r"[ \t\r\n\f]+", " ", value))
 
     def end_line(self, *, even_empty: bool = False) -> None:
@@ -102,14 +109,23 @@ class _Flow:
         if line.strip() and self._label:
             line, self._label = self._label + line.strip(), ""
         if line.strip() or even_empty:
-            self.blocks.append(Paragraph(line.strip(" "), links=tuple(self._links)))
+            self.blocks.append(Paragraph(line.strip(" "), None, tuple(self._links), self._converted))
             self._links.clear()
+            self._converted = False
 
     def walk(self, element: html.HtmlElement, kept: bool = False) -> None:
         """Add the content of ``element``; ``kept`` where line ends and blanks stand as typed (pre)."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _DROPPED or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
             return
+        own_font = _font_of(element)
+        if own_font:
+            self._fonts.append(own_font)
+        self._element(element, tag, kept)
+        if own_font:
+            self._fonts.pop()
+
+    def _element(self, element: html.HtmlElement, tag: str, kept: bool) -> None:
         if tag == "a" and (url := web_address(element.get("href"))):
             self._links.append(url)
         if tag == "br":
@@ -160,6 +176,7 @@ class _Flow:
                 if _HIDDEN.search(cell.get("style", "")):
                     continue
                 inner = _Flow(self._depth + 1)
+                inner._fonts = self._fonts[-1:]
                 inner._content(cell, False)
                 inner.end_line()
                 blocks = [b for b in inner.blocks if not isinstance(b, Paragraph) or b.text.strip()]
@@ -170,6 +187,12 @@ class _Flow:
                 found.row_span = min(found.row_span, len(rows))
         if any(rows):
             self.blocks.append(TableBlock(rows))
+
+
+def _font_of(element: html.HtmlElement) -> str | None:
+    """The font that an element names for its text."""
+    match = _FONT.search(element.get("style", ""))
+    return match[1] if match else element.get("face")
 
 
 def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:

@@ -10,7 +10,7 @@ from vanban.model import Cell, Line, Lines, Link, Table
 from vanban.text import nfc
 
 # Invisible characters that only tell where a word may be broken or which way it runs.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufffe"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufffe"))
 
 
 _WEB = re.compile(r"https?://[^\s<>\"']{4,2000}", re.IGNORECASE)
@@ -24,6 +24,7 @@ class Paragraph:
     text: str
     page: int | None = None
     links: tuple[str, ...] = ()
+    is_converted: bool = False  # set in a font of a legacy encoding, and converted
     box: tuple[float, float, float, float] | None = None
 
 
@@ -51,6 +52,9 @@ def clean(text: str) -> str:
     return nfc(text.translate(_INVISIBLE))
 
 
+SOFT_HYPHEN = "\u00ad"  # invisible too, but a letter in TCVN3: dropped when the text is known to be in Unicode
+
+
 def web_address(text: str | None) -> str | None:
     """The web address in what a file gives as a link's target; None for mail, bookmarks, files and scripts."""
     match = _WEB.fullmatch((text or "").strip())
@@ -64,6 +68,7 @@ class Numberer:
         self.lines: list[Line] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
+        self.converted: set[int] = set()  # numbers of the lines that came from a legacy encoding
         self.boxes: dict[int, tuple[float, float, float, float]] = {}  # by line, as the blocks give them
 
     def add(self, blocks: Iterable[Block]) -> None:
@@ -78,8 +83,11 @@ class Numberer:
         self.links.extend(Link(len(self.lines) + 1, url) for url in dict.fromkeys(block.links))
         if block.box is not None:
             self.boxes[len(self.lines) + 1] = block.box
+        first = len(self.lines) + 1
         for text in clean(block.text).split("\n"):
             self.lines.append(Line(len(self.lines) + 1, " ".join(text.split()), block.page))
+        if block.is_converted:
+            self.converted.update(range(first, len(self.lines) + 1))
 
     def _table(self, block: TableBlock) -> None:
         place = len(self.tables)  # an outer table stands before the tables in its cells

@@ -8,6 +8,7 @@ import unicodedata
 
 from vanban.errors import unreadable
 from vanban.model import Line
+from vanban.source import legacy
 from vanban.source.lines import clean
 from vanban.source.quality import looks_vietnamese, vietnamese_share
 
@@ -25,7 +26,8 @@ _PUNCTUATION_1252 = frozenset("‘’“”–—…•§°€\u00a0")
 
 
 def decode(data: bytes) -> str:
-    """The text of ``data``: by its byte-order mark, as UTF-8, as UTF-16 without a mark, or as Windows-1258.
+    """The text of ``data``: by its byte-order mark, as UTF-8, as UTF-16 without a mark, as Windows-1258; a legacy Vietnamese
+    encoding as Windows-1252 shows it (``vanban.source.legacy`` turns it into letters).
 
     Raises ``Unreadable`` ("binary" when it is no text, "encoding" when it is text in an encoding that is not read).
     """
@@ -40,6 +42,8 @@ def decode(data: bytes) -> str:
         pass
     if _controls(data.decode("latin-1")) > 0:
         raise unreadable("binary")
+    if (shown := legacy.as_shown(data)) is not None:
+        return shown
     for encoding, sensible in (("cp1258", _sensible_vietnamese), ("cp1252", _sensible_western)):
         try:
             text = unicodedata.normalize("NFC", data.decode(encoding))

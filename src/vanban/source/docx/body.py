@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from vanban.errors import unreadable
-from vanban.source import limits
+from vanban.source import legacy, limits
 from vanban.source.docx.numbering import Numbering
 from vanban.source.docx.parts import W, number, switched, value
 from vanban.source.docx.styles import Styles
+from vanban.source.docx.styles import font as own_font
 from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock, web_address
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -54,6 +55,7 @@ class Body:
         self._fields: list[bool] = []  # open complex fields; True: inside the field's code, which is not printed
         self._joined = ""  # text of a paragraph whose mark was deleted: it belongs to the next one
         self._depth = 0
+        self._converted = False  # whether the paragraph being read has text in a legacy font
         self.notes: list[tuple[str, str, str]] = []  # notes in the order of their references: (kind, id, printed mark)
 
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -77,7 +79,9 @@ class Body:
         style = None if properties is None else value(properties.find(f"{W}pStyle"))
         style = style or self._styles.default_paragraph
         boxes: list[Block] = []
+        self._converted = False
         text = self._joined + self._inline(element, style, boxes)
+        is_converted = self._converted
         self._joined = ""
         if self._fields and self._fields[-1]:
             self._fields.clear()  # a field's code never runs over paragraphs: the field is damaged
@@ -87,7 +91,8 @@ class Body:
         label = self._label(properties, style)
         if self._styles.caps(style):
             label = label.upper()
-        return [*boxes, Paragraph(label + text.lstrip(" \t") if label else text, links=self._links(element))]
+        text = label + text.lstrip(" \t") if label else text
+        return [*boxes, Paragraph(text, links=self._links(element), is_converted=is_converted)]
 
     def _links(self, paragraph: etree._Element) -> tuple[str, ...]:
         """The web addresses behind words of the paragraph: by relation, or in the code of a field."""
@@ -127,6 +132,11 @@ class Body:
         text = "".join(self._piece(child, boxes) for child in inside(run))
         if hidden:
             return ""
+        font = own_font(properties) or self._styles.font(own) or self._styles.font(style) or self._styles.default_font
+        encoding, in_capitals = legacy.encoding_of(font)
+        if encoding:
+            self._converted = True
+            text = legacy.convert(text, legacy.ENCODINGS[encoding], in_capitals=in_capitals)
         return text.upper() if caps else text
 
     @staticmethod

@@ -18,6 +18,7 @@ class Style:
     level: int | None
     caps: bool | None
     hidden: bool | None
+    font: str | None
 
 
 class Styles:
@@ -26,6 +27,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self.default_paragraph: str | None = None
+        self.default_font = None if root is None else font(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for element in () if root is None else root.iterfind(f"{W}style"):
             key = value(element, "styleId") or ""
             self._styles[key] = _style(element)
@@ -53,6 +55,10 @@ class Styles:
         """Whether ``style`` prints its text in capitals."""
         return next((s.caps for s in self.chain(style) if s.caps is not None), False)
 
+    def font(self, style: str | None) -> str | None:
+        """The font of text in ``style``: its own, or that of the styles it is based on; None where none is named."""
+        return next((s.font for s in self.chain(style) if s.font is not None), None)
+
     def hidden(self, style: str | None) -> bool:
         """Whether ``style`` hides its text."""
         return next((s.hidden for s in self.chain(style) if s.hidden is not None), False)
@@ -66,4 +72,11 @@ def _style(element: etree._Element) -> Style:
         level=None if num is None else number(num.find(f"{W}ilvl")),
         caps=switched(element.find(f"{W}rPr/{W}caps")),
         hidden=switched(element.find(f"{W}rPr/{W}vanish")),
+        font=font(element.find(f"{W}rPr")),
     )
+
+
+def font(properties: etree._Element | None) -> str | None:
+    """The font that run properties name for Latin letters; None where they name none."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi")

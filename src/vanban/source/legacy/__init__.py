@@ -5,8 +5,18 @@ text, or a web page that was saved so. A font's name may say which encoding a ru
 words tell: what becomes Vietnamese syllables under one table and is nonsense as it stands.
 """
 
-from vanban.source.legacy.converting import Converted, convert, mended
+from vanban.source.legacy.converting import Converted, as_shown, convert, detect, mended, with_capitals
 from vanban.source.legacy.fonts import encoding_of
 from vanban.source.legacy.tables import ENCODINGS, Encoding
 
-__all__ = ["ENCODINGS", "Converted", "Encoding", "convert", "encoding_of", "mended"]
+__all__ = [
+    "ENCODINGS",
+    "Converted",
+    "Encoding",
+    "as_shown",
+    "convert",
+    "detect",
+    "encoding_of",
+    "mended",
+    "with_capitals",
+]

@@ -74,8 +74,15 @@ def _is_right(word: str) -> bool:
 
 def detect(texts: Iterable[str]) -> Encoding | None:
     """The encoding that ``texts`` (of one file) are in; None for Unicode, for other languages and for too little text."""
-    found = max(((_evidence(texts, encoding), encoding) for encoding in ENCODINGS.values()), key=lambda pair: pair[0])
+    held = list(texts)
+    found = max(((_evidence(held, encoding), encoding) for encoding in ENCODINGS.values()), key=lambda pair: pair[0])
     return found[1] if found[0] > 0 else None
+
+
+def as_shown(data: bytes) -> str | None:
+    """The bytes of a plain text as Windows-1252 shows them, where they are in a legacy encoding; else None."""
+    text = data.decode("cp1252", "replace") if b"\x00" not in data else ""
+    return text if text and detect(text.splitlines()) else None
 
 
 def _evidence(texts: Iterable[str], encoding: Encoding) -> float:
@@ -104,12 +111,12 @@ def mended(texts: Sequence[str]) -> Converted:
     """The lines of one file with what is in a legacy encoding converted, line by line: a file may hold both."""
     if all(text.isascii() for text in texts):
         return Converted(tuple(texts), ())
-    encoding = detect(texts)
+    encoding = detect(text for text in texts if not (text.isascii() or _CLEAN.search(text)))
     if encoding is None:
         return Converted(tuple(texts), ())
     out = [_line(text, encoding) for text in texts]
     if not encoding.has_capitals and not any(_writes_capitals(text, encoding) for text in texts):
-        out = _with_capitals(texts, out)
+        out = with_capitals(out, [was != now for was, now in zip(texts, out, strict=True)])
     return Converted(tuple(out), (encoding.name,))
 
 
@@ -129,14 +136,14 @@ def _is_capital(letter: str) -> bool:
     return letter.isupper() and bool(_TONED.fullmatch(letter.lower()))
 
 
-def _with_capitals(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """Capitals with tone for a text that has none: in words and lines of capitals, at the beginning of a sentence, in
-    the name of a committee."""
+def with_capitals(lines: Sequence[str], converted: Sequence[bool]) -> list[str]:
+    """Capitals with tone for text that came from an encoding without them (the lines where ``converted``): in words and
+    lines of capitals, at the beginning of a sentence, in the name of a committee."""
     out: list[str] = []
     ended = True  # whether the line before ended a sentence
-    for at, (was, line) in enumerate(zip(before, after, strict=True)):
-        if was != line:
-            following = after[at + 1] if at + 1 < len(after) else ""
+    for at, (line, is_converted) in enumerate(zip(lines, converted, strict=True)):
+        if is_converted:
+            following = lines[at + 1] if at + 1 < len(lines) else ""
             line = _COMMITTEE.sub("Ủy", _capital_words(line, _is_high(following)))
             if following.startswith("ban "):
                 line = _TORN_COMMITTEE.sub("Ủy", line)
