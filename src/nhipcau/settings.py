@@ -14,6 +14,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -50,10 +51,13 @@ def _own_secret_key() -> str:
 DEBUG = _flag("DEBUG")
 SECRET_KEY = _secret("SECRET_KEY") or _own_secret_key()
 SECRET_KEY_FALLBACKS = [old for old in [_secret("OLD_SECRET_KEY")] if old]  # after the key was changed
-SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
+SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
+_SITE = urlsplit(SITE_URL)
+_HTTPS = _SITE.scheme == "https"
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
-CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
-_HTTPS = SITE_URL.startswith("https://")
+if _SITE.hostname and not {_SITE.hostname, "*"} & set(ALLOWED_HOSTS):
+    ALLOWED_HOSTS.append(_SITE.hostname)
+CSRF_TRUSTED_ORIGINS = [f"https://{_SITE.netloc}"] if _HTTPS else []
 
 INSTALLED_APPS = [
     "nhipcau.core",
@@ -76,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "nhipcau.core.middleware.ReadToTheEndMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "nhipcau.core.middleware.NothingElseMiddleware",
     "csp.middleware.CSPMiddleware",  # before the static files: an SVG that is opened by itself runs nothing either
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nhipcau.core.middleware.RefusalMiddleware",
@@ -206,6 +211,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+if _HTTPS:  # no neighbour under the same domain, and nobody without TLS, can lay these cookies in our name
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "nhipcau.core.problems.csrf_failed"
 
@@ -253,6 +260,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "upgrade-insecure-requests": _HTTPS,
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -6,9 +6,10 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.factories import make_organisation
 
 from nhipcau.core.models import User
-from nhipcau.organisations.models import Group, Organisation
+from nhipcau.organisations.models import Group, Membership, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,25 @@ def test_a_site_in_use_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommandError):
         call_command("start", **{**GIVEN, "organisation": "Ủy ban nhân dân tỉnh Khác"}, stdout=io.StringIO())
     assert Organisation.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_another_tree_gets_its_first_administrator_on_the_server_only(
+    monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    call_command("start", **GIVEN, stdout=io.StringIO())
+    name = "Ủy ban nhân dân tỉnh Khác"
+    if is_known:  # a plan named it, so it stands in the directory
+        make_organisation(name, kind="committee")
+    given = {"organisation": name, "email": "khac@example.vn", "name": "Lê Khác", "another": True}
+    call_command("start", **given, stdout=io.StringIO())
+    assert Organisation.objects.filter(name=name).count() == 1
+    roles = Membership.objects.filter(organisation__name=name, person__email="khac@example.vn")
+    assert set(roles.values_list("role", flat=True)) == {"administrator", "coordinator"}
+    with pytest.raises(CommandError):
+        call_command("start", **{**given, "email": "ba@example.vn"}, stdout=io.StringIO())
+    assert not User.objects.filter(email="ba@example.vn").exists()
 
 
 def test_a_city_must_say_its_level(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,8 @@ def test_every_answer_carries_its_policy(world: World) -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff", name
             assert answer.headers["X-Frame-Options"] == "DENY", name
             assert answer.headers["Referrer-Policy"] == "same-origin", name
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", name
+            assert "camera=()" in answer.headers["Permissions-Policy"], name
             assert "Access-Control-Allow-Origin" not in answer.headers, name
 
 
@@ -65,6 +67,7 @@ def test_static_files_carry_the_policy(tmp_path: Path, settings: Any, db: None) 
     assert (answer.status_code, read(answer)[:4]) == (200, b"<svg")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_a_foreign_host_is_refused(db: None) -> None:

@@ -1,4 +1,5 @@
-"""The language of the page, and the pages that explain a refusal or a problem with a file."""
+"""The language of the page, the headers of every answer, and the pages that explain a refusal or a problem with a
+file."""
 
 from __future__ import annotations
 
@@ -42,6 +43,25 @@ class ReadToTheEndMiddleware:
     def _length(request: HttpRequest) -> int:
         given = request.META.get("CONTENT_LENGTH") or "0"
         return int(given) if given.isdigit() else 0
+
+
+class NothingElseMiddleware:
+    """Says with every answer what no page of this house needs of a browser, so that nothing that gets into one has it;
+    and that no other site may put our pages, pictures and files into its own."""
+
+    HEADERS = (
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    )
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.HEADERS:
+            response.headers.setdefault(name, value)
+        return response
 
 
 class PlainSignsMiddleware:
