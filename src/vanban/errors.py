@@ -74,10 +74,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it, save it as a new file and try again.",
     ),
     "no-text": (
-        "Tệp PDF chỉ có ảnh chụp các trang, không có chữ để đọc. Bạn hãy xuất lại PDF từ Word, hoặc dán nội dung văn "
-        "bản vào; tính năng đọc chữ trong ảnh sẽ có sau.",
-        "The PDF holds only pictures of its pages, no text. Export it again from Word, or paste the text; reading text "
-        "in pictures comes later.",
+        "Tệp PDF không có chữ nào để đọc. Bạn hãy xuất lại PDF từ Word, hoặc dán nội dung văn bản vào.",
+        "The PDF holds nothing to read. Export it again from Word, or paste the text.",
     ),
     "no-letters": (
         "Phông chữ trong tệp PDF không cho biết chữ nào là chữ nào nên không đọc được. Bạn hãy xuất lại PDF từ Word, "
@@ -86,10 +84,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "paste the text.",
     ),
     "image": (
-        "Đây là tệp ảnh ({kind}), không có chữ để đọc. Bạn hãy dùng tệp Word hoặc PDF có chữ, hoặc dán nội dung văn "
-        "bản vào; tính năng đọc chữ trong ảnh sẽ có sau.",
-        "This is a picture ({kind}), without text. Use a Word file or a PDF with text, or paste the text; reading text "
-        "in pictures comes later.",
+        "Chưa đọc được ảnh dạng {kind}. Bạn hãy lưu lại ảnh dạng JPEG hoặc PNG rồi thử lại.",
+        "Pictures of the kind {kind} are not read. Save it as JPEG or PNG and try again.",
+    ),
+    "ocr-missing": (
+        "Đây là bản quét hoặc ảnh chụp, mà máy chủ chưa cài phần mềm đọc chữ trong ảnh. Bạn hãy báo quản trị viên chạy: "
+        "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd; trong lúc chờ, hãy dùng tệp Word, PDF "
+        "có chữ hoặc dán nội dung văn bản vào.",
+        "This is a scan or a photograph, and the program that reads text in pictures is not installed here. Ask the "
+        "administrator to run: sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd; until then use the "
+        "Word file, a PDF with text, or paste the text.",
+    ),
+    "ocr-failed": (
+        "Phần mềm đọc chữ trong ảnh đã dừng giữa chừng. Bạn hãy thử lại; nếu vẫn không được, hãy quét lại trang ở 200 "
+        "đến 300 dpi.",
+        "The program that reads text in pictures stopped half-way. Try again; if it fails again, scan the pages anew at "
+        "200 to 300 dpi.",
+    ),
+    "no-words": (
+        "Không thấy chữ nào trong ảnh. Bạn hãy chụp hoặc quét lại cho rõ, đủ sáng, để trang giấy nằm trọn trong ảnh.",
+        "No words are seen in the picture. Photograph or scan it again, sharp, in good light, the whole sheet in it.",
+    ),
+    "picture-too-large": (
+        "Ảnh có quá nhiều điểm ảnh nên đã bị từ chối (tối đa {limit} triệu). Bạn hãy quét ở 300 dpi hoặc giảm kích thước "
+        "ảnh rồi thử lại.",
+        "The picture has too many pixels and was refused (at most {limit} million). Scan at 300 dpi or make it smaller, "
+        "and try again.",
+    ),
+    "picture-too-small": (
+        "Ảnh quá nhỏ, không đủ rõ để đọc chữ. Bạn hãy chụp lại gần hơn hoặc quét ở 200 đến 300 dpi.",
+        "The picture is too small to be read. Take it again from nearer, or scan at 200 to 300 dpi.",
     ),
     "spreadsheet": (
         "Đây là bảng tính ({kind}), không phải văn bản. Bạn hãy dùng tệp Word, PDF hoặc văn bản của kế hoạch; nếu kế "
@@ -106,8 +130,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a {kind} file, a format that is not read. Save it as .docx or PDF and try again.",
     ),
     "binary": (
-        "Tệp không phải là văn bản. Bạn hãy chọn tệp .docx, PDF, HTML hoặc .txt.",
-        "The file is not a document. Choose a .docx, PDF, HTML or .txt file.",
+        "Tệp không phải là văn bản. Bạn hãy chọn tệp .docx, PDF, HTML, .txt hoặc ảnh chụp trang giấy.",
+        "The file is not a document. Choose a .docx, PDF, HTML or .txt file, or a picture of the pages.",
     ),
     "encoding": (
         "Tệp văn bản dùng bảng mã chưa đọc được. Bạn hãy mở tệp và lưu lại với bảng mã UTF-8 rồi thử lại.",

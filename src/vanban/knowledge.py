@@ -103,6 +103,24 @@ class Successor:
     basis: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counterpart:
+    """``lower`` does at its level what ``higher`` does at its own, between two days. Names stand without a place."""
+
+    higher: str
+    lower: str
+    step: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    source: str
+
+    def in_force(self, day: dt.date | None) -> bool:
+        """Whether it holds on ``day``; on an unknown day everything holds."""
+        return day is None or (
+            (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        )
+
+
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """The facts that the readers need. ``Knowledge.packaged()`` has those that come with the library.
@@ -120,6 +138,7 @@ class Knowledge:
     lexicon_kinds: Mapping[str, str]
     validity: tuple[Validity, ...] = ()
     successors: tuple[Successor, ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
     @staticmethod
     @functools.cache
@@ -144,6 +163,10 @@ class Knowledge:
             laws=tuple(r["name"] for r in _rows("laws.csv")),
             lexicon=tuple(r["phrase"] for r in lexicon),
             lexicon_kinds=MappingProxyType({r["phrase"]: r["kind"] for r in lexicon}),
+            counterparts=tuple(
+                Counterpart(r["higher"], r["lower"], r["step"], _day(r["valid_from"]), _day(r["valid_to"]), r["source"])
+                for r in _rows("counterparts.csv")
+            ),
             validity=tuple(_validity(r) for r in _rows("validity.csv")),
             successors=tuple(
                 Successor(r["kind"], r["of"], r["level"], _day(r["ended"]), r["successor"], r["topic"], r["basis"])

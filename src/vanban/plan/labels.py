@@ -63,6 +63,11 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "other",
+        rf"{_BODY}\s+(?:theo\s+dõi|đôn\s+đốc|giám\s+sát|kiểm\s+tra|thẩm\s+định|phê\s+duyệt|ban\s+hành|tổng\s+hợp|"
+        rf"hướng\s+dẫn|quản\s+lý|tài\s+trợ|thụ\s+hưởng)(?:\s*,?\s*(?:đôn\s+đốc|giám\s+sát|đánh\s+giá|báo\s+cáo|kiểm\s+tra))*",
+    ),
+    (
+        "other",
         r"(?:địa\s+điểm|thành\s+phần|kinh\s+phí|đối\s+tượng|số\s+lượng|chỉ\s+tiêu|mục\s+tiêu|mục\s+đích|yêu\s+cầu|"
         r"nguồn\s+(?:lực|kinh\s+phí|vốn)|phạm\s+vi|dự\s+toán|quy\s+mô|phương\s+pháp|căn\s+cứ|ghi\s+chú|biện\s+pháp|"
         r"giải\s+pháp|cơ\s+quan\s+phê\s+duyệt|cấp\s+trình|cơ\s+quan\s+quyết\s+định)(?:\s+(?:tham\s+gia|tham\s+dự|"
@@ -109,7 +114,7 @@ _INLINE = re.compile(
 
 
 _BRACKETED = re.compile(
-    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+chủ\s+trì(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
+    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
     r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?"
     r"|\s*[,;]\s*(?P<helper>[^();]+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?)?"
     r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|quý|tháng|năm)[^()]*))?\)\s*[.;]?$"
@@ -183,7 +188,7 @@ def bare_role(text: str) -> Role | None:
 
 
 _SAID = re.compile(
-    r"^(?P<lead>[^:]{3,160}?)\s+(?:(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|"
+    r"^(?:(?:Giao|Do)\s+)?(?P<lead>[^:]{3,160}?)\s+(?:(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|"
     r"tổ\s+chức|triển\s+khai))?|(?:tổ\s+chức\s+|triển\s+khai\s+)?thực\s+hiện|chịu\s+trách\s+nhiệm"
     r"(?:\s+(?:thực\s+hiện|tổ\s+chức))?|phối\s+hợp(?=\s+(?:với|cùng)))"
     r"(?:\s*[,;]?\s*(?:và\s+)?(?:(?:phối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?|với|cùng)\s+)"
@@ -193,14 +198,16 @@ _SAID = re.compile(
 
 def read_said(text: str) -> Label | None:
     """A lead said in a sentence that says nothing else: "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ thực hiện."."""
-    match = _SAID.match(" ".join(text.split()))
+    said, more = inline(" ".join(text.split()))
+    match = _SAID.match(said)
     if match is None or len(text.split()) > 45 or not starts_agency(match["lead"]):
         return None
     lead, helpers = split(match["lead"]), split(match["coord"] or "")
     if not all(starts_agency(name) and len(name.split()) <= 14 for name in (*lead, *helpers)):
         return None
     with_whom = f" chủ trì, phối hợp với {match['coord']}" if match["coord"] else ""
-    return Label("lead", "", f"{match['lead']}{with_whom}")
+    tail = "".join(f". {label.label}: {label.value}" for label in more)
+    return Label("lead", "", f"{match['lead']}{with_whom}{tail}")
 
 
 def _unbracketed(piece: str) -> str:

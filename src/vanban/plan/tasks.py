@@ -28,6 +28,7 @@ _LEAD_ONLY = re.compile(
     re.DOTALL,
 )
 _MARKED = re.compile(r"\s*\(\s*(?:cơ quan\s+|đơn vị\s+)?chủ\s+trì\s*\)", re.IGNORECASE)
+_HELPING = re.compile(r"\s*\(\s*(?:cơ quan\s+|đơn vị\s+)?phối\s+hợp\s*\)", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:hoạt động|nhiệm vụ|nội dung|công việc|chuyên đề)\s*(?:số\s*)?\d*\s*[:.]?$", re.IGNORECASE)
 _TAIL_VERB = re.compile(
     r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|"
@@ -111,7 +112,7 @@ def roles(block: Block, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]
             continue
         if _MARKED.search(value):
             for name in draft.agencies(value):
-                bare_name = _MARKED.sub("", name).strip()
+                bare_name = _HELPING.sub("", _MARKED.sub("", name)).strip()
                 (lead if _MARKED.search(name) else coordinating).append(bare_name)
             continue
         alone = _LEAD_ONLY.match(value)

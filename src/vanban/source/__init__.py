@@ -11,10 +11,11 @@ import importlib
 import pathlib
 import stat
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from vanban.errors import Unreadable, unreadable
-from vanban.model import Cell, Line, Link, Quality, Source, Table
-from vanban.source import legacy, limits, quality, sniff, text
+from vanban.model import Box, Cell, Line, Link, Quality, Source, Table, UnsureWord
+from vanban.source import legacy, limits, places, quality, sniff, text
 from vanban.source.lines import SOFT_HYPHEN, Numberer
 from vanban.text import nfc
 
@@ -58,6 +59,9 @@ def load(
         quality="legacy" if is_legacy else found.quality or _judge(lines),
         empty_pages=found.empty_pages,
         links=found.links,
+        ocr_pages=found.ocr_pages,
+        boxes=found.boxes,
+        unsure=found.unsure,
     )
 
 
@@ -72,6 +76,9 @@ class _Found:
     empty_pages: tuple[int, ...] = ()
     quality: Quality | None = None
     converted: frozenset[int] = frozenset()
+    ocr_pages: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    unsure: tuple[UnsureWord, ...] = ()
 
 
 def _text(data: bytes, _password: str | None, _progress: Progress | None) -> _Found:
@@ -82,15 +89,34 @@ def _text(data: bytes, _password: str | None, _progress: Progress | None) -> _Fo
 def _pdf(data: bytes, password: str | None, progress: Progress | None) -> _Found:
     # Loaded when needed: text and Word files must not wait for the PDF library.
     found = importlib.import_module("vanban.source.pdf").read(data, password=password, progress=progress)
+    return _paged(found, found.links, "broken" if found.unmapped else None)
+
+
+def _picture(kind: str) -> _Reader:
+    def read(data: bytes, _password: str | None, progress: Progress | None) -> _Found:
+        return _paged(importlib.import_module("vanban.source.scan").read_file(data, kind, progress=progress), (), "ocr")
+
+    return read
+
+
+def _paged(found: Any, links: Sequence[tuple[int, str, str]], judged: Quality | None) -> _Found:
+    """A file with pages (``pdf.Found``, ``scan.Scans``), of which some were read from pictures."""
     numberer = Numberer()
     numberer.add(found.blocks)
+    lines = tuple(numberer.lines)
+    if judged is None and found.words:
+        rest = _judge(tuple(line for line in lines if line.page not in found.words))
+        judged = "ocr" if rest == "good" else rest
     return _Found(
-        tuple(numberer.lines),
+        lines,
         tuple(numberer.tables),
-        _placed(found.links, numberer.lines),
+        _placed(links, lines),
         found.pages,
         found.empty_pages,
-        "broken" if found.unmapped else None,
+        judged,
+        ocr_pages=tuple(sorted(found.words)),
+        boxes=places.boxes(lines, numberer.boxes, found.sizes),
+        unsure=places.unsure(lines, numberer.boxes, found.words),
     )
 
 
@@ -116,6 +142,7 @@ _READERS: Mapping[str, _Reader] = {
     sniff.PDF: _pdf,
     sniff.DOCX: _blocks("docx"),
     sniff.HTML: _blocks("html"),
+    **{kind: _picture(kind) for kind in sniff.PICTURES},
 }
 
 

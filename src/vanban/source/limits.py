@@ -20,3 +20,8 @@ MAX_NESTING = 20
 # PDF: one packed stream of a page, and all of them (pictures apart, which are never unpacked).
 MAX_STREAM_BYTES = 100 * MEGABYTE
 MAX_STREAMS_BYTES = 500 * MEGABYTE
+
+# Pictures: of one (a phone takes 12 to 50 million pixels), and how many pages are read from pictures.
+MAX_PIXELS = 89_000_000
+MIN_SIDE = 40
+MAX_SCANS = 300

@@ -13,13 +13,16 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
 TEXT = "text/plain"
 
+#: Pictures of pages, which ``vanban.source.scan`` reads.
+PICTURES = ("image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp")
+
 _IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
     (b"\x00\x00\x01\x00", "ICO"),
 )
 _OTHERS = (
@@ -47,7 +50,7 @@ _MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Con
 
 
 def media_type(data: bytes) -> str:
-    """``PDF``, ``DOCX``, ``HTML`` or ``TEXT``. Raises ``Unreadable`` for what is something else, with its name."""
+    """``PDF``, ``DOCX``, ``HTML``, ``TEXT`` or one of ``PICTURES``. Raises ``Unreadable`` for what is something else, with its name."""
     if data.startswith(_ZIP):
         return _zip(data)
     if data.startswith(_OLE):
@@ -56,11 +59,15 @@ def media_type(data: bytes) -> str:
         return PDF
     for magic, kind in _IMAGES:
         if data.startswith(magic):
+            if kind in PICTURES:
+                return kind
             raise unreadable("image", kind=kind)
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
-        raise unreadable("image", kind="BMP")
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP" or data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"mif1"):
-        raise unreadable("image", kind="WebP" if data[:4] == b"RIFF" else "HEIC")
+        return "image/bmp"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"avif"):
+        raise unreadable("image", kind="AVIF" if data[8:12] == b"avif" else "HEIC")
     for magic, code, kind in _OTHERS:
         if data.startswith(magic):
             raise unreadable(code, kind=kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vanban.agencies.names import starts_agency
 from vanban.model import Line, Lines, Table
 from vanban.plan.tables.columns import header_roles, role_of
+from vanban.plan.tables.fits import Fits
 from vanban.text import nfc
 
 _NUMBERED = re.compile(
@@ -114,7 +115,7 @@ def from_lines(lines: Sequence[Line]) -> Iterator[Grid]:
             at += 1
             continue
         roles, columns, first = found
-        rows, after = _printed_rows(cells, first, columns, "number" in roles)
+        rows, after = _printed_rows(cells, first, columns, roles)
         if rows:
             yield Grid(roles, tuple(rows), (cells[at].lines[0], rows[-1][-1].lines[1]), columns)
         at = max(after, at + 1)
@@ -171,84 +172,64 @@ def _printed_header(cells: Sequence[GridCell], at: int) -> tuple[dict[str, int],
 
 
 def _printed_rows(
-    cells: Sequence[GridCell], first: int, columns: int, numbered: bool
+    cells: Sequence[GridCell], first: int, columns: int, roles: Mapping[str, int]
 ) -> tuple[list[tuple[GridCell, ...]], int]:
+    """The rows from ``first`` on, and the place behind the table.
+
+    Nothing tells an empty cell from the end of a row, and a cell that reaches down is printed once, so rows differ in
+    length: of all ways to part the cells into rows, the one is taken in which they suit their columns best.
+    """
+    fits = Fits(cells, columns, roles)
+    best: dict[int, tuple[float, int, int]] = {first: (0.0, first, 0)}  # place → (score, row's place, row's length)
+    last: set[int] = set()  # places that only the running text behind the table can follow
+    reach = first
+    for at in range(first, len(cells)):
+        if at not in best:
+            if at > reach:
+                break
+            continue
+        if at > first and (at in last or _closes(cells, at)):
+            continue
+        for length in range(1, columns + 1):
+            end = at + length
+            bounded = end >= len(cells) or _bounds(cells, end)
+            if end > len(cells) or not (bounded or length == columns):
+                continue
+            score = best[at][0] + fits.row(at, length) - (0.0 if bounded else 0.5)
+            place = end + 1 if end < len(cells) and (not cells[end].text or _DOTS.match(cells[end].text)) else end
+            if place not in best or score > best[place][0]:
+                best[place] = (score, at, length)
+                reach = max(reach, place)
+                (last.discard if bounded else last.add)(place)
+    return _traced(cells, best, first)
+
+
+def _closes(cells: Sequence[GridCell], at: int) -> bool:
+    """Whether the table has ended before ``at``: running text, another table's head, or several empty cells."""
+    text = cells[at].text
+    if text:
+        group = text.count("\n") < 3 and at + 1 < len(cells) and not cells[at + 1].text
+        return bool(_AFTER.match(text)) and not (group and re.match(r"[IVX]+\.", text)) or len(text.split("\n")) > 30 or text.startswith("Nơi nhận")
+    return all(not cell.text for cell in cells[at : at + 3])
+
+
+def _traced(
+    cells: Sequence[GridCell], best: Mapping[int, tuple[float, int, int]], first: int
+) -> tuple[list[tuple[GridCell, ...]], int]:
+    """The rows of the best way, back from the place at which its score is highest."""
+    after = max(best, key=lambda place: (best[place][0], -place))
     rows: list[tuple[GridCell, ...]] = []
-    at = first
-    while at < len(cells):
-        if not cells[at].text and (at + 1 >= len(cells) or not cells[at + 1].text):
-            blank = sum(1 for cell in cells[at : at + columns] if not cell.text)
-            if blank >= min(columns, len(cells) - at):
-                break
-        length = _row_length(cells, at, columns, numbered)
-        if length is None:
-            break
-        row = tuple(cells[at : at + length])
-        rows.append(row)
-        boundary = cells[at + length] if at + length < len(cells) else None
-        at += length + 1
-        if boundary is not None and boundary.text:
-            if _DOTS.match(boundary.text):
-                rows.append((boundary,))
-            else:
-                break
-    return rows, at
-
-
-def _row_length(cells: Sequence[GridCell], at: int, columns: int, numbered: bool) -> int | None:
-    """How many cells the row at ``at`` has: all columns, or fewer where it is a group's title or has merged cells."""
-    head = cells[at].text
-    if len(head.split("\n")) > 14 or (numbered and not _opens_row(head) and len(head.split()) > 40):
-        return None
-    whole = at + columns
-    if whole <= len(cells) and (not numbered or _opens_row(head) or not head) and _bounds(cells, whole):
-        inner = [cell.text for cell in cells[at:whole]]
-        if not _hides_a_row(inner, numbered) and not any(text.startswith("Nơi nhận") for text in inner):
-            return columns
-    for length in range(1, columns):
-        if at + length < len(cells) and _parts(cells, at + length, numbered):
-            return length
-    for length in range(1, columns):
-        if at + length >= len(cells) or not cells[at + length].text:
-            return length
-    return columns if whole <= len(cells) else None
-
-
-def _parts(cells: Sequence[GridCell], at: int, numbered: bool) -> bool:
-    """Whether the place ``at`` parts a short row from the next row, or from what follows the table."""
-    if _AFTER.match(cells[at].text):
-        return True
-    return not cells[at].text and _next_row(cells, at + 1, numbered)
-
-
-def _opens_row(text: str) -> bool:
-    return bool(_NUMBERED.match(text))
+    at = after
+    while at > first:
+        _, start, length = best[at]
+        if start + length < at and cells[start + length].text:
+            rows.append((cells[start + length],))  # dots: rows are left out
+        rows.append(tuple(cells[start : start + length]))
+        at = start
+    return rows[::-1], after
 
 
 def _bounds(cells: Sequence[GridCell], at: int) -> bool:
     """Whether the place ``at`` can part two rows: nothing in it, dots, or running text behind the table."""
-    if at >= len(cells):
-        return True
     text = cells[at].text
     return not text or bool(_DOTS.match(text) or _AFTER.match(text)) or len(text.split()) > 25
-
-
-def _next_row(cells: Sequence[GridCell], at: int, numbered: bool) -> bool:
-    if at >= len(cells):
-        return True
-    text = cells[at].text
-    return _opens_row(text) if numbered else bool(text) and not starts_agency(text)
-
-
-def _hides_a_row(texts: Sequence[str], numbered: bool) -> bool:
-    """Whether cells taken for one row hold a short row and the head of the next."""
-    if not numbered:
-        return False
-    for at in range(1, len(texts) - 2):
-        if (
-            not texts[at]
-            and re.match(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5})[.)]?$", texts[at + 1])
-            and len(texts[at + 2].split()) > 3
-        ):
-            return True
-    return False

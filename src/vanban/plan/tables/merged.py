@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 
-from vanban.agencies.names import starts_agency
+from vanban.plan.tables.fits import suits
 from vanban.plan.tables.grid import GridCell
-from vanban.text import fold
-
-_TIME = re.compile(r"thuong xuyen|\bhang (?:nam|quy|thang)|\bnam\b|\bquy\b|\bqui\b|\bthang\b|\d{4}|\d/\d|^theo\b")
-_COLLECTIVE = re.compile(r"^(?:Các|các|Sở, |sở, |Cơ quan|Đơn vị|Địa phương|UBND các|Ủy ban nhân dân các)")
 
 
 def placed(
@@ -26,26 +21,7 @@ def placed(
     width = min(columns, max(len(above), len(row)))
     best: tuple[float, tuple[int, ...]] | None = None
     for places in itertools.combinations(range(width), len(row)):
-        score = sum(_suits(kinds.get(column), cell.text) for column, cell in zip(places, row, strict=True))
+        score = sum(suits(kinds.get(column), cell.text) for column, cell in zip(places, row, strict=True))
         if best is None or score > best[0]:
             best = (score, places)
     return best[1] if best else tuple(range(len(row)))
-
-
-def _suits(role: str | None, text: str) -> float:
-    """How well a cell's text suits a column of ``role``: from -2 (not at all) to 2."""
-    text = text.strip()
-    if not text:
-        return 0.0
-    agency = starts_agency(text)
-    time = bool(_TIME.search(fold(text))) and not agency and len(text.split()) <= 14
-    if role == "number":
-        return 2.0 if re.match(r"^(?:\d[\d.]*|[IVX]+|[a-zđ])[.)]?$", text) else -2.0
-    if role in ("lead", "coordinating", "both"):
-        helps = 0.5 if (role == "coordinating") == bool(_COLLECTIVE.match(text)) else 0.0
-        return 1.0 + helps if agency else -1.0
-    if role == "time":
-        return 1.5 if time else -1.5
-    if role == "task":
-        return 0.2 + min(1.0, len(text.split()) / 8) - (0.8 if agency and len(text.split()) < 12 else 0.0)
-    return -0.3 if agency or time else 0.3

@@ -15,6 +15,7 @@ from vanban.plan.drafts import Draft
 from vanban.plan.labels import Label, inline, read_label
 from vanban.plan.regions import Regions
 from vanban.plan.tables.columns import header_roles
+from vanban.plan.tables.fits import suits
 from vanban.plan.tables.grid import Grid, GridCell, from_lines, from_table
 from vanban.plan.tables.merged import placed
 from vanban.plan.tables.piped import from_rows
@@ -78,10 +79,11 @@ def _names_agencies(grid: Grid) -> bool:
     column = grid.roles.get("lead", grid.roles.get("both"))
     if column is None:
         return True
+    whole = any(len(row) >= grid.columns for row in grid.rows)  # a shorter row has its cells elsewhere
     texts = [
         row[column].text
         for row in grid.rows
-        if len(row) > column and row[column].text and not _INDEX_ROW.match(row[column].text)
+        if len(row) > column and (len(row) >= grid.columns or not whole) and row[column].text and not _INDEX_ROW.match(row[column].text)
     ]
     named = sum(
         starts_agency(text)
@@ -142,7 +144,9 @@ class _Rows:
     def _aligned(self, row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
         """A printed row with fewer cells than columns, its cells put where they belong and merged ones taken from
         above."""
-        if len(row) >= self.grid.columns or len([cell for cell in row if cell.text]) <= 2 or not self.above:
+        filled = [cell.text for cell in row if cell.text]
+        titled = len(filled) < 2 or (len(filled) == 2 and (_numbered(filled[0].strip(" .)")) or not _says(filled[1])))
+        if len(row) >= self.grid.columns or titled or not self.above:
             return row
         places = placed(row, self.grid.roles, self.grid.columns, self.above)
         out: list[GridCell] = []
@@ -246,7 +250,10 @@ class _Rows:
 
     def _say(self, block: Block, label: Label | None, row: Sequence[GridCell]) -> None:
         if label is not None:
-            block.add(label.role, label.value, row[0].lines)
+            first, more = inline(label.value)
+            block.add(label.role, first, row[0].lines)
+            for found in more:
+                block.add(found.role, found.value, row[0].lines)
 
     def _roles(self, row: Sequence[GridCell]) -> tuple[tuple[str, ...], tuple[str, ...], Block]:
         """Lead and coordinators; a cell may print both behind labels of its own."""
@@ -278,6 +285,11 @@ class _Rows:
                 )
         lead, coordinating = block_roles(block, self.draft)
         return lead, coordinating, block
+
+
+def _says(text: str) -> bool:
+    """Whether a cell says who or when."""
+    return max(suits("lead", text), suits("time", text)) >= 1
 
 
 def _unbulleted(lines: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ words tell: what becomes Vietnamese syllables under one table and is nonsense as
 
 from vanban.source.legacy.converting import Converted, as_shown, convert, detect, mended, with_capitals
 from vanban.source.legacy.fonts import encoding_of
-from vanban.source.legacy.tables import ENCODINGS, Encoding
+from vanban.source.legacy.tables import ENCODINGS, Encoding, shown
 
 __all__ = [
     "ENCODINGS",

@@ -52,29 +52,6 @@ def read(page: pdfium.FPDF_PAGE, frame: Frame) -> Rules:
     return Rules(joined(level), joined(upright))
 
 
-def pictured(page: pdfium.FPDF_PAGE, share: float) -> bool:
-    """Whether one picture covers at least ``share`` of ``page``, as on a scanned page."""
-    whole = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_SEGMENTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if _is_picture(item):
-            sides = [ctypes.c_float() for _ in range(4)]
-            if pdfium.FPDFPageObj_GetBounds(item, *sides):
-                left, bottom, right, top = (side.value for side in sides)
-                if (right - left) * (top - bottom) >= share * whole:
-                    return True
-    return False
-
-
-def _is_picture(item: pdfium.FPDF_PAGEOBJECT) -> bool:
-    """A picture, or a form with a picture in it (some scanners wrap it so)."""
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-    inner = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(min(pdfium.FPDFFormObj_CountObjects(item), 20)))
-    return any(pdfium.FPDFPageObj_GetType(child) == pdfium.FPDF_PAGEOBJ_IMAGE for child in inner)
-
-
 def joined(rules: list[Rule]) -> list[Rule]:
     """``rules`` with those on one line joined where they touch (dashes, a border drawn cell by cell)."""
     found: list[Rule] = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -92,14 +90,6 @@ def components(mask: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     return [(b[0], b[1], b[2], b[3]) for b in merged.values()]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Light:
-    """How light the paper is from place to place: its lightest and its darkest grey."""
-
-    high: float
-    low: float
-
-
 def levelled(picture: Image.Image) -> Image.Image:
     """``picture`` (grey) with the paper white everywhere: shadows, yellowed paper and uneven light are divided out."""
     factor = max(2, round(max(picture.size) / 300))
@@ -137,4 +127,5 @@ def _around(mask: NDArray[np.bool_]) -> Pixels:
     """For each pixel how many of its eight neighbours are set."""
     padded = np.pad(mask.astype(np.uint8), 1)
     rows = padded[:-2] + padded[1:-1] + padded[2:]
-    return (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) - mask
+    around: Pixels = (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) - mask.astype(np.uint8)
+    return around

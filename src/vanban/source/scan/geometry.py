@@ -122,6 +122,8 @@ def slope(mask: Mask, most: float = MAX_SKEW) -> tuple[float, float]:
         near = [best + math.tan(math.radians(step * k)) for k in (-2, -1, 0, 1, 2)]
         best = max(near, key=score)
     usual = float(np.median(scores)) or 1.0
+    if abs(best) < 0.004 and score(0.0) >= 0.97 * score(best):
+        best = 0.0
     return best, score(best) / usual
 
 
@@ -230,11 +232,11 @@ def sheet(grey: Grey, view: View) -> View | None:
         return None
     scale = max(view.width / width, view.height / height)
     points = points * scale
-    across = (np.linalg.norm(points[1] - points[0]) + np.linalg.norm(points[2] - points[3])) / 2
-    down = (np.linalg.norm(points[3] - points[0]) + np.linalg.norm(points[2] - points[1])) / 2
-    across, down = _paper_size(float(across), float(down))
+    upper, right_side, lower, left_side = (float(np.linalg.norm(points[i] - points[i - 3])) for i in range(4))
+    across, down = _paper_size((upper + lower) / 2, (left_side + right_side) / 2)
     found = [(float(x), float(y)) for x, y in points]
-    return View(view.matrix @ onto(found, across, down), across, down)
+    matrix: Matrix = view.matrix @ onto(found, across, down)
+    return View(matrix, across, down)
 
 
 def _paper_size(across: float, down: float) -> tuple[float, float]:
@@ -332,7 +334,8 @@ def _stands_out(grey: Grey, points: NDArray[np.float64], level: float) -> bool:
     """Whether the paper is clearly lighter than what lies around it."""
     height, width = grey.shape
     middle = points.mean(axis=0)
-    inside, outside = [], []
+    inside: list[int] = []
+    outside: list[int] = []
     for a, b in zip(points, np.roll(points, -1, axis=0), strict=True):
         for t in np.linspace(0.1, 0.9, 25):
             at = a + t * (b - a)

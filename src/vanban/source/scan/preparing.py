@@ -34,15 +34,15 @@ class Prepared:
 
 def prepare(picture: Image.Image, dpi: float | None) -> Prepared:
     """``picture`` (upright as far as its file says) prepared; ``dpi`` where the file states a sensible one."""
-    view, grey = look(picture)
-    dpi = dpi if dpi is not None and view.is_plain else _guessed(view) if dpi is None else dpi
+    view, grey = look(picture, dpi)
+    dpi = dpi or _guessed(view)
     scale = min(max(dpi, MIN_DPI), MAX_DPI) / dpi
     page = view.drawn(grey, scale, 255)
     dark = float((np.asarray(page.reduce(4)) < 140).mean())
     return Prepared(page, dpi * scale, view, dark < _BLANK)
 
 
-def look(picture: Image.Image) -> tuple[View, Image.Image]:
+def look(picture: Image.Image, dpi: float | None) -> tuple[View, Image.Image]:
     """Where the page is in ``picture`` and how it is turned, and the picture in grey, cleaned."""
     grey = cleaning.without_specks(cleaning.grey(picture))
     view = geometry.plain(*picture.size)
@@ -56,19 +56,19 @@ def look(picture: Image.Image) -> tuple[View, Image.Image]:
         print_ = geometry.ink(np.asarray(_small(grey, view)))
     view = geometry.straightened(view, print_, max(print_.shape) / max(view.width, view.height))
     small = _small(grey, view)
-    if _is_upside_down(geometry.ink(np.asarray(small)), grey, view):
+    if _is_upside_down(geometry.ink(np.asarray(small)), grey, view, dpi or _guessed(view)):
         view = geometry.turned(view, 2)
     return view, grey
 
 
-def _is_upside_down(print_: geometry.Mask, grey: Image.Image, view: View) -> bool:
+def _is_upside_down(print_: geometry.Mask, grey: Image.Image, view: View, dpi: float) -> bool:
     upright = geometry.uprightness(print_)
     if abs(upright) >= _SURE_UPRIGHT:
         return upright < 0
     if print_.mean() < _BLANK:
         return False
-    dpi = min(200.0, _guessed(view))
-    return tesseract.turn(view.drawn(grey, dpi / _guessed(view), 255), round(dpi)) == 2
+    scale = min(1.0, 150 / dpi)
+    return tesseract.turn(view.drawn(grey, scale, 255), round(dpi * scale)) == 2
 
 
 def _small(grey: Image.Image, view: View) -> Image.Image:

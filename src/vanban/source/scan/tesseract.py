@@ -90,7 +90,7 @@ def turn(picture: Image.Image, dpi: int) -> int | None:
 def _ask(picture: Image.Image, arguments: Sequence[str], *, on_text: bool = False) -> bytes:
     path = program()
     held = io.BytesIO()
-    picture.save(held, "PPM" if picture.mode == "RGB" else "PPM")
+    picture.save(held, "PPM")
     try:
         return _run([path, "stdin", "stdout", *arguments], held.getvalue(), PAGE_SECONDS)
     except (OSError, subprocess.SubprocessError) as error:

@@ -20,7 +20,7 @@ _X_HEIGHT, _ASCENDER, _CAPITAL, _DESCENDER, _DOT = 0.46, 0.68, 0.66, 0.21, 0.19
 _TALL = frozenset("bdfhklđijt0123456789()[]/%&|!?\"'“”‘’")
 _LOW = frozenset("gjpqy()[]/|;,Q")
 _MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
-_HORN, _BELOW = "\u031b", "\u0323"
+_BELOW = "\u0323"
 _LEVEL = frozenset("-–—_=~.,•·:…*")  # signs whose box says nothing of the line
 _GAP = 0.12  # em: boxes of neighbours touch now and then; a blank is at least so wide
 
@@ -31,7 +31,8 @@ def reach(text: str) -> tuple[float, float]:
     for letter in text:
         if letter in _LEVEL:
             continue
-        base, *marks = unicodedata.normalize("NFD", letter)
+        parts = unicodedata.normalize("NFD", letter)
+        base, marks = parts[0], parts[1:]
         high = _CAPITAL if base.isupper() else _ASCENDER if base in _TALL else _X_HEIGHT
         count = sum(mark in _MARKS_ABOVE for mark in marks)
         if count:
@@ -91,9 +92,8 @@ def glyphs(words: Sequence[Word], scale: float, first: int = 0) -> list[Glyph]:
             if at + 1 < len(line):
                 end = max(min(end, line[at + 1].x0 - _GAP * size), word.x0 + 0.1 * size)
             start = word.x0 if not out or at == 0 else max(word.x0, out[-1].x1 / scale + _GAP * size)
-            out.append(
-                Glyph(nfc(word.text), start * scale, max(end, start + 1) * scale, base * scale, size * scale, order, at > 0, True)
-            )
+            left, right = start * scale, max(end, start + 1) * scale
+            out.append(Glyph(nfc(word.text), left, right, base * scale, size * scale, order, at > 0, True))
             order += 1
     return out
 

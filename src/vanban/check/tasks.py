@@ -1,0 +1,100 @@
+"""Rules about who does a task and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.agencies.leading import charge_opens, leading
+from vanban.check.case import Case
+from vanban.model import Finding, Lines, Task
+from vanban.outline import Node
+from vanban.outline.markers import is_heading_like
+from vanban.plan.blocks import is_attribution
+from vanban.text import fold
+
+_ITEM_KINDS = ("number", "number2", "number3", "number4", "letter", "paren")
+_NAMES_OWNER = re.compile(r"chủ trì|phối hợp|\bgiao\b|đề nghị|chịu trách nhiệm", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\b(?:trước|trong|đến|hết|chậm nhất|từ)\s+(?:hết\s+)?(?:ngày|tháng|quý|năm)\b|thường xuyên|h[àằ]ng (?:năm|quý|tháng)",
+    re.IGNORECASE,
+)
+
+
+def no_lead(case: Case) -> Iterator[Finding]:
+    """Tasks that nobody leads, although their neighbours have a lead."""
+    tasks = case.plan.tasks
+    led = {_parent(task) for task in tasks if task.lead}
+    for at, task in enumerate(tasks):
+        if not task.lead and (task.coordinating or _parent(task) in led):
+            yield _missing(case, "no-lead", f"/tasks/{at}/lead", task.code, task.lines)
+    if case.is_sound:
+        for node in _unblocked(case):
+            yield _missing(case, "no-lead", None, node.code, node.lines)
+
+
+def no_time(case: Case) -> Iterator[Finding]:
+    """Tasks without a time, although their neighbours have one."""
+    tasks = case.plan.tasks
+    timed = {_parent(task) for task in tasks if task.time}
+    for at, task in enumerate(tasks):
+        if task.time is None and _parent(task) in timed and not _TIMED.search(task.text):
+            yield _missing(case, "no-time", f"/tasks/{at}/time", task.code, task.lines)
+    if case.is_sound:
+        for node in _unblocked(case):
+            if node.parent is not None and node.parent.code in {code for code, _ in timed} and not _TIMED.search(node.text):
+                yield _missing(case, "no-time", None, node.code, node.lines)
+
+
+def lead_twice(case: Case) -> Iterator[Finding]:
+    """An agency that both leads a task and helps with it."""
+    for at, task in enumerate(case.plan.tasks):
+        lead = {fold(name) for name in task.lead}
+        for place, name in enumerate(task.coordinating):
+            if fold(name) in lead and not fold(name).startswith("cac "):
+                yield case.finding(
+                    "lead-also-coordinates",
+                    "warning",
+                    f"/tasks/{at}/coordinating/{place}",
+                    task.lines,
+                    vi=f"Nhiệm vụ {task.code} ghi {name} vừa chủ trì vừa phối hợp; bạn hãy bỏ tên này ở một trong hai chỗ.",
+                    en=f"Task {task.code} names {name} both as lead and as coordinator; strike it out in one of the two.",
+                )
+
+
+def _parent(task: Task) -> tuple[str, str | None]:
+    return task.code.rpartition(".")[0], task.group
+
+
+def _missing(case: Case, rule: str, where: str | None, code: str, lines: Lines) -> Finding:
+    what = {
+        "no-lead": ("cơ quan chủ trì", "bạn hãy ghi một cơ quan chịu trách nhiệm", "lead agency", "name the agency in charge"),
+        "no-time": ("thời gian thực hiện", "bạn hãy ghi thời hạn", "time", "set a deadline"),
+    }[rule]
+    suggestion = "Cơ quan chủ trì: …" if rule == "no-lead" else "Thời gian thực hiện: …"
+    return case.finding(
+        rule,
+        "warning",
+        where,
+        lines,
+        vi=f"Nhiệm vụ {code} không có {what[0]}, trong khi các nhiệm vụ cùng mục đều có; {what[1]}.",
+        en=f"Task {code} has no {what[2]} although its neighbours have one; {what[3]}.",
+        suggestion=suggestion,
+    )
+
+
+def _unblocked(case: Case) -> Iterator[Node]:
+    """Items that stand among tasks with a block of their own and have none: after the last block of their section."""
+    codes = {task.code for task in case.plan.tasks}
+    for parent in case.outline.walk():
+        items = [child for child in parent.children if child.kind in _ITEM_KINDS and not is_attribution(child)]
+        blocked = [child for child in items if child.code in codes]
+        if len(blocked) < 2 or len(blocked) == len(items) or leading(parent.text, heading=True) is not None:
+            continue
+        for child in items:
+            if child.code in codes or child.children or is_heading_like(child.text) or len(child.text.split()) < 4:
+                continue
+            if any(code.startswith(f"{child.code}.") for code in codes) or _NAMES_OWNER.search(child.text):
+                continue
+            if not charge_opens(child.text) and leading(child.text) is None:
+                yield child
