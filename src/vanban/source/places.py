@@ -43,9 +43,10 @@ def unsure(
     out: list[UnsureWord] = []
     for line in lines:
         edge = edges.get(line.number)
-        if edge is None or line.page not in words:
+        read = words.get(line.page) if line.page is not None else None
+        if edge is None or read is None:
             continue
-        inside = [word for word in words[line.page] if _holds(edge, word)]
+        inside = [word for word in read if _holds(edge, word)]
         at = 0
         for word in sorted(inside, key=lambda w: w.x0):
             start = line.text.find(word.text, at)

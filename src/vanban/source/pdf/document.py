@@ -63,7 +63,14 @@ def take_apart(number: int, text: PageText, grids: list[Grid], level: list[Rule]
     line = _note_line(pieces, single, text.frame.height)
     notes = [] if line is None else _notes([piece for piece in pieces if piece.base > line])
     loose, pieces = unruled.find([piece for piece in pieces if line is None or piece.base <= line], number)
-    return Page(number, text.frame.width, text.frame.height, pieces, sorted([*tables, *loose], key=lambda table: table.top), notes)
+    return Page(
+        number,
+        text.frame.width,
+        text.frame.height,
+        pieces,
+        sorted([*tables, *loose], key=lambda table: table.top),
+        notes,
+    )
 
 
 def _note_line(pieces: list[Piece], level: list[Rule], height: float) -> float | None:

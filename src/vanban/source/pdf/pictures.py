@@ -73,7 +73,7 @@ def _inside(item: pdfium.FPDF_PAGEOBJECT, depth: int) -> Iterator[pdfium.FPDF_PA
 def reading_dpi(page: pypdfium2.PdfPage, pictures: Pictures) -> float:
     """At how many dots an inch ``page`` is drawn to be read: those of its scan, within what is useful."""
     dpi = min(max(pictures.dpi, _MIN_DPI), _MAX_DPI) if pictures.share > 0.3 else _USUAL_DPI
-    return min(dpi, _LONGEST * 72 / max(page.get_size()))
+    return float(min(dpi, _LONGEST * 72 / max(1.0, *page.get_size())))
 
 
 def draw(page: pypdfium2.PdfPage, dpi: float, *, quarters: int | None = None) -> Image.Image:

@@ -27,7 +27,8 @@ def page_image(
     width = max(50, min(width, MAX_WIDTH))
     media_type = sniff.media_type(data)
     if media_type == sniff.PDF:
-        shown, dpi = picture_of(data, page, None if is_scan else width, password)
+        shown, dots = picture_of(data, page, None if is_scan else width, password)
+        dpi: float | None = dots
     elif media_type in FORMATS:
         file = File(data, media_type)
         if not 1 <= page <= file.pages:
