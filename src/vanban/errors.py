@@ -121,9 +121,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This is a spreadsheet ({kind}), not a document. Use the plan's Word, PDF or text file; if the plan is in the "
         "spreadsheet, print it to PDF and try again.",
     ),
-    "old-office": (
-        "Đây là tệp {kind}, dạng cũ chưa đọc được. Bạn hãy mở bằng Word, lưu lại dạng .docx rồi thử lại.",
-        "This is a {kind} file, an old format that is not read. Open it in Word, save it as .docx and try again.",
+    "office-missing": (
+        "Đây là tệp {kind}. Máy chủ chưa có LibreOffice nên chưa đọc được dạng này: người quản trị cài bằng lệnh "
+        "“apt install libreoffice-writer-nogui”, hoặc bạn mở bằng Word, lưu lại dạng .docx rồi thử lại.",
+        "This is a {kind} file. LibreOffice, which reads it, is not installed: the administrator installs it with "
+        "“apt install libreoffice-writer-nogui”, or you open the file in Word, save it as .docx and try again.",
     ),
     "other-format": (
         "Đây là tệp {kind}, dạng chưa đọc được. Bạn hãy lưu lại dạng .docx hoặc PDF rồi thử lại.",

@@ -120,12 +120,12 @@ def _paged(found: Any, links: Sequence[tuple[int, str, str]], judged: Quality | 
     )
 
 
-def _blocks(module: str) -> _Reader:
-    """A reader of a file without pages: the module's ``read`` gives its blocks."""
+def _blocks(module: str, name: str = "read") -> _Reader:
+    """A reader of a file without pages: the module's function of that name gives its blocks."""
 
     def read(data: bytes, _password: str | None, _progress: Progress | None) -> _Found:
         numberer = Numberer()
-        numberer.add(importlib.import_module(f"vanban.source.{module}").read(data))
+        numberer.add(getattr(importlib.import_module(f"vanban.source.{module}"), name)(data))
         return _Found(
             tuple(numberer.lines),
             tuple(numberer.tables),
@@ -142,6 +142,10 @@ _READERS: Mapping[str, _Reader] = {
     sniff.PDF: _pdf,
     sniff.DOCX: _blocks("docx"),
     sniff.HTML: _blocks("html"),
+    sniff.MHTML: _blocks("mhtml"),
+    sniff.RTF: _blocks("rtf"),
+    sniff.DOC: _blocks("office", "read_doc"),
+    sniff.ODT: _blocks("office", "read_odt"),
     **{kind: _picture(kind) for kind in sniff.PICTURES},
 }
 

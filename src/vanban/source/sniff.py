@@ -12,6 +12,10 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
 TEXT = "text/plain"
+RTF = "application/rtf"
+DOC = "application/msword"
+ODT = "application/vnd.oasis.opendocument.text"
+MHTML = "multipart/related"
 
 #: Pictures of pages, which ``vanban.source.scan`` reads.
 PICTURES = ("image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp")
@@ -26,7 +30,6 @@ _IMAGES = (
     (b"\x00\x00\x01\x00", "ICO"),
 )
 _OTHERS = (
-    (b"{\\rtf", "old-office", "RTF"),
     (b"%!PS", "other-format", "PostScript"),
     (b"7z\xbc\xaf\x27\x1c", "other-format", "7z"),
     (b"Rar!\x1a\x07", "other-format", "RAR"),
@@ -50,11 +53,13 @@ _MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Con
 
 
 def media_type(data: bytes) -> str:
-    """``PDF``, ``DOCX``, ``HTML``, ``TEXT`` or one of ``PICTURES``. Raises ``Unreadable`` for what is something else, with its name."""
+    """One of the kinds above (``PICTURES`` among them). Raises ``Unreadable`` for anything else, with its name."""
     if data.startswith(_ZIP):
         return _zip(data)
     if data.startswith(_OLE):
-        raise _ole(data)
+        return _ole(data)
+    if data[:64].lstrip().startswith(b"{\\rtf"):
+        return RTF
     if b"%PDF-" in data[:1024]:
         return PDF
     for magic, kind in _IMAGES:
@@ -85,7 +90,7 @@ def _markup(data: bytes) -> str:
             return HTML
         raise unreadable("other-format", kind="XML")
     if _MHTML.match(head) and b"multipart/related" in head:
-        raise unreadable("other-format", kind="MHTML")
+        return MHTML
     return TEXT
 
 
@@ -107,6 +112,8 @@ def _zip(data: bytes) -> str:
         return DOCX
     if kind.endswith("spreadsheet"):
         raise unreadable("spreadsheet", kind="OpenDocument")
+    if kind == ODT:
+        return ODT
     if kind.startswith("application/vnd.oasis"):
         raise unreadable("other-format", kind="OpenDocument")
     if "word" in top:
@@ -114,16 +121,16 @@ def _zip(data: bytes) -> str:
     raise unreadable("other-format", kind="EPUB" if "epub" in kind else "ZIP")
 
 
-def _ole(data: bytes) -> Exception:
+def _ole(data: bytes) -> str:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
     if has("EncryptedPackage"):
-        return unreadable("encrypted-office")
+        raise unreadable("encrypted-office")
     if has("WordDocument"):
-        return unreadable("old-office", kind="Word 97–2003 (.doc)")
+        return DOC
     if has("Workbook") or has("Book"):
-        return unreadable("spreadsheet", kind="Excel 97–2003")
+        raise unreadable("spreadsheet", kind="Excel 97–2003")
     if has("PowerPoint Document"):
-        return unreadable("other-format", kind="PowerPoint 97–2003")
-    return unreadable("binary")
+        raise unreadable("other-format", kind="PowerPoint 97–2003")
+    raise unreadable("binary")

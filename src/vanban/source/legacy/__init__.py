@@ -18,5 +18,6 @@ __all__ = [
     "detect",
     "encoding_of",
     "mended",
+    "shown",
     "with_capitals",
 ]

@@ -19,7 +19,7 @@ _PASSED_OVER = frozenset(
     """colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf themedata
     datastore listtable listoverridetable rsidtbl generator xmlnstbl mmathpr latentstyles colorschememapping nonshppict
     pgdsctbl revtbl filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn bkmkstart bkmkend atnid atnauthor annotation
-    atrfstart atrfend xe tc pgptbl wgrffmtfilter userprops docvar pnseclvl falt panose sp""".split()  # noqa: SIM905
+    atrfstart atrfend xe tc pgptbl wgrffmtfilter userprops docvar pnseclvl falt panose sp shprslt""".split()  # noqa: SIM905
 )
 _SIGNS = {
     "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
@@ -76,6 +76,7 @@ class _Reader:
         self._notes: list[Block] = []
         self._note_count = 0
         self._code = ""  # of the field being read
+        self._field_depth = 0
         self._pending = ""  # text of one font, waiting to be decoded as a whole
         self._to_skip = 0
         self._high = 0
@@ -128,7 +129,7 @@ class _Reader:
 
     def _close(self) -> None:
         self._flush()
-        if self._state.place == "field":
+        if self._state.place == "field" and self._field_depth == len(self._stack):
             self._end_field()
         if self._flows and self._flows[-1][0] == len(self._stack):
             self._end_note()
@@ -223,9 +224,7 @@ class _Reader:
 
     def _word(self, word: str, number: int | None) -> None:
         ignorable, self._ignorable = self._ignorable, False
-        if self._begins(word, ignorable):
-            return
-        if self._state.place == "nowhere":
+        if self._state.place == "nowhere" or self._begins(word, ignorable):
             return
         if word == "u":
             self._unicode(number or 0)
@@ -245,7 +244,7 @@ class _Reader:
             self._state.place = "fonts"
         elif word == "fldinst":
             self._flush()
-            self._state.place, self._code = "field", ""
+            self._state.place, self._code, self._field_depth = "field", "", len(self._stack)
         elif word in ("footnote", "endnote"):
             self._begin_note()
         elif ignorable and word not in ("shpinst", "shptxt", "shppict", "nesttableprops", "pntext"):
