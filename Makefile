@@ -35,7 +35,12 @@ assets:
 	@$(BIN)/pybabel --quiet compile --domain=django --directory=locale
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 
+# What reads scans; without them every other source still works, and a message says what to install.
+OCR_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
+TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui
+
 demo: setup ## a working site with the two seed plans [PORT=8000] [EMPTY=1: with nothing in it]
+	@sh scripts/system_packages.sh $(OCR_PACKAGES) || true
 	@SITE_URL=http://localhost:$(PORT) DATA_DIR=$(CURDIR)/var/$(if $(EMPTY),empty,demo) $(BIN)/python manage.py demo --port $(PORT) $(if $(EMPTY),--empty)
 
 serve: setup ## the site on the data under var/ [PORT=8000]
@@ -43,12 +48,12 @@ serve: setup ## the site on the data under var/ [PORT=8000]
 	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: setup-dev ## every test, on SQLite or on $$DATABASE_URL
-	@sh scripts/system_packages.sh chromium libatomic1
+	@sh scripts/system_packages.sh $(TEST_PACKAGES)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-postgres: setup-dev ## every test, on a PostgreSQL that this installs and starts
-	@sh scripts/system_packages.sh chromium libatomic1
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup
+test-postgres: setup-dev ## every test that has a database, on a PostgreSQL that this installs and starts
+	@sh scripts/system_packages.sh $(TEST_PACKAGES)
+	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/vanban
 
 check: setup-dev ## style, types, layers, migrations, translations, templates
 	@sh scripts/system_packages.sh gettext
