@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,7 +13,7 @@ from tests.factories import make_actor, make_organisation, make_text
 from nhipcau.core.acts import STRANGER, Refused
 from nhipcau.documents import actions
 from nhipcau.documents.actions import Facts
-from nhipcau.documents.models import Citation, Document, Line, Text
+from nhipcau.documents.models import Citation, Document, Line, Naming, Text
 from nhipcau.documents.rules import key_of, may_be_same, slug_of, symbol_key
 from vanban import model
 
@@ -88,13 +89,51 @@ def test_a_law_cited_by_name_is_one_document(actor, office):
     assert file(actor, office, first) == file(actor, office, second)
 
 
-def test_what_was_missing_is_filled_in_and_what_stands_is_kept(actor, office):
-    (document,) = file(actor, office, Facts("Quyết định", "407/QĐ-TTg"))
-    file(actor, office, DECISION)
-    file(actor, office, Facts("Quyết định", "407/QĐ-TTg", "Một người khác", "", None, "Tên khác"))
-    document.refresh_from_db()
-    assert (document.date, document.issuer, document.title) == (DECISION.date, DECISION.issuer, DECISION.title)
-    assert document.folded == " quyet dinh | 407 qd ttg | thu tuong chinh phu | phe duyet de an "
+def telling(actor, office, facts: Facts, *, is_public: bool) -> Text:
+    """A text that tells this of a document."""
+    text = make_text(office)
+    (document,) = file(actor, office, facts)
+    actions.record_facts(actor, text, [(document, facts)])
+    actions.open_text(actor, text, is_public=is_public)
+    return text
+
+
+def known() -> tuple[dt.date | None, str, str]:
+    document = Document.objects.get()
+    return document.date, document.issuer, document.title
+
+
+def test_what_is_missing_is_filled_in_from_public_texts_and_what_stands_is_kept(actor, office):
+    telling(actor, office, Facts("Quyết định", "407/QĐ-TTg"), is_public=True)
+    telling(actor, office, DECISION, is_public=True)
+    telling(actor, office, Facts("Quyết định", "407/QĐ-TTg", "Một người khác", "", None, "Tên khác"), is_public=True)
+    assert known() == (DECISION.date, DECISION.issuer, DECISION.title)
+    assert Document.objects.get().folded == " quyet dinh | 407 qd ttg | thu tuong chinh phu | phe duyet de an "
+
+
+def test_what_a_text_that_is_not_public_tells_stays_with_it(actor, office):
+    text = telling(actor, office, DECISION, is_public=False)
+    assert known() == (None, DECISION.issuer, "")
+    naming = Naming.objects.get()
+    assert (naming.text_of, naming.date, naming.title) == (text, DECISION.date, DECISION.title)
+
+
+def test_what_is_public_no_longer_is_taken_back_unless_another_public_text_tells_it(actor, office):
+    first, second = (telling(actor, office, DECISION, is_public=True) for _ in range(2))
+    actions.open_text(actor, first, is_public=False)
+    assert known() == (DECISION.date, DECISION.issuer, DECISION.title)
+    actions.open_text(actor, second, is_public=False)
+    assert known() == (None, DECISION.issuer, "")
+    actions.open_text(actor, first, is_public=True)
+    assert known() == (DECISION.date, DECISION.issuer, DECISION.title)
+
+
+def test_two_public_texts_that_tell_different_things_do_not_lose_the_second(actor, office):
+    other = dataclasses.replace(DECISION, title="Tên khác")
+    first = telling(actor, office, DECISION, is_public=True)
+    telling(actor, office, other, is_public=True)
+    actions.open_text(actor, first, is_public=False)
+    assert known() == (DECISION.date, DECISION.issuer, "Tên khác")
 
 
 def test_two_years_that_one_mention_could_mean_are_left_alone(actor, office):

@@ -34,7 +34,8 @@ def test_published_is_public_and_withdrawn_is_not(province, plan, role):
         states.append(visible_plans(STRANGER).count())
     assert states == [1, 0]
     assert list(AuditEvent.objects.values_list("act", "subject_kind")) == [
-        ("plans.publish", "plans.plan"), ("plans.withdraw", "plans.plan")
+        ("documents.open_text", "documents.text"), ("plans.publish", "plans.plan"),
+        ("documents.open_text", "documents.text"), ("plans.withdraw", "plans.plan"),
     ]  # fmt: skip
 
 

@@ -57,8 +57,8 @@ def test_a_day_of_work_is_written_down_once_and_without_a_personal_word() -> Non
     assert sorted(acts) == ["documents.keep_text", "plans.keep_reading", "plans.start_reading", "plans.upload"]
     plan, acts = written(lambda: plans.confirm_reading(head, reading))
     assert acts.count("plans.confirm") == 1
-    assert written(lambda: publishing.publish_plan(head, plan))[1] == ["plans.publish"]
-    assert written(lambda: publishing.withdraw_plan(head, plan))[1] == ["plans.withdraw"]
+    assert written(lambda: publishing.publish_plan(head, plan))[1] == ["documents.open_text", "plans.publish"]
+    assert written(lambda: publishing.withdraw_plan(head, plan))[1] == ["documents.open_text", "plans.withdraw"]
     kept = json.dumps(list(AuditEvent.objects.values()), default=str, ensure_ascii=False)
     assert [word for word in PERSONAL if word in kept] == []
     assert [problem for chain in audit.chains() for problem in audit.verify(chain)] == []

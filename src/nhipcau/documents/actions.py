@@ -17,12 +17,22 @@ from vanban import model
 from vanban.text import search_text, sort_key
 
 from . import rules
-from .models import Citation, Document, Line, Text
+from .models import Citation, Document, Line, Naming, Text
 from .rules import Facts
 
-__all__ = ["Facts", "drop_text", "file_documents", "hold_text", "keep_text", "record_citations"]
+__all__ = [
+    "Facts",
+    "drop_text",
+    "file_documents",
+    "hold_text",
+    "keep_text",
+    "open_text",
+    "record_citations",
+    "record_facts",
+]
 
 _BATCH = 500
+_UNKNOWN: dict[str, Any] = {"issuer": "", "place": "", "date": None, "title": ""}
 
 
 @act("documents.keep_text", may=rules.may_file)
@@ -58,7 +68,8 @@ def drop_text(act: Act, text: Text) -> None:
 def file_documents(act: Act, wanted: Sequence[Facts], *, organisation: Organisation) -> list[Document]:
     """The documents that these facts name, in their order: found in the library, or put there.
 
-    What a document lacks is filled in from the facts; what it has is never overwritten.
+    Only what tells documents apart is written on them, for all who name them; ``record_facts`` keeps the rest for those
+    who may read the text. What a document has is never overwritten.
     """
     keys = [rules.key_of(facts, organisation.pk) for facts in wanted]
     held = _candidates(keys)
@@ -93,6 +104,39 @@ def record_citations(act: Act, text: Text, cited: Iterable[tuple[Document, bool,
         row.mentions = [*row.mentions, *mentions]
     act.changed(citations=[row.document_id for row in rows.values()])
     return Citation.objects.bulk_create(rows.values(), batch_size=_BATCH)
+
+
+@act("documents.record_facts", may=rules.may_file)
+def record_facts(act: Act, text: Text, told: Iterable[tuple[Document, Facts]]) -> list[Naming]:
+    """Say what a text tells of the documents that it names; of two tellings in one text the first counts. What was
+    recorded of the text before is replaced. While the text is public, everyone learns it."""
+    text.namings.all().delete()
+    rows: dict[int, Naming] = {}
+    for document, facts in told:
+        row = rows.setdefault(document.pk, Naming(text_of=text, document=document))
+        for name in Naming.FACTS:
+            setattr(row, name, getattr(row, name) or _values(facts)[name])
+        row.folded = search_text(row.issuer, row.title)
+    kept = Naming.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    if text.is_public:
+        _tell_everyone(kept)
+    act.changed(documents=list(rows))
+    return kept
+
+
+@act("documents.open_text", may=rules.may_file)
+def open_text(act: Act, text: Text, *, is_public: bool) -> None:
+    """Let everyone know what a text tells of documents, or keep it again for those who may read the text."""
+    if text.is_public == is_public:
+        return
+    text.is_public = is_public
+    text.save(update_fields=("is_public",))
+    namings = list(text.namings.select_related("document"))
+    if is_public:
+        _tell_everyone(namings)
+    else:
+        _take_back(namings)
+    act.changed(is_public=is_public)
 
 
 @act("documents.hold", may=rules.may_file)
@@ -145,16 +189,17 @@ def _make(missing: dict[str, Facts]) -> None:
 def _alone(key: str, facts: Facts) -> Document:
     """The document of exactly this key, made under an address that nobody else can have."""
     slug = f"{rules.slug_of(facts)}-{public_id()}"
-    return Document.objects.get_or_create(key=key, defaults={"slug": slug, **_values(facts)})[0]
+    return Document.objects.get_or_create(key=key, defaults={"slug": slug, **_identity(facts)})[0]
 
 
 def _row(key: str, facts: Facts, slug: str) -> Document:
-    document = Document(key=key, slug=slug, **_values(facts))
+    document = Document(key=key, slug=slug, **_identity(facts))
     _compute(document)
     return document
 
 
 def _values(facts: Facts) -> dict[str, Any]:
+    """All facts, as they fit into their columns."""
     return {
         "doc_type": facts.doc_type[:60],
         "symbol": facts.symbol[:80],
@@ -165,6 +210,13 @@ def _values(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _identity(facts: Facts) -> dict[str, Any]:
+    """What whoever names the document knows already: it is what tells the document apart."""
+    own = ("doc_type", "symbol", "issuer") if facts.symbol else ("doc_type", "title")
+    values = _values(facts)
+    return {name: values[name] for name in own}
+
+
 def _compute(document: Document) -> None:
     """What ``save`` computes, for rows that are written together."""
     document.folded = search_text(document.doc_type, document.symbol, document.issuer, document.title)
@@ -172,8 +224,8 @@ def _compute(document: Document) -> None:
 
 
 def _fill(document: Document, facts: Facts, key: str) -> None:
-    """Add to a document what it lacks and the facts say."""
-    added = {name: value for name, value in _values(facts).items() if value and not getattr(document, name)}
+    """Add to a document what tells it apart and it lacks."""
+    added = {name: value for name, value in _identity(facts).items() if value and not getattr(document, name)}
     fuller = facts.year is not None and not document.key.rsplit("|", 2)[1]
     if not added and not fuller:
         return
@@ -182,3 +234,38 @@ def _fill(document: Document, facts: Facts, key: str) -> None:
     if fuller and not Document.objects.filter(key=key).exists():
         document.key = key
     document.save()
+
+
+def _tell_everyone(namings: Iterable[Naming]) -> None:
+    """Fill in what the documents lack."""
+    changed = []
+    for naming in namings:
+        lacking = [name for name in Naming.FACTS if getattr(naming, name) and not getattr(naming.document, name)]
+        for name in lacking:
+            setattr(naming.document, name, getattr(naming, name))
+        if lacking:
+            changed.append(naming.document)
+    _write_facts(changed)
+
+
+def _take_back(namings: Sequence[Naming]) -> None:
+    """What only these namings told is told by another public text, or by none any more."""
+    others: dict[int, list[Naming]] = {naming.document_id: [] for naming in namings}
+    for other in Naming.objects.filter(document__in=list(others), text_of__is_public=True).order_by("pk"):
+        others[other.document_id].append(other)
+    changed = []
+    for naming in namings:
+        document, known = naming.document, others[naming.document_id]
+        own = {"issuer"} if document.symbol else {"title"}
+        for name in set(Naming.FACTS) - own:
+            values = [getattr(other, name) for other in known if getattr(other, name)]
+            if getattr(naming, name) and getattr(document, name) == getattr(naming, name) not in values:
+                setattr(document, name, values[0] if values else _UNKNOWN[name])
+        changed.append(document)
+    _write_facts(changed)
+
+
+def _write_facts(documents: Sequence[Document]) -> None:
+    for document in documents:
+        _compute(document)
+    Document.objects.bulk_update(documents, (*Naming.FACTS, "folded", "sort_key"), batch_size=100)

@@ -18,6 +18,10 @@ from .rules import issuer_key
 class Document(models.Model):
     """An official document as such: held here as a text, or only cited by one that is.
 
+    What tells it apart (type, symbol, the issuer of a local symbol, the name of a law without one) is known to everyone
+    who names it. Its other facts stand here only as far as public texts tell them; what a text that is not public tells
+    is a ``Naming``, for those who may read that text.
+
     ``key`` tells documents apart: type, symbol and year for what bears a number, the folded name for a law cited by name.
     """
 
@@ -71,6 +75,7 @@ class Text(models.Model):
     pages = models.PositiveIntegerField(null=True)
     line_count = models.PositiveIntegerField()
     quality = models.CharField(max_length=10, choices=Quality.choices, default=Quality.GOOD)
+    is_public = models.BooleanField(default=False)  # everyone may know what it tells of documents
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -108,3 +113,23 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text_of_id} → {self.document_id}"
+
+
+class Naming(models.Model):
+    """What one text tells of a document that it cites or is, beyond what tells the document apart."""
+
+    FACTS = ("issuer", "place", "date", "title")
+
+    text_of = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="namings")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="namings", db_index=False)
+    issuer = models.CharField(max_length=250, blank=True, default="")
+    place = models.CharField(max_length=120, blank=True, default="")
+    date = models.DateField(null=True, blank=True)
+    title = models.TextField(blank=True, default="")
+    folded = models.TextField(editable=False, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("document", "text_of"), name="naming_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.text_of_id}: {self.document_id}"

@@ -31,12 +31,14 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = Paginator(queries.citing_texts(readable, found), CITING_PAGE).get_page(request.GET.get("page"))
+    citing = list(page.object_list)
+    queries.told(readable, [found, *(row.text_of.document for row in citing if row.text_of.document is not None)])
     context: dict[str, Any] = {
         "section": "documents",
         "document": found,
         "is_official": bool(actor.roles),
         "texts": list(readable.filter(document=found).order_by("-pk")),
-        "citing": queries.quoted(page.object_list, found),
+        "citing": queries.quoted(citing, found),
         "page_obj": page,
         "count": page.paginator.count,
         "panels": rooms.panels("documents.document", actor, found),

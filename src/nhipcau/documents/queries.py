@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
 from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
 
-from .models import Citation, Document, Line, Text
+from .models import Citation, Document, Line, Naming, Text
 
 _FEW = 1000
 _AFTER_SYMBOL = 60  # signs after a symbol within which its date is expected
@@ -70,12 +71,12 @@ def library(
     """The visible documents that a filter picks. ``holding``: "held" (with a readable text), "cited" (only cited),
     ""."""
     documents = visible_documents(readable)
-    if patterns := search_patterns(q):
-        documents = documents.filter(has_words("folded", *patterns))
+    for pattern in search_patterns(q):
+        documents = documents.filter(has_words("folded", pattern) | _told_by(readable, has_words("folded", pattern)))
     if doc_type:
         documents = documents.filter(doc_type=doc_type)
     if year:
-        documents = documents.filter(date__year=year)
+        documents = documents.filter(Q(date__year=year) | _told_by(readable, Q(date__year=year)))
     if holding:
         is_held = Exists(readable.order_by().filter(document=OuterRef("pk")))
         documents = documents.filter(is_held if holding == "held" else ~is_held)
@@ -95,8 +96,35 @@ def choices(readable: QuerySet[Text]) -> tuple[list[str], list[int]]:
     """The types and the years that occur in the visible library."""
     visible = visible_documents(readable).order_by()
     types = visible.exclude(doc_type="").values_list("doc_type", flat=True).distinct()
-    years = visible.exclude(date=None).annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
+    told = Naming.objects.filter(text_of__in=readable.order_by().values("pk"))
+    years = {
+        year
+        for dated in (visible, told)
+        for year in dated.exclude(date=None).annotate(y=ExtractYear("date")).values_list("y", flat=True).distinct()
+    }
     return sorted(types, key=fold), sorted(years, reverse=True)
+
+
+def told(readable: QuerySet[Text], documents: Iterable[Document]) -> list[Document]:
+    """The documents, each with what the readable texts tell of it and not everyone knows: its own text first, then the
+    oldest. One query for all of them; nothing is saved."""
+    rows = list(documents)
+    same: dict[int, list[Document]] = defaultdict(list)
+    for row in rows:
+        same[row.pk].append(row)
+    by_itself = Case(When(text_of__document=F("document"), then=0), default=1)
+    namings = Naming.objects.filter(document__in=list(same), text_of__in=readable.order_by().values("pk"))
+    for naming in namings.order_by(by_itself, "pk") if rows else ():
+        for row in same[naming.document_id]:
+            for name in Naming.FACTS:
+                setattr(row, name, getattr(row, name) or getattr(naming, name))
+    return rows
+
+
+def _told_by(readable: QuerySet[Text], wanted: Q) -> Q:
+    """That a readable text tells of the document what is wanted."""
+    namings = Naming.objects.filter(wanted, document=OuterRef("pk"), text_of__in=readable.order_by().values("pk"))
+    return Q(Exists(namings))
 
 
 @dataclasses.dataclass(slots=True)
@@ -120,10 +148,12 @@ class Citing:
 
 def citing_texts(readable: QuerySet[Text], document: Document) -> QuerySet[Citation]:
     """The citations of this document by readable texts, the newest text first."""
+    own = Naming.objects.filter(text_of=OuterRef("text_of"), document=OuterRef("text_of__document"))
     return (
         Citation.objects.filter(document=document, text_of__in=readable.order_by().values("pk"))
         .select_related("text_of__document")
-        .order_by(F("text_of__document__date").desc(nulls_last=True), "-text_of")
+        .annotate(issued=Coalesce("text_of__document__date", Subquery(own.values("date")[:1])))
+        .order_by(F("issued").desc(nulls_last=True), "-text_of")
     )
 
 
@@ -161,9 +191,13 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library: the words side by side first, then the newest."""
-    side_by_side = Case(When(has_words("folded", phrase_pattern(folded)), then=0), default=1)
-    found = library(readable_once(actor), q=folded).only("slug", "doc_type", "symbol", "issuer", "title", "date")
-    documents = found.order_by(side_by_side, F("date").desc(nulls_last=True), "sort_key")[:limit]
+    readable = readable_once(actor)
+    phrase = has_words("folded", phrase_pattern(folded))
+    side_by_side = Case(When(phrase | _told_by(readable, phrase), then=0), default=1)
+    dates = Naming.objects.filter(document=OuterRef("pk"), text_of__in=readable.order_by().values("pk")).order_by("pk")
+    found = library(readable, q=folded).annotate(issued=Coalesce("date", Subquery(dates.values("date")[:1])))
+    found = found.only("slug", "doc_type", "symbol", "issuer", "place", "title", "date")
+    documents = told(readable, found.order_by(side_by_side, F("issued").desc(nulls_last=True), "sort_key")[:limit])
     return [
         Finding(
             title=str(document) or document.title[:120],

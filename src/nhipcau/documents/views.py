@@ -46,7 +46,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "years": years,
         "page_obj": page,
         "count": page.paginator.count,
-        "documents": queries.with_counts(readable, shown).order_by("sort_key", "pk"),
+        "documents": queries.told(readable, queries.with_counts(readable, shown).order_by("sort_key", "pk")),
     }
     part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, "documents/list.html" if part else "documents/documents.html", context)

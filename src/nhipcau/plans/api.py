@@ -184,7 +184,7 @@ def plans(request: HttpRequest, query: Query[PlanQuery]) -> dict[str, Any]:
     caller = caller_of(request, PLANS)
     found = _with_facts(visible_plans(caller.actor))
     for pattern in search_patterns(query.q):
-        found = found.filter(document__folded__contains=pattern)
+        found = found.filter(folded__contains=pattern)
     if query.organisation:
         found = found.filter(organisation__public_id=query.organisation)
     if query.year:
@@ -248,7 +248,7 @@ def task(request: HttpRequest, id: str) -> dict[str, Any]:
     return shown
 
 
-_UNREAD = ("folded", "sort_key", "plan__outline", "plan__recipients", "plan__signature", "plan__sort_key")
+_UNREAD = ("folded", "sort_key", "plan__outline", "plan__recipients", "plan__signature", "plan__sort_key", "plan__folded")
 
 
 def _with_facts(found: QuerySet[Plan]) -> QuerySet[Plan]:

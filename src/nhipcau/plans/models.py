@@ -125,6 +125,7 @@ class Plan(models.Model):
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField()
+    folded = models.TextField(editable=False, default="")  # what search reads: its own words, not what others tell of it
     sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
 
     class Meta:
@@ -135,7 +136,9 @@ class Plan(models.Model):
         return self.symbol or self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_key = sort_key(self.label[:250])[:520]
+        if kwargs.get("update_fields") is None:
+            self.sort_key = sort_key(self.label[:250])[:520]
+            self.folded = search_text(self.document.doc_type, self.symbol, self.document.issuer, self.title)
         super().save(*args, **kwargs)
 
     @property

@@ -51,7 +51,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = Plan.objects.filter(pk__in=sight_of(actor).keys)
     total = found.order_by().count()
     for word in fold(q).split():
-        found = found.filter(document__folded__contains=word)
+        found = found.filter(folded__contains=word)
     page = Paginator(found.order_by(*outline.NEWEST_FIRST).only("pk"), PAGE).get_page(request.GET.get("page"))
     shown = Plan.objects.filter(pk__in=[plan.pk for plan in page.object_list])
     rows = outline.with_counts(shown).select_related("organisation").order_by(*outline.NEWEST_FIRST)

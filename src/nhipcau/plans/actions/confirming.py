@@ -31,6 +31,7 @@ from ..queries import confirming
 from ..reviewing import contents
 from ..versions.comparing import Comparison, compare
 from ..versions.rows import Row, item_of_row, item_of_task
+from .publishing import open_text
 
 _BATCH = 500
 
@@ -61,6 +62,7 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
                 "hoặc nhờ họ rút công bố trước."
             )
         )
+    former = plan.text if plan is not None else None
     plan = _write_plan(plan or Plan(organisation=reading.organisation), document, reading, draft)
     changed = _write_tasks(plan, draft.rows)
     if reading.text is not None:
@@ -70,6 +72,9 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
             reading.text,
             [(d, c.is_basis, c.mentions) for d, c in zip(cited, draft.citations, strict=True) if d != plan.document],
         )
+        told = [(document, draft.facts), *zip(cited, (c.facts for c in draft.citations), strict=True)]
+        documents.record_facts(act.actor, reading.text, told)
+    open_text(act.actor, plan, former)
     _remember(act, reading)
     reading.state, reading.replaces = Reading.State.CONFIRMED, None if is_new else plan
     reading.save(update_fields=("state", "replaces", "changed_at"))

@@ -58,8 +58,8 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     plans = Plan.objects.filter(pk__in=sight_of(actor).keys)
-    plans = plans.filter(has_words("document__folded", *patterns))
-    side_by_side = Case(When(has_words("document__folded", phrase_pattern(folded)), then=0), default=1)
+    plans = plans.filter(has_words("folded", *patterns))
+    side_by_side = Case(When(has_words("folded", phrase_pattern(folded)), then=0), default=1)
     found = plans.order_by(side_by_side, *outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]
     return [
         Finding(

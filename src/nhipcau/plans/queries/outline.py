@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from nhipcau.documents.models import Citation
+from nhipcau.documents import queries as library
+from nhipcau.documents.models import Citation, Text
 from nhipcau.plans.models import Plan, Reading, Task
 from nhipcau.plans.queries.rows import TaskRow, task_rows
 
@@ -71,9 +72,11 @@ def parts(
     return {kind: list(sections.values()) for kind, sections in made.items()}
 
 
-def citations(plan: Plan) -> QuerySet[Citation]:
-    """What the plan cites, in order of first mention."""
-    return Citation.objects.filter(text_of=plan.text_id).select_related("document").order_by("position")
+def citations(plan: Plan) -> list[Citation]:
+    """What the plan cites, in order of first mention, with what its text tells of each document."""
+    found = list(Citation.objects.filter(text_of=plan.text_id).select_related("document").order_by("position"))
+    library.told(Text.objects.filter(pk=plan.text_id), [citation.document for citation in found])
+    return found
 
 
 def versions(plan: Plan) -> QuerySet[Reading]:
