@@ -18,6 +18,9 @@ _CORE: tuple[Role, ...] = ("lead", "coordinating", "time")
 _NUMBERED = ("part", "roman", "number", "number2", "number3", "number4", "letter", "paren")
 
 
+_CHARGES = re.compile(r"^(?:to chuc thuc hien|trach nhiem)")
+
+
 @dataclasses.dataclass(slots=True)
 class Block:
     """The values of one run of labels, by role, with the lines that each stands on."""
@@ -156,7 +159,8 @@ def _inline(node: Node, claimed: set[int]) -> Iterator[Holding]:
     if node.kind in ("root", "part", "roman") or is_attribution(node):
         return
     label = label_of(node)
-    text, labels = inline(label.value if label else node.text)
+    charges = any(_CHARGES.search(fold(above.text)) for above in node.ancestors())
+    text, labels = inline(label.value if label else node.text, sentences=not charges)
     if not labels or len(text.split()) < 2:
         return
     block = Block()

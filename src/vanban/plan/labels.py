@@ -112,6 +112,10 @@ _INLINE = re.compile(
     r"san pham|ket qua|thuc hien|hinh thuc|phan cong|trach nhiem|bo phan|dau moi|han hoan)[^:.;()]{0,30}[:：])"
 )
 
+#: A label in capitals behind a value that no stop ends: "Chủ trì: Sở Nội vụ Phối hợp: Thanh tra tỉnh".
+_RUN_ON = re.compile(
+    r"(?<=[a-z])\s+(?=(?:(?:co quan|don vi) )?(?:chu tri|phoi hop|thoi gian|thoi han)(?: (?:thuc hien|hoan thanh))?\s?:)"
+)
 
 _BRACKETED = re.compile(
     r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
@@ -218,9 +222,13 @@ def _unbracketed(piece: str) -> str:
     return piece.strip(" ;,")
 
 
-def inline(text: str) -> tuple[str, list[Label]]:
+#: A last sentence that only says when: "… Hoàn thành trước ngày 15/3/2022."
+_LAST_TIME = re.compile(r"(?<=[.;])\s+(?=(?:thoi (?:gian|han)|hoan thanh)\b[^.;:]*[.;]?$)")
+
+
+def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
     """``text`` parted from the labels that stand inside it: "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày
-    31/5/2026."."""
+    31/5/2026.". ``sentences``: also from a last sentence that says when without a colon."""
     bracketed = _BRACKETED.search(text)
     if bracketed and starts_agency(bracketed["lead"]):
         labels = [
@@ -231,15 +239,19 @@ def inline(text: str) -> tuple[str, list[Label]]:
             labels.append(Label("time", "thời gian", bracketed["rest"].strip(" ;,.")))
         return text[: bracketed.start()].strip(), labels
     pieces: list[str] = []
-    start = 0
-    for match in _INLINE.finditer(bare(text)):
+    start, low = 0, bare(text)
+    for match in sorted([*_INLINE.finditer(low), *_RUN_ON.finditer(low)], key=lambda found: found.end()):
+        if match.end() <= start or (match.re is _RUN_ON and not text[match.end()].isupper()):
+            continue
         if read_label(text[match.end() :]) is not None:
             pieces.append(text[start : match.start()])
             start = match.end()
     pieces.append(text[start:])
     labels = [label for piece in pieces[1:] if (label := read_label(_unbracketed(piece))) is not None]
     if not any(label.role in ("lead", "time", "coordinating") for label in labels):
-        return text, []
+        last = _LAST_TIME.search(bare(text)) if sentences else None
+        label = _without_colon(text[last.end() :]) if last else None
+        return (text[: last.start()].strip(), [label]) if last and label else (text, [])
     head = pieces[0].strip()
     if head.endswith("("):
         head = head[:-1].strip()

@@ -75,6 +75,8 @@ def header_roles(titles: Sequence[str]) -> dict[str, int] | None:
             and "chu tri" in fold(title)
         ):
             roles["lead"] = at
+        if role == "time" and "time" in roles and re.search(r"ket thuc|hoan thanh|den", fold(title)):
+            roles.setdefault("until", at)
         roles.setdefault(role, at)
     if "task" not in roles and "product" in roles and "lead" in roles:
         roles["task"] = roles.pop("product")

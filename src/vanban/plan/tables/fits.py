@@ -11,7 +11,7 @@ from vanban.text import fold
 
 _TIME = re.compile(r"thuong xuyen|\bhang (?:nam|quy|thang)|\bnam\b|\bquy\b|\bqui\b|\bthang\b|\d{4}|\d/\d|^theo\b")
 _COLLECTIVE = re.compile(r"^(?:Các|các|Sở, |sở, |Cơ quan|Đơn vị|Địa phương|UBND các|Ủy ban nhân dân các)")
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]+|[A-HĐ]|[a-zđ]|\([\da-z]{1,2}\))[.)]?$")
+NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]+|[A-HĐ]|[a-zđ]|\([\da-z]{1,2}\))[.)]?$")
 _INDEX = re.compile(r"^\(?\d{1,2}\)?$")
 _DITTO = re.compile(r"^[-–]?\s*(?:nt|như\s+trên)\s*[-–]?\.?$|^[\"”“]$|^//$", re.IGNORECASE)
 _SHORT = re.compile(r"^[A-ZĐ&.\-/ ]{2,14}$")
@@ -32,7 +32,7 @@ def suits(role: str | None, text: str) -> float:
     agency = starts_agency(named) or bool(re.match(r"(?:Chủ trì|Phối hợp|Thực hiện)\s*:", named))
     time = bool(_TIME.search(fold(text))) and not agency and len(text.split()) <= 14
     if role == "number":
-        return 2.0 if _NUMBER.match(text) else -2.0
+        return 2.0 if NUMBER.match(text) else -2.0
     if role in ("lead", "coordinating", "both"):
         if not agency:
             return 0.3 if _DITTO.match(text) or _SHORT.match(text) else -1.0
@@ -47,8 +47,11 @@ def suits(role: str | None, text: str) -> float:
 class Fits:
     """Scores runs of cells as rows of one table."""
 
-    def __init__(self, cells: Sequence[_HasText], columns: int, roles: Mapping[str, int]) -> None:
-        self.cells, self.columns = cells, columns
+    def __init__(
+        self, cells: Sequence[_HasText], columns: int, roles: Mapping[str, int], *, marked: bool = True
+    ) -> None:
+        """``marked``: the text marks its cells, so that a row without a number is one whose number stands above."""
+        self.cells, self.columns, self.marked = cells, columns, marked
         kinds = {column: role for role, column in roles.items()}
         self.kinds = [kinds.get(column) for column in range(columns)]
         self.known: dict[tuple[int, int], float] = {}
@@ -59,11 +62,13 @@ class Fits:
         filled = [text for text in texts if text]
         if not filled:
             return -4.0
-        if length == self.columns:
+        if length == self.columns and (self.marked or not any(NUMBER.match(text) for text in texts[1:])):
             return self._full(texts)
         if len(filled) == 1:
             return self._title(filled[0])
-        if texts[0] and _NUMBER.match(texts[0]) and len(filled) == 2 and length <= 3:
+        if not self.marked and any(NUMBER.match(text) for text in texts[1:]):
+            return -4.0  # a number begins a row
+        if texts[0] and NUMBER.match(texts[0]) and len(filled) == 2 and length <= 3:
             return 1.8 if not starts_agency(filled[1]) else 0.2
         return self._part(at, texts)
 
@@ -76,7 +81,7 @@ class Fits:
     def _title(self, text: str) -> float:
         """A group's title, which reaches over all columns."""
         words = len(text.split())
-        if words > 40 or _NUMBER.match(text):
+        if words > 40 or NUMBER.match(text):
             return -3.0
         if starts_agency(text) or (bool(_TIME.search(fold(text))) and words < 8):
             return -1.2
@@ -90,7 +95,8 @@ class Fits:
             for k in range(len(texts), 0, -1):
                 if best[k - 1] > float("-inf"):
                     best[k] = max(best[k], best[k - 1] + self._cell(at + k - 1, column))
-        return best[-1] - _SHORTER * (width - len(texts))
+        lost = 0.0 if self.marked or not texts[0] or NUMBER.match(texts[0]) else 1.5
+        return best[-1] - _SHORTER * (width - len(texts)) - lost
 
     def _cell(self, place: int, column: int) -> float:
         key = (place, column)

@@ -16,7 +16,7 @@ from vanban.text import nfc
 _NUMBERED = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-zđ]|\([\da-z]+\)|[-+*•])\s*[.)]?(?:\n|\s+\S|$)", re.DOTALL
 )
-_AFTER = re.compile(r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|Biểu|Nơi nhận|Ghi chú\s*:|[IVX]{1,4}\.\s+[A-ZĐ])")
+AFTER = re.compile(r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|Biểu|Nơi nhận|Ghi chú\s*:|[IVX]{1,4}\.\s+[A-ZĐ])")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
@@ -37,6 +37,7 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
     lines: Lines
     columns: int
+    marked: bool = True  # whether the text marks its cells, so that an empty one is seen
 
 
 def from_table(table: Table) -> Grid | None:
@@ -209,7 +210,8 @@ def _closes(cells: Sequence[GridCell], at: int) -> bool:
     text = cells[at].text
     if text:
         group = text.count("\n") < 3 and at + 1 < len(cells) and not cells[at + 1].text
-        return bool(_AFTER.match(text)) and not (group and re.match(r"[IVX]+\.", text)) or len(text.split("\n")) > 30 or text.startswith("Nơi nhận")
+        heads = bool(AFTER.match(text)) and not (group and re.match(r"[IVX]+\.", text))
+        return heads or text.startswith("Nơi nhận") or text.count("\n") >= 30
     return all(not cell.text for cell in cells[at : at + 3])
 
 
@@ -232,4 +234,4 @@ def _traced(
 def _bounds(cells: Sequence[GridCell], at: int) -> bool:
     """Whether the place ``at`` can part two rows: nothing in it, dots, or running text behind the table."""
     text = cells[at].text
-    return not text or bool(_DOTS.match(text) or _AFTER.match(text)) or len(text.split()) > 25
+    return not text or bool(_DOTS.match(text) or AFTER.match(text)) or len(text.split()) > 25

@@ -14,6 +14,7 @@ from vanban.plan.blocks import Block
 from vanban.plan.drafts import Draft
 from vanban.plan.labels import Label, inline, read_label
 from vanban.plan.regions import Regions
+from vanban.plan.tables.bare import from_paragraphs
 from vanban.plan.tables.columns import header_roles
 from vanban.plan.tables.fits import suits
 from vanban.plan.tables.grid import Grid, GridCell, from_lines, from_table
@@ -30,7 +31,7 @@ def find_tables(source: Source) -> list[Grid]:
     """The tables of tasks in ``source``, in reading order. Letterheads, signatures and tables of figures are none."""
     grids = [grid for table in source.tables if (grid := from_table(table)) is not None]
     covered = [table.lines for table in source.tables]
-    for grid in (*from_lines(source.lines), *from_rows(source.lines)):
+    for grid in (*from_lines(source.lines), *from_rows(source.lines), *from_paragraphs(source.lines)):
         if not any(first <= grid.lines[0] <= last for first, last in covered):
             grids.append(grid)
     return [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
@@ -149,11 +150,18 @@ class _Rows:
         if len(row) >= self.grid.columns or titled or not self.above:
             return row
         places = placed(row, self.grid.roles, self.grid.columns, self.above)
+        agencies = {self.grid.roles[role] for role in ("lead", "coordinating") if role in self.grid.roles}
+        named = [at for at, cell in enumerate(row) if suits("lead", cell.text) >= 1]
+        alone = len(named) == 1 and not self.grid.marked
+        if alone and "lead" in self.grid.roles and places[named[0]] in agencies:  # the empty cell is the other one
+            places = (*places[: named[0]], self.grid.roles["lead"], *places[named[0] + 1 :])
         out: list[GridCell] = []
         for column in range(self.grid.columns):
             at = places.index(column) if column in places else None
             if at is not None:
                 out.append(row[at])
+            elif alone and column in agencies:
+                out.append(GridCell("", row[0].lines))
             elif column < len(self.above):
                 out.append(dataclasses.replace(self.above[column], inherited=True))
         return tuple(out)
@@ -208,7 +216,8 @@ class _Rows:
     def _task(self, row: Sequence[GridCell]) -> Task | None:
         marker, text = self._label(row)
         lead, coordinating, block = self._roles(row)
-        time = self._cell(row, "time") or block.text("time")
+        period = [self._cell(row, role) for role in ("time", "until")]
+        time = " - ".join(said for said in period if said) or block.text("time")
         if not lead and "lead" not in self.grid.roles and "both" not in self.grid.roles:
             lead = self._owner()
         if not text or not (lead or coordinating or time):
