@@ -1,4 +1,5 @@
-"""What the rules share: the plan with its text, its day of issue, and the making of findings in the user's language."""
+"""What the rules share: the plan with its text, its day of issue, and the making of findings in the user's "
+"language."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from vanban.text import nfc
 
 
 class Case:
-    """One plan under check, on the day ``as_of``. What several rules need is worked out once, when first asked for."""
+    """One plan under check, on the day ``as_of``. What several rules need is worked out once, when first asked "
+    "for."""
 
     def __init__(self, plan: Plan, as_of: dt.date, knowledge: Knowledge, language: str) -> None:
         self.plan = plan
@@ -50,7 +52,8 @@ class Case:
 
     @functools.cached_property
     def is_sound(self) -> bool:
-        """Whether letters can be trusted: in a torn or scanned text a wrong letter is the file's, not the writers'."""
+        """Whether letters can be trusted: in a torn or scanned text a wrong letter is the file's, not the "
+        "writers'."""
         return self.plan.source.quality in ("good", "legacy")
 
     @functools.cached_property
@@ -97,11 +100,8 @@ class Case:
             return build_nodes(())
         _, _, body_start = header.read(source)
         first, last = regions(source.lines, body_start).body
-        tabled = {
-            number
-            for table in (*source.tables, *find_tables(source))
-            for number in range(table.lines[0], table.lines[1] + 1)
-        }
+        spans = [*(table.lines for table in source.tables), *(grid.lines for grid in find_tables(source))]
+        tabled = {number for begin, end in spans for number in range(begin, end + 1)}
         shown = [
             Line(line.number, "|" if line.number in tabled else line.text, line.page)
             for line in source.lines[first:last]
@@ -117,7 +117,8 @@ class Case:
 
     @functools.cached_property
     def not_before(self) -> dt.date | None:
-        """The first day on which the plan can have been issued: its date, or that of the newest of its legal bases."""
+        """The first day on which the plan can have been issued: its date, or that of the newest of its legal "
+        "bases."""
         if self.issued is not None:
             return self.issued
         return max((c.date for c in self.plan.citations if c.is_basis and c.date), default=None)

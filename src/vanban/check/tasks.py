@@ -42,7 +42,11 @@ def no_time(case: Case) -> Iterator[Finding]:
             yield _missing(case, "no-time", f"/tasks/{at}/time", task.code, task.lines)
     if case.is_sound:
         for node in _unblocked(case):
-            if node.parent is not None and node.parent.code in {code for code, _ in timed} and not _TIMED.search(node.text):
+            if (
+                node.parent is not None
+                and node.parent.code in {code for code, _ in timed}
+                and not _TIMED.search(node.text)
+            ):
                 yield _missing(case, "no-time", None, node.code, node.lines)
 
 
@@ -57,8 +61,10 @@ def lead_twice(case: Case) -> Iterator[Finding]:
                     "warning",
                     f"/tasks/{at}/coordinating/{place}",
                     task.lines,
-                    vi=f"Nhiệm vụ {task.code} ghi {name} vừa chủ trì vừa phối hợp; bạn hãy bỏ tên này ở một trong hai chỗ.",
-                    en=f"Task {task.code} names {name} both as lead and as coordinator; strike it out in one of the two.",
+                    vi=f"Nhiệm vụ {task.code} ghi {name} vừa chủ trì vừa phối hợp; bạn hãy bỏ tên này ở một trong "
+                    "hai chỗ.",
+                    en=f"Task {task.code} names {name} both as lead and as coordinator; strike it out in one of "
+                    "the two.",
                 )
 
 
@@ -68,7 +74,12 @@ def _parent(task: Task) -> tuple[str, str | None]:
 
 def _missing(case: Case, rule: str, where: str | None, code: str, lines: Lines) -> Finding:
     what = {
-        "no-lead": ("cơ quan chủ trì", "bạn hãy ghi một cơ quan chịu trách nhiệm", "lead agency", "name the agency in charge"),
+        "no-lead": (
+            "cơ quan chủ trì",
+            "bạn hãy ghi một cơ quan chịu trách nhiệm",
+            "lead agency",
+            "name the agency in charge",
+        ),
         "no-time": ("thời gian thực hiện", "bạn hãy ghi thời hạn", "time", "set a deadline"),
     }[rule]
     suggestion = "Cơ quan chủ trì: …" if rule == "no-lead" else "Thời gian thực hiện: …"
@@ -87,10 +98,9 @@ def _unblocked(case: Case) -> Iterator[Node]:
     """Items that stand among tasks with a block of their own and have none: after the last block of their section."""
     codes = {task.code for task in case.plan.tasks}
     for parent in case.outline.walk():
-        items = [child for child in parent.children if child.kind in _ITEM_KINDS and not is_attribution(child)]
-        blocked = [child for child in items if child.code in codes]
-        if len(blocked) < 2 or len(blocked) == len(items) or leading(parent.text, heading=True) is not None:
+        if sum(child.code in codes for child in parent.children) < 2 or leading(parent.text, heading=True) is not None:
             continue
+        items = [child for child in parent.children if child.kind in _ITEM_KINDS and not is_attribution(child)]
         for child in items:
             if child.code in codes or child.children or is_heading_like(child.text) or len(child.text.split()) < 4:
                 continue

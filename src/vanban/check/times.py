@@ -47,13 +47,20 @@ def deadline_before_issue(case: Case) -> Iterator[Finding]:
                 "error",
                 where,
                 lines,
-                vi=f"Thời hạn «{time.text}»{name_vi} (hết ngày {day(due)}) đã qua trước {since_vi}; bạn hãy sửa thời hạn.",
+                vi=f"Thời hạn «{time.text}»{name_vi} (hết ngày {day(due)}) đã qua trước {since_vi}; bạn hãy sửa "
+                "thời hạn.",
                 en=f"The deadline “{time.text}”{name_en} (ends {day(due)}) is over before {since_en}; correct it.",
             )
         elif year is not None and (over or nearly):
             suggestion = time.text.replace(year["year"], str(int(year["year"]) + 1 if nearly else start.year), 1)
-            left_vi = f"đã hết trước {since_vi}" if over else f"gần như đã hết, vì văn bản không thể ban hành trước {since_vi}"
-            left_en = f"is over before {since_en}" if over else f"is all but over, as nothing was issued before {since_en}"
+            left_vi = (
+                f"đã hết trước {since_vi}"
+                if over
+                else f"gần như đã hết, vì văn bản không thể ban hành trước {since_vi}"
+            )
+            left_en = (
+                f"is over before {since_en}" if over else f"is all but over, as nothing was issued before {since_en}"
+            )
             yield case.finding(
                 "deadline-before-issue",
                 "warning",
@@ -79,7 +86,8 @@ def perpetual_with_deadline(case: Case) -> Iterator[Finding]:
                 "warning",
                 f"/tasks/{at}/time",
                 task.lines,
-                vi=f"Nhiệm vụ {task.code} là việc làm thường xuyên («{word} …») nhưng lại có hạn hoàn thành «{time.text}»; "
+                vi=f"Nhiệm vụ {task.code} là việc làm thường xuyên («{word} …») nhưng lại có hạn hoàn thành "
+                f"«{time.text}»; "
                 "bạn hãy ghi thời gian là thường xuyên hoặc tách việc có hạn ra.",
                 en=f"Task {task.code} never ends (“{word} …”) but is to be finished: “{time.text}”; "
                 "make its time continuous or split off the part that ends.",
@@ -108,7 +116,8 @@ def date_impossible(case: Case) -> Iterator[Finding]:
                 "error",
                 None,
                 case.lines_at(match.start(), match.end()),
-                vi=f"Ngày {match['date']} là {right}, không phải {match['name'].lower()}; bạn hãy sửa thứ hoặc sửa ngày.",
+                vi=f"Ngày {match['date']} là {right}, không phải {match['name'].lower()}; bạn hãy sửa thứ hoặc "
+                "sửa ngày.",
                 en=f"{match['date']} is a {_EN_WEEKDAYS[date.weekday()]}, not a {_EN_WEEKDAYS[named]}; "
                 "correct the weekday or the date.",
                 suggestion=f"{right}, ngày {match['date']}",
@@ -158,9 +167,11 @@ def report_before_deadline(case: Case) -> Iterator[Finding]:
             "note",
             f"/reporting/{at}/time",
             lines,
-            vi=f"Báo cáo năm chậm nhất ngày {date:02}/{month:02}, trước hạn {day(due)} của nhiệm vụ {codes}, nên kết quả "
+            vi=f"Báo cáo năm chậm nhất ngày {date:02}/{month:02}, trước hạn {day(due)} của nhiệm vụ {codes}, nên "
+            "kết quả "
             "chưa có trong báo cáo năm đó; bạn hãy lùi ngày báo cáo hoặc yêu cầu báo cáo bổ sung.",
-            en=f"The yearly report is due by {date:02}/{month:02}, before the deadline {day(due)} of {codes}, so that it "
+            en=f"The yearly report is due by {date:02}/{month:02}, before the deadline {day(due)} of {codes}, so "
+            "that it "
             "cannot hold their results; move the report or ask for a later one.",
         )
 
