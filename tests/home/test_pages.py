@@ -125,7 +125,7 @@ def test_the_search_asks_little_of_the_database(client_of, province, django_asse
     for number in range(30):
         make_task(plan, f"Việc báo chí {number}", lead=[province])
     client = client_of(make_member(province))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get("/tim/", {"q": "bao chi"})
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.keys import written_out
 from nhipcau.core.recall import recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.core.words import has_words
@@ -21,6 +22,8 @@ from nhipcau.plans.queries.plans import Sight, sight_of
 from nhipcau.plans.queries.register import visible_in_order
 from nhipcau.plans.queries.rows import agencies_of
 from vanban.text import phrase_pattern, search_patterns
+
+_MANY = 1000
 
 
 def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
@@ -38,18 +41,22 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
 
 
 def _best(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[int]:
-    """The keys of the tasks to show. Mostly the best sort alone fills the page: the database walks along the dates and
-    stops there; only where it does not are all tasks looked through for the others."""
+    """The keys of the tasks to show. To look into the text of every task takes longest, so it is done once at most where
+    few fit; where very many do, the database walks along the dates and stops when the page is full of the best sort."""
     phrase = phrase_pattern(folded)
     side_by_side = has_words("folded", phrase) & _in_own_words(phrase)
-    live = visible_in_order(sight).filter(has_words("folded", *patterns), state=Task.State.LIVE)
+    rank = Case(When(side_by_side, then=0), When(reduce(and_, map(_in_own_words, patterns)), then=1), default=2)
+    fitting = visible_in_order(sight).filter(has_words("folded", *patterns), state=Task.State.LIVE)
     order = ("next_due", "plan_id", "position")
-    keys = list(live.filter(side_by_side).order_by(*order).values_list("pk", flat=True)[:limit])
-    if len(keys) == limit:
-        return keys
-    rank = Case(When(reduce(and_, map(_in_own_words, patterns)), then=1), default=2)
-    others = live.exclude(pk__in=keys).order_by(rank, *order).values_list("pk", flat=True)
-    return keys + list(others[: limit - len(keys)])
+    some = dict(fitting.order_by().annotate(rank=rank).values_list("pk", "rank")[: _MANY + 1])
+    if not some:
+        return []
+    if len(some) <= _MANY:
+        by_date = Task.objects.filter(pk__in=written_out(some)).order_by(*order).values_list("pk", flat=True)
+        return sorted(by_date, key=some.__getitem__)[:limit]
+    if list(some.values()).count(0) >= limit:
+        return list(fitting.filter(side_by_side).order_by(*order).values_list("pk", flat=True)[:limit])
+    return list(fitting.order_by(rank, *order).values_list("pk", flat=True)[:limit])
 
 
 def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
