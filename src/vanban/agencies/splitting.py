@@ -33,6 +33,18 @@ _DELEGATION = re.compile(
     r"(?:\s*,\s*|\s+và\s+|\s*&\s*|\s*-\s*)(?:HĐND|Hội đồng nhân dân)\b"
 )
 _BLOCK = re.compile(r"\b[Kk]hối\s+(?:các\s+)?[Cc]ơ quan(?:\s+và|,|\s*-)\s+[Dd]oanh nghiệp")
+#: "Cấp tỉnh: Sở Y tế; cấp huyện: UBND các huyện": for which level each acts.
+_LEVEL = re.compile(
+    r"(^|[;,.\n]\s*)[-+•]?\s*(?:(?:Ở|ở|Tại|tại|Đối\s+với)\s+)?[Cc]ấp\s+(?:Trung\s+ương|trung\s+ương|tỉnh|huyện|xã|cơ\s+sở)"
+    r"\s*:\s*(?=\S)"
+)
+#: "Ban Dân vận" / "Huyện ủy": a cell's line ends inside a Party body's name.
+_COMMITTEE = re.compile(
+    r"((?:^|\n)(?:Ban|Văn phòng|Thường trực|Ủy ban Kiểm tra|Ủy ban kiểm tra|Cơ quan)(?:[ ][^\n;,.]*)?)\n(?=(?:Tỉnh|Huyện|"
+    r"Thành|Thị|Quận|Đảng)\s+[uủ])"
+)
+_PERSON = re.compile(r"^(?:Các\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb]ng|[Bb]à)\s")
+_POST = re.compile(r"^(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Ủy viên|UVBTV|Chánh|Cục trưởng|Vụ trưởng|Thứ trưởng|Bộ trưởng)\b")
 _TAIL = re.compile(r"[\s.;,:/]+$")
 _OPENING = re.compile(r"^(?:(?:chặt\s+chẽ\s+)?với|gồm|là|do|và|cùng|Giao|giao|Đề\s+nghị|đề\s+nghị)\s*:?\s+")
 _GLUED = re.compile(r"(?<=[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\s+(?=Sở\s+[A-ZĐ])")
@@ -48,13 +60,14 @@ def split(text: str, knowledge: object | None = None) -> list[str]:
     Sở Tài chính). ``knowledge``, if given, adds its ``agencies`` as names that are never cut. Returns [] for empty
     text.
     """
+    text = _COMMITTEE.sub(r"\1 ", text)
     text = _TAIL.sub(
         "",
         " ".join(nfc(text).replace("\n", " ; ").split())
         if "\n" in text and _line_list(text)
         else " ".join(nfc(text).split()),
     )
-    text = _OPENING.sub("", text).strip()
+    text = _LEVEL.sub(r"\1", _OPENING.sub("", text).strip())
     if not text:
         return []
     members = MEMBERS.match(text)
@@ -230,6 +243,8 @@ _ENDED = re.compile(r"(?:liên quan|trên địa bàn.*|trực thuộc.*|hữu q
 
 def _continues(entry: str, separator: str, atom: str) -> bool:
     """Whether ``atom`` goes on the name under way rather than beginning the next."""
+    if _PERSON.match(entry) and _POST.match(atom) and not _POST.search(entry.partition(", ")[2]):
+        return True  # "Đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh"
     bare = re.sub(r"^(?:các|những)\s+", "", atom, flags=re.IGNORECASE) if separator.strip() == "và" else atom
     family = noun_family(bare)
     entry = re.sub(r"^(?:[Tt]hủ trưởng|[Ll]ãnh đạo|[Gg]iám đốc|[Nn]gười đứng đầu)\s+(?=các\s)", "", entry)

@@ -25,8 +25,8 @@ _LABEL = re.compile(r"^(?:[-–—+•*]|[a-zđ¢]\)|\d{1,2}(?:\.\d{1,2})*[.)]|[
 _TORN = re.compile(
     r"[¢€£]|^[A-Z]?[a-zA-Z]*&[a-z]+|^[A-Z]&$|(?<=[a-z])\d(?=[a-z])|^[a-z]\d$"
     # A word that lost its vowel: "các s, ban", "thành ph", "Tnh" (units of measure are no such words).
-    r"|^(?!(?:kg|km|kv|kw|cm|mm|ml|mg|kwh|pp|tr|th|st|nd|rd|đc|đb|đ|ng|tp|tx|bc)\b)[“\"(]?"
-    r"(?:[stvh]|[bcdđghklmnpqrstvx]{2,5}|[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,4}(?!\.)|S)[.,;:”\"]*$"
+    r"|^(?!(?:kg|km|kv|kw|cm|mm|ml|mg|kwh|pp|tr|st|nd|rd|đc|đb|đ|ng|tp|tx|bc)\b)[“\"(]?"
+    r"(?:[stvhT]|[bcdđghklmnpqrstvx]{2,5}|[BCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{1,4}(?!\.)|S)[.,;:”\"]*$"
 )
 _FIXED = re.compile(r"https?:|@|\d+[/.:]\d|^[\W_]*\d+[\W_]*$|/[A-ZĐ]|^[A-Z]{2,}-[A-Z]")
 
@@ -183,7 +183,7 @@ class Mender:
         best: list[tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]]] = [(0.0, 0, None, ())]
         ends: dict[int, list[tuple[float, int, tuple[tuple[str, ...], bool], tuple[int, ...]]]] = {}
         for at in range(len(run)):
-            for end, cost, phrase, spots in self._from(keys, at):
+            for end, cost, phrase, spots in self._from(keys, at, doubled=not torn_only):
                 ends.setdefault(end, []).append((cost, at, phrase, spots))
             base = best[at][0] + (_UNKNOWN if keys[at] else 0.05)
             choice: tuple[float, int, tuple[tuple[str, ...], bool] | None, tuple[int, ...]] = (base, at, None, ())
@@ -195,7 +195,7 @@ class Mender:
         return self._trace(run, best, torn_only)
 
     def _from(
-        self, keys: Sequence[str | None], at: int
+        self, keys: Sequence[str | None], at: int, *, doubled: bool = True
     ) -> Iterable[tuple[int, float, tuple[tuple[str, ...], bool], tuple[int, ...]]]:
         """Phrases that can begin at ``at``: (end, cost, phrase, the place of each of its words)."""
         stack: list[tuple[int, _Step, float, int, tuple[int, ...], str]] = [(at, self.root, 0.0, 0, (), "")]
@@ -216,7 +216,7 @@ class Mender:
                 if place > at:
                     stack.append((place + 1, step, cost + 0.05, letters, spots, last))
                 continue
-            if last and word_cost(key, last) <= 0.3 * len(last):  # a word printed twice: "Nội Nội vụ"
+            if doubled and last and word_cost(key, last) <= 0.3 * len(last):  # a word printed twice: "Nội Nội vụ"
                 stack.append((place + 1, step, cost + _REPEATED, letters, spots, last))
             for word, far in self.candidates(key):
                 following = step.following.get(word)

@@ -68,7 +68,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "other",
-        r"(?:địa\s+điểm|thành\s+phần|kinh\s+phí|đối\s+tượng|số\s+lượng|chỉ\s+tiêu|mục\s+tiêu|mục\s+đích|yêu\s+cầu|"
+        r"nội\s+dung\s+(?:kiểm\s+tra|thanh\s+tra|giám\s+sát|tuyên\s+truyền|tập\s+huấn|bồi\s+dưỡng|khảo\s+sát|hội\s+nghị|"
+        r"truyền\s+thông|chủ\s+yếu|hỗ\s+trợ)|(?:địa\s+điểm|thành\s+phần|kinh\s+phí|đối\s+tượng|số\s+lượng|chỉ\s+tiêu|mục\s+tiêu|mục\s+đích|yêu\s+cầu|"
         r"nguồn\s+(?:lực|kinh\s+phí|vốn)|phạm\s+vi|dự\s+toán|quy\s+mô|phương\s+pháp|căn\s+cứ|ghi\s+chú|biện\s+pháp|"
         r"giải\s+pháp|cơ\s+quan\s+phê\s+duyệt|cấp\s+trình|cơ\s+quan\s+quyết\s+định)(?:\s+(?:tham\s+gia|tham\s+dự|"
         r"thực\s+hiện|tổ\s+chức|áp\s+dụng|cụ\s+thể|dự\s+kiến))*",
@@ -118,7 +119,7 @@ _RUN_ON = re.compile(
 )
 
 _BRACKETED = re.compile(
-    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*,?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
+    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*[,;]?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
     r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?"
     r"|\s*[,;]\s*(?P<helper>[^();]+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?)?"
     r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|quý|tháng|năm)[^()]*))?\)\s*[.;]?$"
@@ -165,7 +166,7 @@ def _nearly(text: str) -> Label | None:
     colon = re.match(r"^([^:;.(]{6,32}?)\s*:\s*", text)
     if colon is None or not 2 <= len(colon[1].split()) <= 6:
         return None
-    words, far = bare(colon[1]).replace(" ", ""), 2 if len(colon[1]) > 14 else 1
+    words, far = bare(colon[1]).replace(" ", ""), 2 if len(colon[1]) > 11 else 1
     found = process.extractOne(words, _USUAL, scorer=Levenshtein.distance, score_cutoff=far)
     if found is None:
         return None
