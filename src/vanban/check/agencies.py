@@ -24,6 +24,7 @@ _DISTRICTS = re.compile(
 _DISTRICT_KEY = "Ủy ban nhân dân các huyện, thị xã, thành phố"
 _FORMER = re.compile(r"(?:\b(?:trước đây|cũ)\b|\(\s*nay là|sáp nhập|giải thể|kết thúc hoạt động)", re.IGNORECASE)
 _NEAR = 60
+_BLOCK = 40  # lines that the block below a task may take
 _MISPRINT = 90
 
 
@@ -80,8 +81,30 @@ def _end_of(case: Case, name: str, rows: Sequence[Successor], agencies: Sequence
     ]
     if lasting:
         return None
+    if not _is_sure(case, name, rows, agencies):
+        return None
     last = max([*(a.valid_to for a in agencies if a.valid_to), *(r.ended for r in rows if r.ended)], default=None)
     return End(name, last, tuple(rows)) if last is not None and last < case.as_of else None
+
+
+def _is_sure(case: Case, name: str, rows: Sequence[Successor], agencies: Sequence[Agency]) -> bool:
+    """Whether the name can only be that of the body which ended.
+
+    Towns and new communes may keep units of the same name ("Trung tâm Văn hóa, Thông tin và Thể thao"), so that those of
+    districts are known by their successor, by "huyện" in their name, or by a plan of a district.
+    """
+    levels = {agency.level for agency in agencies} | {row.level for row in rows}
+    if levels != {"district"} or any(row.name for row in rows) or re.search(r"\b(?:huyện|quận|thị xã)\b", name, re.I):
+        return True
+    return _issued_by_district(case)
+
+
+def _issued_by_district(case: Case) -> bool:
+    issuer = case.plan.header.issuer or ""
+    if re.search(r"\b(?:huyện|quận|thị xã)\b", issuer, re.IGNORECASE):
+        return True
+    town = re.search(r"thành phố\s+(.+)$", issuer, re.IGNORECASE)
+    return town is not None and case.knowledge.province_named(town[1]) is None
 
 
 def _abolished(case: Case, end: End, places: Sequence[Place]) -> Finding:
@@ -92,9 +115,9 @@ def _abolished(case: Case, end: End, places: Sequence[Place]) -> Finding:
     new = [row for row in end.successors if row.name]
     heirs_vi = " và ".join(f"{row.name}{_topic(row)}" for row in new)
     basis = "; ".join(dict.fromkeys(part for row in end.successors for part in row.basis.split("; ")))
-    count = len(places)
-    vi = f"{end.name} (nêu {count} lần) không còn từ ngày {since}"
-    en = f"{end.name} (named {count} times) no longer exists since {since}"
+    count = sum(place.weight == first.weight for place in places)
+    vi = f"{end.name} (nêu ở {count} chỗ) không còn từ ngày {since}"
+    en = f"{end.name} (in {count} places) no longer exists since {since}"
     if late:
         vi, en = f"{vi}, trước khi kế hoạch ban hành", f"{en}, before the plan was issued"
     if heirs_vi:
@@ -105,11 +128,22 @@ def _abolished(case: Case, end: End, places: Sequence[Place]) -> Finding:
         "agency-abolished",
         severity,
         first.where,
-        first.lines,
+        _printed(case, first),
         vi=f"{vi}; bạn hãy giao lại cho cơ quan hiện nay.",
         en=f"{en}; assign it to the agency of today.",
         suggestion="; ".join(dict.fromkeys(row.name for row in new)) or None,
     )
+
+
+def _printed(case: Case, place: Place) -> Lines | None:
+    """The lines on which the name itself stands, at its entry or in the block below it."""
+    mended = next((d.lines for d in case.plan.doubts if d.where == place.where and d.kind == "repaired-agency"), None)
+    if place.lines is None or place.weight or not case.is_sound or mended is not None:
+        return mended or place.lines
+    words = r"\s+".join(re.escape(word) for word in nfc(place.name).split())
+    start = case.offset(place.lines[0])
+    match = re.compile(words, re.IGNORECASE).search(case.text, start, case.offset(place.lines[1] + _BLOCK))
+    return case.lines_at(match.start(), match.end()) if match else place.lines
 
 
 def _topic(row: Successor) -> str:
@@ -199,7 +233,7 @@ def _fields_lines(case: Case) -> Iterator[tuple[str, Lines]]:
 
 @functools.cache
 def _ended_names(knowledge: Knowledge) -> re.Pattern[str]:
-    names = {s.of for s in knowledge.successors if s.kind == "agency" and s.level in ("national", "provincial")}
+    names = {s.of for s in knowledge.successors if s.kind == "agency" and re.match(r"Sở |Bộ |Ban Tuyên giáo ", s.of)}
     short = {"Sở TTTT", "Sở TT&TT", "Bộ TTTT", "Bộ TT&TT", "Sở LĐTBXH", "Sở LĐ-TB&XH", "Bộ LĐTBXH", "Bộ LĐ-TB&XH"}
     listed = sorted((*names, *short), key=len, reverse=True)
     return re.compile("|".join(re.escape(name).replace(r"\ ", r" +") for name in listed))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from vanban.check.case import Case
 from vanban.model import Finding
+from vanban.outline.letters import UPPER
 from vanban.text import fold
 
 _WORDED = re.compile(
@@ -23,7 +24,8 @@ _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?P<unit>(?:nghìn |triệu |tỷ |tỉ )?đồng)", re.IGNORECASE
 )
 _TOTAL = re.compile(r"\b(?:tổng|tổng cộng)\b[^.;:\d]{0,80}?:?\s*(?:là\s+)?$", re.IGNORECASE)
-_PARTS = re.compile(r"^\s*[,;.:(]?\s*(?P<word>bao gồm|gồm|trong đó)\s*(?:có)?\s*:?", re.IGNORECASE)
+_SENTENCE_END = re.compile(rf"\.\s+(?=[{UPPER}])")
+_PARTS = re.compile(r"^\s*(?:\([^()]*\)\s*)?[,;.:(]?\s*(?P<word>bao gồm|gồm|trong đó)\s*(?:có)?\s*:?", re.IGNORECASE)
 
 
 def amount_words(case: Case) -> Iterator[Finding]:
@@ -76,8 +78,9 @@ def amount_sum(case: Case) -> Iterator[Finding]:
             opening = _PARTS.match(paragraph[total.end() :])
             if opening is None or not _TOTAL.search(paragraph[: total.start()]):
                 continue
-            tail = paragraph[total.end() + opening.end() :]
-            parts = amounts[at + 1 :]
+            tail = _SENTENCE_END.split(paragraph[total.end() + opening.end() :])[0]
+            stop = total.end() + opening.end() + len(tail)
+            parts = [amount for amount in amounts[at + 1 :] if amount.start() < stop]
             if len(parts) < 2 or "(" in tail or re.search(r"trong đó|gồm|mỗi|/|×|\bx\b", tail):
                 continue
             added, whole = sum(map(_value, parts), Decimal(0)), _value(total)

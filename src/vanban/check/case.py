@@ -80,6 +80,11 @@ class Case:
             at += len(nfc(line.text)) + 1
         return starts
 
+    def offset(self, number: int) -> int:
+        """Where in ``text`` line ``number`` begins; its end for a line behind the last."""
+        at = number - self.lines[0].number
+        return self._starts[max(0, at)] if at < len(self._starts) else len(self.text)
+
     def lines_at(self, start: int, end: int) -> Lines:
         """The numbers of the lines from offset ``start`` to ``end`` of ``text``."""
         first, last = (max(0, bisect.bisect_right(self._starts, at) - 1) for at in (start, max(start, end - 1)))
@@ -93,6 +98,13 @@ class Case:
         return tuple(mention for mention in found if mention.key != own)
 
     @functools.cached_property
+    def tabled(self) -> frozenset[int]:
+        """The numbers of the lines that tables take."""
+        source = self.plan.source
+        tables = [*(table.lines for table in source.tables), *(grid.lines for grid in find_tables(source))]
+        return frozenset(number for begin, end in tables for number in range(begin, end + 1))
+
+    @functools.cached_property
     def outline(self) -> Node:
         """The outline of the plan's body, without its tables."""
         source = self.plan.source
@@ -100,10 +112,8 @@ class Case:
             return build_nodes(())
         _, _, body_start = header.read(source)
         first, last = regions(source.lines, body_start).body
-        spans = [*(table.lines for table in source.tables), *(grid.lines for grid in find_tables(source))]
-        tabled = {number for begin, end in spans for number in range(begin, end + 1)}
         shown = [
-            Line(line.number, "|" if line.number in tabled else line.text, line.page)
+            Line(line.number, "|" if line.number in self.tabled else line.text, line.page)
             for line in source.lines[first:last]
         ]
         return build_nodes(paragraphs(shown, one_each=reads_one_each(source)))

@@ -21,12 +21,18 @@ _YEAR = re.compile(r"^\d+/(\d{4})/")
 _ENDING = re.compile(r"(?:thay thế|bãi bỏ|hết hiệu lực|sửa đổi|đình chỉ)[^.;]{0,60}$", re.IGNORECASE)
 _DIRECT_BASIS = re.compile(r"(?:^|[\n;.])\s*(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+(?:các\s+)?$")
 _SAME_TITLE = 90
+_SAME_BODY = 85
 
 
 def citation_conflict(case: Case) -> Iterator[Finding]:
-    """One document cited with two dates, or by a body that cannot have issued it."""
-    if not case.is_sound:
-        return
+    """One document cited with two dates or two issuers, or by a body that cannot have issued it."""
+    if case.is_sound:
+        yield from _against_symbol(case)
+        yield from _two_issuers(case)
+
+
+def _against_symbol(case: Case) -> Iterator[Finding]:
+    """One document cited with two dates, or by a body that its symbol excludes."""
     for at, citation in enumerate(case.plan.citations):
         mentions = _mentions(case, citation)
         dated = [mention for mention in mentions if mention.date]
@@ -49,6 +55,46 @@ def citation_conflict(case: Case) -> Iterator[Finding]:
                     suggestion=f"{mention.symbol} của {implied}",
                 )
                 break
+
+
+def _two_issuers(case: Case) -> Iterator[Finding]:
+    """One document said to be of two bodies."""
+    for at, citation in enumerate(case.plan.citations):
+        stated = [
+            m for m in _mentions(case, citation) if m.issuer and m.issuer_stated and m.date in (None, citation.date)
+        ]
+        for mention in stated[1:]:
+            first, other = stated[0].issuer or "", mention.issuer or ""
+            if _are_two(first, other):
+                places = [spans(case.lines_at(m.start, m.end), case.language) for m in (stated[0], mention)]
+                yield case.finding(
+                    "citation-conflict",
+                    "error",
+                    f"/citations/{at}/issuer",
+                    case.lines_at(mention.start, mention.end),
+                    vi=f"{_name(case, citation)} được ghi là của {first} ({places[0]}) và của {other} ({places[1]}); "
+                    "bạn hãy kiểm tra và ghi thống nhất một cơ quan.",
+                    en=f"{_name(case, citation)} is said to be of {first} ({places[0]}) and of {other} "
+                    f"({places[1]}); "
+                    "check and keep one.",
+                )
+                break
+
+
+_LEVELS = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dac khu)\b")
+
+
+def _are_two(first: str, other: str) -> bool:
+    """Whether two names cannot be one body: committees of two levels, two ministries or departments."""
+    a, b = (
+        fold(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan") for name in (first, other)
+    )
+    if all("nhan dan" in name for name in (a, b)):
+        levels = [_LEVELS.search(name) for name in (a, b)]
+        return levels[0] is not None and levels[1] is not None and levels[0][0] != levels[1][0]
+    a, b = (re.sub(r"^(?:bo truong|giam doc) ", "", name) for name in (a, b))
+    same_kind = any(a.startswith(head) and b.startswith(head) for head in ("bo ", "so "))
+    return same_kind and a not in b and b not in a and fuzz.ratio(a, b) < _SAME_BODY
 
 
 def _two_dates(case: Case, at: int, citation: Citation, dated: Sequence[Mention], dates: Counter[dt.date]) -> Finding:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from vanban.agencies.leading import charge_opens, leading
+from vanban.agencies.leading import leading
 from vanban.check.case import Case
 from vanban.model import Finding, Lines, Task
 from vanban.outline import Node
@@ -14,6 +14,7 @@ from vanban.plan.blocks import is_attribution
 from vanban.text import fold
 
 _ITEM_KINDS = ("number", "number2", "number3", "number4", "letter", "paren")
+_MOST, _NEARLY_ALL = 0.5, 0.8
 _NAMES_OWNER = re.compile(r"chủ trì|phối hợp|\bgiao\b|đề nghị|chịu trách nhiệm", re.IGNORECASE)
 _TIMED = re.compile(
     r"\b(?:trước|trong|đến|hết|chậm nhất|từ)\s+(?:hết\s+)?(?:ngày|tháng|quý|năm)\b|thường xuyên|h[àằ]ng (?:năm|quý|tháng)",
@@ -24,9 +25,9 @@ _TIMED = re.compile(
 def no_lead(case: Case) -> Iterator[Finding]:
     """Tasks that nobody leads, although their neighbours have a lead."""
     tasks = case.plan.tasks
-    led = {_parent(task) for task in tasks if task.lead}
+    led = _shares(tasks, lambda task: bool(task.lead))
     for at, task in enumerate(tasks):
-        if not task.lead and (task.coordinating or _parent(task) in led):
+        if not task.lead and led[_parent(task)] >= _needed(case, task) and not _owned(task):
             yield _missing(case, "no-lead", f"/tasks/{at}/lead", task.code, task.lines)
     if case.is_sound:
         for node in _unblocked(case):
@@ -36,18 +37,36 @@ def no_lead(case: Case) -> Iterator[Finding]:
 def no_time(case: Case) -> Iterator[Finding]:
     """Tasks without a time, although their neighbours have one."""
     tasks = case.plan.tasks
-    timed = {_parent(task) for task in tasks if task.time}
+    timed = _shares(tasks, lambda task: task.time is not None)
     for at, task in enumerate(tasks):
-        if task.time is None and _parent(task) in timed and not _TIMED.search(task.text):
+        if task.time is not None or not task.lead or _TIMED.search(task.text):
+            continue
+        if timed[_parent(task)] >= _needed(case, task):
             yield _missing(case, "no-time", f"/tasks/{at}/time", task.code, task.lines)
     if case.is_sound:
+        parents = {code for (code, _), share in timed.items() if share >= _MOST}
         for node in _unblocked(case):
-            if (
-                node.parent is not None
-                and node.parent.code in {code for code, _ in timed}
-                and not _TIMED.search(node.text)
-            ):
+            if node.parent is not None and node.parent.code in parents and not _TIMED.search(node.text):
                 yield _missing(case, "no-time", None, node.code, node.lines)
+
+
+def _shares(tasks: Sequence[Task], has: Callable[[Task], bool]) -> dict[tuple[str, str | None], float]:
+    """For each section the share of its tasks that have it."""
+    groups: dict[tuple[str, str | None], list[bool]] = {}
+    for task in tasks:
+        groups.setdefault(_parent(task), []).append(has(task))
+    return {key: sum(found) / len(found) for key, found in groups.items()}
+
+
+def _needed(case: Case, task: Task) -> float:
+    """The share of a section's tasks that must have what one lacks: nearly all in a table, whose empty cell may be part
+    of a merged one."""
+    return _NEARLY_ALL if task.lines[0] in case.tabled else _MOST
+
+
+def _owned(task: Task) -> bool:
+    """Whether the heading over the task names who does it."""
+    return task.group is not None and leading(task.group, heading=True) is not None
 
 
 def lead_twice(case: Case) -> Iterator[Finding]:
@@ -106,5 +125,5 @@ def _unblocked(case: Case) -> Iterator[Node]:
                 continue
             if any(code.startswith(f"{child.code}.") for code in codes) or _NAMES_OWNER.search(child.text):
                 continue
-            if not charge_opens(child.text) and leading(child.text) is None:
+            if leading(child.text) is None:
                 yield child

@@ -44,7 +44,7 @@ def deadline_before_issue(case: Case) -> Iterator[Finding]:
         if due is not None and due < start:
             yield case.finding(
                 "deadline-before-issue",
-                "error",
+                "error" if case.is_sound else "warning",
                 where,
                 lines,
                 vi=f"Thời hạn «{time.text}»{name_vi} (hết ngày {day(due)}) đã qua trước {since_vi}; bạn hãy sửa "
