@@ -177,6 +177,13 @@ def test_a_new_machine_of_the_person_waits_for_minutes_only_and_reads_why(an: Us
     assert is_in(new)
 
 
+def test_another_way_to_write_the_address_gives_no_more_tries(an: User) -> None:
+    for login in ("an@example.vn", "AN@example.vn", " an@Example.VN ", "ａn@example.vn", "an@example.ｖn"):
+        guessing.attempt(RequestFactory().post("/"), login)
+    with pytest.raises(guessing.TooMany):
+        guessing.attempt(RequestFactory().post("/"), "an@example.vn")
+
+
 def test_tries_that_were_refused_do_not_make_the_wait_longer(an: User, clock: Clock) -> None:
     client = Client()
     for _number in range(50):

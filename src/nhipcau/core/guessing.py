@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
+import unicodedata
 
 from django.conf import settings
 from django.core import signing
@@ -54,7 +55,7 @@ class Attempt:
 def attempt(request: HttpRequest, login: str, *, is_signed_in: bool = False) -> Attempt:
     """Let a password for this account be looked at. ``is_signed_in``: the account is the one signed in here, which gives
     its password once more. Raises ``TooMany``."""
-    account = login.strip().lower()
+    account = _account(login)
     device = "session" if is_signed_in else known_device(request, account)
     if device:
         name = f"device:{account}:{device}"
@@ -106,9 +107,14 @@ def _devices(request: HttpRequest) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
+def _account(login: str) -> str:
+    """An account under its one name: "ſ" counts as "s", or each way to write an address would have tries of its own."""
+    return unicodedata.normalize("NFKC", login).casefold().strip()
+
+
 def _digest(account: str) -> str:
     """An account as the cookie names it: on a shared machine nobody reads there who else signs in."""
-    return salted_hmac(_SALT, account.strip().lower(), algorithm="sha256").hexdigest()[:24]
+    return salted_hmac(_SALT, _account(account), algorithm="sha256").hexdigest()[:24]
 
 
 def _count(name: str, most: int, before: tuple[str, ...]) -> None:
