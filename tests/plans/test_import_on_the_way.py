@@ -10,7 +10,9 @@ from django.db import transaction
 from django.urls import reverse
 from tests.factories import (
     make_actor,
+    make_member,
     make_reading,
+    make_user,
 )
 from tests.plans.import_files import queued, spreadsheet, word_file
 
@@ -174,3 +176,18 @@ def test_a_reading_that_is_called_off_in_the_middle_of_its_file_ends(province, e
     assert Job.objects.get().state == Job.State.CANCELLED
     reading.refresh_from_db()
     assert reading.text is None
+
+
+def test_an_original_that_is_gone_is_said_in_the_language_of_each_reader(client_of, browser, province, monkeypatch):
+    def gone(stored):
+        raise files.Gone
+
+    reading = queued(make_actor(province))
+    monkeypatch.setattr(files, "path_of", gone)
+    run_due_jobs()
+    address = reverse("reading_progress", args=[reading.public_id])
+    english = client_of(make_member(province, user=make_user(language="en")))
+    shown = [one.get(address).content.decode() for one in (browser, english)]
+    assert ["Không tìm thấy tệp gốc" in page for page in shown] == [True, False]
+    reading.refresh_from_db()
+    assert reading.problem_text["en"] in shown[1]

@@ -18,27 +18,27 @@ from django.utils.crypto import salted_hmac
 from .models import Tally
 
 _TAKE = """
-INSERT INTO core_tally (name, number, ends_at) VALUES (%s, 1, %s)
+INSERT INTO core_tally (name, number, ends_at) VALUES (%s, %s, %s)
 ON CONFLICT (name) DO UPDATE SET
-    number = CASE WHEN core_tally.ends_at <= %s THEN 1 ELSE core_tally.number + 1 END,
+    number = CASE WHEN core_tally.ends_at <= %s THEN excluded.number ELSE core_tally.number + excluded.number END,
     ends_at = CASE WHEN core_tally.ends_at <= %s THEN excluded.ends_at ELSE core_tally.ends_at END
 RETURNING number, ends_at
 """
 
 
-def take(name: str, seconds: int) -> tuple[int, int]:
-    """Count one more of ``name``; which number this is, and in how many seconds the count begins anew: ``seconds`` after
-    its first."""
+def take(name: str, seconds: int, amount: int = 1) -> tuple[int, int]:
+    """Count ``amount`` more of ``name``; which number this makes, and in how many seconds the count begins anew:
+    ``seconds`` after its first."""
     now = int(time())
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [_kept_as(name), now + seconds, now, now])
+        cursor.execute(_TAKE, [_kept_as(name), amount, now + seconds, now, now])
         number, ends_at = cursor.fetchone()
     return int(number), max(1, int(ends_at) - now)
 
 
-def give_back(name: str) -> None:
-    """Take one off a count: what was counted did not happen."""
-    Tally.objects.filter(name=_kept_as(name), number__gt=0).update(number=F("number") - 1)
+def give_back(name: str, amount: int = 1) -> None:
+    """Take ``amount`` off a count: what was counted did not happen."""
+    Tally.objects.filter(name=_kept_as(name), number__gte=amount).update(number=F("number") - amount)
 
 
 def tidy() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import hashlib
 import io
 import os
@@ -23,93 +22,53 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.db import OperationalError, models, transaction
+from django.db import models, transaction
 from django.http import FileResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from vanban.errors import Unreadable
 from vanban.source import sniff
 
+from . import counting
+from .file_problems import (
+    FileProblem,
+    Gone,
+    NoRoom,
+    TooLarge,
+    TooManyToday,
+    TooMuch,
+    TooMuchToday,
+    disk_is_full,
+)
 from .models import StoredFile
 
+__all__ = [
+    "FileProblem",
+    "Gone",
+    "LimitedUploadHandler",
+    "NoRoom",
+    "RefusedUpload",
+    "Source",
+    "TooLarge",
+    "TooManyToday",
+    "TooMuch",
+    "TooMuchToday",
+    "admit",
+    "discard_unreferenced",
+    "disk_is_full",
+    "open_file",
+    "path_of",
+    "serve",
+    "store",
+]
+
 CHUNK = 256 * 1024
+DAY = 24 * 60 * 60
 TOTAL_FACTOR = 4  # one request may bring several files, together at most this many times the limit of one
 UNKNOWN = "application/octet-stream"
 Source = UploadedFile | File | Path | bytes
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _INLINE = {"application/pdf", "text/plain"}
-
-
-class FileProblem(Exception):
-    """A file could not be taken or given. ``code`` is a stable name; ``message`` a sentence in the reader's language
-    that says what to do; ``status`` the HTTP status of a page that has nothing else to say."""
-
-    code = "file"
-    status = 400
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class TooLarge(FileProblem):
-    """More bytes than the limit; nothing was kept."""
-
-    code = "too-large"
-    status = 413
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(
-            _(
-                "Tệp lớn hơn %(limit)s MB nên chưa được lưu. Bạn hãy giảm dung lượng ảnh trong tệp hoặc tách tệp ra, "
-                "rồi tải lại."
-            )
-            % {"limit": max(1, limit // 1_000_000)}
-        )
-
-
-class TooMuch(FileProblem):
-    """The files of one request are together more than the house takes at once."""
-
-    code = "too-much"
-    status = 413
-
-    def __init__(self) -> None:
-        super().__init__(_("Các tệp tải lên cùng lúc lớn quá nên tệp này chưa được lưu. Bạn hãy tải từng tệp."))
-
-
-class NoRoom(FileProblem):
-    """The server's disk is full; nothing was kept."""
-
-    code = "no-room"
-    status = 507
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Máy chủ đã hết chỗ lưu nên tệp chưa được lưu. Bạn hãy báo người quản trị hệ thống, rồi tải lại sau.")
-        )
-
-
-class Gone(FileProblem):
-    """The database knows the file, the disk does not have it."""
-
-    code = "gone"
-    status = 404
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Không tìm thấy tệp gốc trên máy chủ. Bạn hãy báo người quản trị hệ thống để khôi phục từ bản sao lưu.")
-        )
-
-
-def disk_is_full(problem: BaseException) -> bool:
-    """Whether an error of the file system or of the database means that the disk is full."""
-    if isinstance(problem, OperationalError):
-        cause = problem.__cause__
-        return getattr(cause, "sqlstate", "") == "53100" or "disk is full" in str(problem)
-    return isinstance(problem, OSError) and problem.errno in _FULL
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------------
@@ -289,6 +248,41 @@ def _content_type(stored: StoredFile, shown: bool) -> str:
 # --- while an upload arrives -----------------------------------------------------------------------------------------
 
 
+def admit(person_id: int | None, size: int) -> None:
+    """Count what a person sends; an upload is counted by its handler, what came as text of a form by its view.
+
+    Raises ``TooManyToday`` or ``TooMuchToday``, and then counts nothing. Strangers (None) may send no files anywhere.
+    """
+    if person_id is not None:
+        _admit_one(person_id)
+        try:
+            _admit_bytes(person_id, size)
+        except TooMuchToday:
+            counting.give_back(f"uploads:{person_id}")
+            raise
+
+
+def _admit_one(person_id: int) -> None:
+    name, limit = f"uploads:{person_id}", settings.UPLOADS_A_DAY
+    number, left = counting.take(name, DAY)
+    if number > limit:
+        counting.give_back(name)
+        raise TooManyToday(limit, _after(left))
+
+
+def _admit_bytes(person_id: int, size: int) -> None:
+    name, limit = f"upload bytes:{person_id}", settings.UPLOAD_BYTES_A_DAY
+    number, left = counting.take(name, DAY, size)
+    if number > limit:
+        counting.give_back(name, size)
+        raise TooMuchToday(limit, _after(left))
+
+
+def _after(seconds: int) -> dt.datetime:
+    """When the count begins anew, to the next whole minute."""
+    return timezone.localtime() + dt.timedelta(seconds=seconds + 59)
+
+
 class RefusedUpload(UploadedFile):
     """Stands in ``request.FILES`` for an upload that was not kept, so that the form around it still arrives whole.
     ``problem`` says why; ``store`` raises it and ``core.forms.UploadField`` shows it beside the field."""
@@ -299,9 +293,10 @@ class RefusedUpload(UploadedFile):
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
-    """Writes an upload to the disk as it arrives, never more than ``UPLOAD_LIMIT`` bytes.
+    """Writes an upload to the disk as it arrives, never more than ``UPLOAD_LIMIT`` bytes, and of one person no more in a
+    day than ``admit`` allows.
 
-    What comes beyond the limit, or when the disk is full, is read off the wire and dropped: a browser whose connection
+    What comes beyond a limit, or when the disk is full, is read off the wire and dropped: a browser whose connection
     is cut shows a page of its own in place of our sentence.
     """
 
@@ -310,8 +305,16 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.problem: FileProblem | None = None
         self._size = 0
+        user = getattr(self.request, "user", None)
+        self._is_counted = False
+        self._person: int | None = user.pk if user is not None else None
         try:
             super().new_file(*args, **kwargs)
+            if self._person is not None:
+                _admit_one(self._person)
+                self._is_counted = True
+        except TooManyToday as problem:
+            self._refuse(problem)
         except OSError as error:
             self._refuse(self._from(error))
 
@@ -333,12 +336,16 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile:
         if self.problem is None:
             try:
+                if self._person is not None:
+                    _admit_bytes(self._person, file_size)
                 self.file.flush()  # the last bytes may be the ones for which there is no room
                 self.file.seek(0)
                 self.file.size = file_size
                 return self.file
             except OSError as error:
                 self._refuse(self._from(error))
+            except TooMuchToday as problem:
+                self._refuse(problem)
         assert self.problem is not None
         return RefusedUpload(self.file_name or "", self.problem)
 
@@ -353,6 +360,8 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
 
     def _refuse(self, problem: FileProblem) -> None:
         self.problem = problem
+        if self._is_counted:
+            counting.give_back(f"uploads:{self._person}")
         self._written -= min(self._size, self._written)
         unfinished: TemporaryUploadedFile | None = self.__dict__.pop("file", None)
         if unfinished is not None:

@@ -71,7 +71,7 @@ def read_plan(run: Run, *, reading_id: int) -> None:
         )
         return
     except files.FileProblem as problem:
-        words = {"vi": problem.message, "en": problem.message}
+        words = problem.in_each_language()
         fail_reading(house_for(reading), reading, problem=problem.code, words=words, job_id=run.job.pk)
         return
     lines = len(found.source.lines)

@@ -31,7 +31,7 @@ from ..queries import confirming
 from ..reviewing import contents
 from ..versions.comparing import Comparison, compare
 from ..versions.rows import Row, item_of_row, item_of_task
-from .publishing import open_text
+from ._opening import open_text
 
 _BATCH = 500
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from nhipcau.core.actors import Actor
 from nhipcau.core.acts import Act, act
-from nhipcau.documents import actions as documents
-from nhipcau.documents.models import Text
 from nhipcau.plans import rules
 from nhipcau.plans.models import Plan
+
+from ._opening import open_text
 
 
 @act("plans.publish", may=rules.may_publish)
@@ -34,11 +33,3 @@ def withdraw_plan(act: Act, plan: Plan) -> Plan:
         open_text(act.actor, plan)
         act.changed(is_public=False)
     return plan
-
-
-def open_text(actor: Actor, plan: Plan, former: Text | None = None) -> None:
-    """What the plan's text tells of documents is for everyone as long as the plan is; that of the version before it,
-    ``former``, no longer."""
-    if former is not None and former != plan.text:
-        documents.open_text(actor, former, is_public=False)
-    documents.open_text(actor, plan.text, is_public=plan.is_public)

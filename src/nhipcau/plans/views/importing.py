@@ -74,6 +74,8 @@ def _take_in(actor: Actor, data: dict[str, Any]) -> tuple[list[Arrival], list[st
     for content, name in given:
         # Stored before the act: the act's transaction stays short, however large the file is.
         try:
+            if isinstance(content, bytes):  # an upload was counted when it came in
+                stored_files.admit(actor.person_id, len(content))
             arrivals.append(actions.upload_plan(actor, stored_files.store(content), name=name))
         except stored_files.FileProblem as problem:
             problems.append(f"{name}: {problem.message}" if len(given) > 1 else problem.message)
