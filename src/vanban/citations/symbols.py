@@ -18,7 +18,7 @@ _NUMBER = r"(?:\d{1,2}\.\d{3}|\d{1,6}[A-Za-z]?)"
 # A wrap or a slip of the keyboard may leave white space at a separator: at one side of it only ("CT- TTg", "NQ -CP").
 _JOIN = r"(?:[-–/.]|\s[-–/](?=\S)|[-–/]\s{1,3}(?=\S)|\s[-–]\s(?=[A-ZĐ]{2})|\s*[-–]\s*\n+\s*)"
 SYMBOL = re.compile(
-    rf"(?:(?<![\w/.,-])(?<!\d:)|(?<=\b[sS]ố))(?P<number>{_NUMBER})(?P<year>\s?/\s?(?:19|20)\d{{2}})?"
+    rf"(?:(?<![\w/.,-])(?<!\d:)|(?<=\b[sS]ố))(?P<number>{_NUMBER})(?P<year>\s?/\s?(?:19|20)\d{{2}}|-(?:19|20)\d{{2}}(?=/NQ-CP))?"
     rf"(?P<sep>\s?[/–-]\s{{0,3}})(?P<code>{_CHUNK}(?:{_JOIN}{_CHUNK}){{0,6}})(?:(?!\w)|(?=ngày|của|về))"
 )
 # "Công văn số 12/BC" in a broken or careless text has one part only; more are told from a fraction by their parts.
@@ -72,7 +72,8 @@ def _symbol(match: re.Match[str], knowledge: Knowledge) -> Symbol | None:
     for upper, right in _CAPITALS.items():
         tidy = re.sub(rf"(?<![{_UP}]){upper}(?![{_UP}a-z])", right, tidy)
     separator = match["sep"].strip().replace("–", "-")
-    value = match["number"] + (f"/{year}" if year else "") + separator + tidy
+    joint = "-" if year and match["year"].startswith("-") else "/"  # "19-2018/NQ-CP", as the Government printed it
+    value = match["number"] + (f"{joint}{year}" if year else "") + separator + tidy
     printed = match.string[match.start() : end]
     parts = tuple(p for p in _PARTS.split(tidy) if p)
     return Symbol(printed, value, match["number"], year, parts, match.start(), end)

@@ -39,7 +39,7 @@ _NESTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?:\s+|$)(?=[^\W\d_\
 _NUMBER = re.compile(rf"^(\d{{1,2}})\s*(?:[.)](?!\d)\s*|[/:](?=\s)\s*|[-–]\s*(?=[{UPPER}][^{UPPER}\d]))")
 _LETTER = re.compile(r"^([A-Za-zĐđ¢])\s*(?:\)|[.](?=\s)|/(?=\s))\s*")
 _PAREN = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
-_DASH = re.compile(r"^[-–—−•·●▪■♦◦*\uf0b7\uf02d\uf0a7\uf0d8\uf076](?![-–—*\d])\s*")
+_DASH = re.compile(r"^[-–—−•·●▪■♦◦→➢➔✓✔❖*\uf0b7\uf02d\uf0a7\uf0d8\uf076](?![-–—*\d])\s*")
 _PLUS = re.compile(r"^\+\s*(?!\d)")
 
 

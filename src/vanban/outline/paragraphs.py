@@ -52,7 +52,7 @@ _LABEL = re.compile(
     r"^\(?(?:co quan|don vi|cap|bo phan|to chuc|nguoi)?[\s,]*(?:don vi\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|"
     r"thoi han|tien do|hinh thuc|san pham|ket qua|noi dung|nhiem vu|dia diem|thanh phan|doi tuong|kinh phi|phan cong|"
     r"trach nhiem|to chuc thuc hien|dau moi|han hoan)[^:.;]{0,40}:|"
-    r"^(?:co quan|don vi) [^:.;,]{2,24}:"
+    r"^(?:co quan|don vi) [^:.;,]{2,24}:|^cap (?:trinh|phe duyet|ban hanh|quyet dinh)\s?:"
 )
 _LABEL_ONLY = re.compile(
     r"^(?:(?:co quan|don vi)[^:.;]{0,40}|(?:chu tri|phoi hop|thoi gian|thoi han|tien do|hinh thuc|san "

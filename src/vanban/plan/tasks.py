@@ -7,6 +7,7 @@ import dataclasses
 import re
 
 from vanban.agencies import leading
+from vanban.agencies.names import starts_agency
 from vanban.model import Task
 from vanban.outline import Node
 from vanban.plan.blocks import Block, Holding, Item, holdings, is_attribution, label_of
@@ -29,6 +30,7 @@ _LEAD_ONLY = re.compile(
 )
 _MARKED = re.compile(r"\s*\(\s*(?:cơ quan\s+|đơn vị\s+)?chủ\s+trì\s*\)", re.IGNORECASE)
 _HELPING = re.compile(r"\s*\(\s*(?:cơ quan\s+|đơn vị\s+)?phối\s+hợp\s*\)", re.IGNORECASE)
+_DITTO = re.compile(r"^[-–]?\s*(?:nt|như\s+(?:trên|nội\s+dung\s+trên|nhiệm\s+vụ\s+trên))\s*[-–]?[.;]?$", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:hoạt động|nhiệm vụ|nội dung|công việc|chuyên đề)\s*(?:số\s*)?\d*\s*[:.]?$", re.IGNORECASE)
 _TAIL_VERB = re.compile(
     r"\s+(?:thực\s+hiện|tổ\s+chức(?!\s+(?:chính|xã|có|liên|đoàn))|tham\s+mưu|triển\s+khai|xây\s+dựng|hướng\s+dẫn|"
@@ -50,7 +52,10 @@ def read_tasks(root: Node, draft: Draft) -> list[TaskDraft]:
     """The tasks below ``root``, in reading order. Items without any block are none."""
     out: list[TaskDraft] = []
     seen: dict[int, TaskDraft | None] = {}
+    before: Block | None = None
     for holding in holdings(root):
+        _repeat(holding.block, before)
+        before = holding.block
         for item in holding.items:
             found = _task(item, holding, draft)
             if found is None:
@@ -63,6 +68,15 @@ def read_tasks(root: Node, draft: Draft) -> list[TaskDraft]:
             out.extend(_parts(item, found, draft, seen))
     out.sort(key=lambda entry: (entry.task.lines, entry.task.code))
     return _told_apart(out)
+
+
+def _repeat(block: Block, before: Block | None) -> None:
+    """Puts what the block ``before`` says where ``block`` says "như trên"."""
+    if before is None:
+        return
+    for role, values in block.values.items():
+        if len(values) == 1 and _DITTO.match(values[0]) and before.values.get(role):
+            block.values[role] = list(before.values[role])
 
 
 def _complete(known: TaskDraft | None, more: TaskDraft) -> None:
@@ -125,6 +139,9 @@ def roles(block: Block, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]
 def _listed(value: str, draft: Draft) -> tuple[str, ...]:
     """The agencies of a lead's value; a sentence ("Sở Xây dựng đăng tải …") gives the agency that opens it."""
     if len(value.split()) > 12:
+        names = draft.agencies(value)
+        if all(starts_agency(name) and len(name.split()) <= 12 for name in names):
+            return names
         found = leading(value)
         if found is not None and found.rest and found.agencies:
             return found.agencies
