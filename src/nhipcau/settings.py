@@ -3,8 +3,8 @@
 
 Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, OLD_SECRET_KEY, ALLOWED_HOSTS, SITE_URL,
 BEHIND_PROXY, EMAIL_HOST (and EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD_FILE, EMAIL_TLS), DEFAULT_FROM_EMAIL,
-RESET_LINK_HOURS, INVITATION_DAYS, JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES, UPLOADS_A_DAY,
-UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
+PASSWORD_LENGTH, RESET_LINK_HOURS, INVITATION_DAYS, JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES,
+UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
 """
 
 from __future__ import annotations
@@ -162,9 +162,10 @@ READING_MEGABYTES = int(os.environ.get("READING_MEGABYTES", "1024"))
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_LENGTH = max(8, int(os.environ.get("PASSWORD_LENGTH", "10")))  # see core.passwords
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "nhipcau.core.passwords.NotOnesName"},
-    {"NAME": "nhipcau.core.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "nhipcau.core.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_LENGTH}},
     {"NAME": "nhipcau.core.passwords.NotEverybodys"},
 ]
 LOGIN_URL = "account_login"

@@ -53,6 +53,12 @@ def test_with_tls_the_cookies_are_the_sites_own_and_its_host_is_allowed(tmp_path
     assert found["SITE_URL"] == "https://nhipcau.tinh.gov.vn"
 
 
+def test_passwords_are_as_long_as_the_operator_says_and_never_short(tmp_path: Path) -> None:
+    lengths = [settings_with(tmp_path, "PASSWORD_LENGTH", PASSWORD_LENGTH=given) for given in ("15", "4")]
+    assert [found["PASSWORD_LENGTH"] for found in lengths] == [15, 8]
+    assert settings_with(tmp_path, "PASSWORD_LENGTH")["PASSWORD_LENGTH"] == 10
+
+
 def test_links_live_as_long_as_the_operator_says(tmp_path: Path) -> None:
     names = ("PASSWORD_RESET_TIMEOUT", "INVITATION_TIMEOUT")
     assert settings_with(tmp_path, *names) == {names[0]: 2 * 3600, names[1]: 7 * 86400}

@@ -11,6 +11,8 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 EMAIL = _("Thư điện tử công vụ")
@@ -53,7 +55,7 @@ class _SamePasswords:
         return cleaned
 
 
-_RULE = _("Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.")
+_RULE = format_lazy(_("Ít nhất {count} ký tự; một câu ngắn dễ nhớ là tốt nhất."), count=settings.PASSWORD_LENGTH)
 
 
 class LoginForm(_Worded, account.LoginForm):
