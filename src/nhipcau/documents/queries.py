@@ -41,10 +41,12 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
 def readable_once(actor: Actor) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
-    texts = readable_texts(actor)
-    found = texts.order_by("pk").values_list("pk", flat=True)[: _FEW + 1]
-    keys = recalled(("readable texts", *place_of(actor)), lambda: list(found))
-    return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else texts
+
+    def first() -> list[int]:
+        return list(readable_texts(actor).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
+
+    keys = recalled(("readable texts", *place_of(actor)), first)
+    return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else readable_texts(actor)
 
 
 def place_of(actor: Actor) -> tuple[int | None, bool, bool, dt.date]:
@@ -123,8 +125,8 @@ def told(readable: QuerySet[Text], documents: Iterable[Document]) -> list[Docume
 
 def _told_by(readable: QuerySet[Text], wanted: Q) -> Q:
     """That a readable text tells of the document what is wanted."""
-    namings = Naming.objects.filter(wanted, document=OuterRef("pk"), text_of__in=readable.order_by().values("pk"))
-    return Q(Exists(namings))
+    namings = Naming.objects.filter(wanted, text_of__in=readable.order_by().values("pk"))
+    return Q(pk__in=namings.order_by().values("document"))
 
 
 @dataclasses.dataclass(slots=True)
