@@ -155,3 +155,17 @@ def test_an_auditor_who_looks_changes_nothing(client_of, reading, province):
     make_organisation("Sở Vũ trụ", parent=province)
     client_of(make_member(province, "auditor")).get(reverse("review", args=[reading.public_id]))
     assert unknown(reading).state == Doubt.State.OPEN
+
+
+def test_the_ruler_is_read_out_by_stops_as_the_page_counts_them(browser, actor, scan):
+    stops, places = len(review_of(actor, scan).stops), scan.doubts.count()
+    assert stops < places
+    for position in (None, times(scan)[1].position):  # also while a stop is asked by another of its places
+        query = f"?cho={position}" if position else ""
+        page = browser.get(reverse("review", args=[scan.public_id]) + query).content.decode()
+        drawings = re.findall(r'<svg class="(?:broad|narrow)".*?</svg>', page, re.S)
+        assert [re.findall(r"(\d+) chỗ cần xem", drawing)[0] for drawing in drawings] == [str(stops)] * 2
+        assert [len(re.findall(r'aria-label="Chỗ cần xem ở dòng', drawing)) for drawing in drawings] == [stops] * 2
+        assert [drawing.count('class="need"') for drawing in drawings] == [places] * 2
+        if position:
+            assert all(re.search(rf'href="\?cho={position}#[^>]*aria-label=', drawing) for drawing in drawings)

@@ -132,6 +132,7 @@ def review_of(
             reading.current["source"]["line_count"],
             reading.outline,
             [(d.position, d.line, d.pk in open_pks) for d in points],
+            {(current if current in stop.doubts else stop.first).position for stop in left},
             current.position if current else None,
         ),
         left=len(left),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 _AXIS = 20
@@ -22,7 +22,8 @@ class Tick:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mark:
-    """A point in question, or looked at: a shape at its line."""
+    """A point in question, or looked at: a shape at its line. ``leads``: it stands for its stop; the other places of the
+    same stop are drawn, but not read out."""
 
     line: int
     x: str
@@ -30,6 +31,7 @@ class Mark:
     is_open: bool
     position: int
     is_current: bool
+    leads: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Strip:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ruler:
-    """The strip in its two widths, and the same in words."""
+    """The strip in its two widths, and the same in words: ``left`` counts stops, as the page does."""
 
     strips: tuple[Strip, ...]
     lines: int
@@ -56,14 +58,17 @@ def ruler_of(
     line_count: int,
     outline: Iterable[Mapping[str, Any]],
     points: Sequence[tuple[int, int, bool]],
+    leading: Collection[int],
     current: int | None = None,
 ) -> Ruler:
-    """``points``: (position, line, is open). Sections of the first rank are named."""
+    """``points``: (position, line, is open); ``leading``: the positions of those that stand for the stops that are left.
+    Sections of the first rank are named."""
     sections = [(s["code"], s["lines"][0]) for s in outline if "." not in s["code"]]
     strips = [
-        _strip(name, width, line_count, sections, points, current) for name, width in (("broad", 1184), ("narrow", 358))
+        _strip(name, width, line_count, sections, points, leading, current)
+        for name, width in (("broad", 1184), ("narrow", 358))
     ]
-    return Ruler(tuple(strips), line_count, sum(1 for point in points if point[2]))
+    return Ruler(tuple(strips), line_count, len(leading))
 
 
 def _strip(
@@ -72,6 +77,7 @@ def _strip(
     line_count: int,
     sections: Sequence[tuple[str, int]],
     points: Sequence[tuple[int, int, bool]],
+    leading: Collection[int],
     current: int | None,
 ) -> Strip:
     scale = (width - 2 * _MARGIN) / max(line_count, 1)
@@ -93,6 +99,7 @@ def _strip(
             is_open,
             position,
             position == current,
+            position in leading,
         )
         for position, line, is_open in sorted(points, key=lambda p: (p[0] == current, p[1]))
     ]
