@@ -34,8 +34,8 @@ _SAME_FIELD = "cùng lĩnh vực quản lý ở hai cấp: Nghị định 24/201
 _SAME_BODY = "cùng loại cơ quan, tổ chức ở hai cấp: Luật Tổ chức chính quyền địa phương; điều lệ, luật của tổ chức"
 
 _BODIES = (
-    r"sở|ban|ngành|bộ|phòng|đơn vị|cơ quan|đoàn thể|ban ngành|phòng ban|sở ngành|hội|hội đoàn thể|tổ chức|"
-    r"tổ chức chính trị - xã hội|cơ quan chuyên môn|phòng chuyên môn|ban đảng"
+    r"ban ngành|phòng ban|sở ngành|hội đoàn thể|tổ chức chính trị - xã hội|cơ quan chuyên môn|phòng chuyên môn|ban đảng|"
+    r"sở|ban|ngành|bộ|phòng|đơn vị|cơ quan|đoàn thể|hội|tổ chức"
 )
 _PLACES = (
     r"tỉnh|huyện|thị xã|thành phố(?: trực thuộc trung ương)?|quận|phường|xã(?! hội)|thị trấn|đặc khu|thôn|xóm|"
@@ -61,7 +61,9 @@ GROUP = re.compile(
 )
 _HAS_BODY = re.compile(rf"(?<!\w)(?:{_BODIES}|cơ quan)\b")
 _HAS_PLACE = re.compile(rf"(?<!\w)(?:{_UB} )?(?:các |cấp )?(?:{_PLACES})\b")
-_ONLY_RELATED = re.compile(r"^(?:các |những )?(?:cơ quan|đơn vị|tổ chức|ngành|, |và )+ ?(?:có )?(?:liên quan|hữu quan)$")
+_ONLY_RELATED = re.compile(
+    r"^(?:các |những )?(?:cơ quan|đơn vị|tổ chức|ngành|, |và )+ ?(?:có )?(?:liên quan|hữu quan)$"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -108,9 +110,19 @@ def group_parts(name: str) -> frozenset[str]:
         return frozenset()
     if _ONLY_RELATED.match(low):
         return frozenset({"related"})
+    if re.search(r"cơ quan(?: hành chính)? nhà nước", low):
+        return frozenset({"bodies", "places"})  # those of every level
     places = _HAS_PLACE.search(re.sub(r"(?:trên|thuộc) địa bàn.*$|cấp (?:tỉnh|thành phố)", "", low))
-    bodies = _HAS_BODY.search(low)
+    bodies = _HAS_BODY.search(re.sub(_UB, "", low))
     return frozenset(part for part, has in (("bodies", bodies), ("places", places)) if has)
+
+
+def is_inside(name: str) -> bool:
+    """Whether "các sở, ban, ngành" or "các phòng, ban, đơn vị" holds a body of that name."""
+    low = fold(name)
+    if re.search(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b|trung uong", low):
+        return False  # bodies of the Party are not the committee's
+    return low.startswith(("so ", "phong ", "ban ", "trung tam ", "thanh tra", "van phong ", "chi cuc ", "cuc "))
 
 
 class Names:
@@ -140,7 +152,9 @@ class Names:
     def _base(self, name: str) -> str:
         low = nfc(name).lower().replace("uỷ", "ủy")
         low = re.sub(r"^(?:đề nghị|giao)\s+", "", low.strip(" .;,"))
-        low = " ".join(self._short.get(word.strip(",.;"), word) for word in re.sub(r"&(?!\w{2}\b)", " và ", low).split())
+        low = " ".join(
+            self._short.get(word.strip(",.;"), word) for word in re.sub(r"&(?!\w{2}\b)", " và ", low).split()
+        )
         low = self._spaced(low)
         if _YOUTH.match(low):
             return "doan thanh nien"
@@ -171,9 +185,10 @@ class Names:
 
     def is_same(self, one: str, other: str) -> bool:
         """Whether both are the same name but for abbreviations, capitals and signs."""
-        return self._plain(one) == self._plain(other)
+        return self.plain(one) == self.plain(other)
 
-    def _plain(self, name: str) -> str:
+    def plain(self, name: str) -> str:
+        """``name`` with abbreviations written out, folded, without signs."""
         low = nfc(name).lower().replace("uỷ", "ủy").strip(" .;,")
         low = " ".join(self._short.get(word.strip(",.;"), word) for word in low.replace("&", " và ").split())
         return fold(self._spaced(low))

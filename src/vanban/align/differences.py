@@ -1,0 +1,430 @@
+"""Where two texts differ: their tokens laid side by side, and what each difference does to the duty."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from vanban.align.names import Names, is_inside
+from vanban.align.tokens import Token
+from vanban.align.words import AMOUNTS, CONDITIONS, DOING, EMPTY_PHRASES, HELPING, LADDER, MANNER, NARROWING
+from vanban.fuzzy import skeleton, word_cost
+from vanban.text import fold
+
+Direction = Literal["narrowed", "widened", "weakened", "strengthened", "changed"]
+Same = Callable[[Token, Token], bool]
+#: Texts of which less than these shares of the longer and of the shorter are common were written anew: they are shown
+#: whole.
+_REWRITTEN = (0.45, 0.6)
+#: Letters of a torn passage this much (of 100) like those of the other plan are taken for the same words.
+_TORN_ALIKE, _TORN_SINGLE = 62, 44
+#: Short words that are never taken for a scan's noise.
+_TELLING = frozenset({"chi", "mot", "moi", "phai", "nua"})
+#: In a torn text a word may stand this far (for each letter) from the one in its place: one that could not be read, and
+#: one that was read as another word.
+_TORN_WORD, _READ_WORD, _TORN_SHORT = 0.4, 0.27, 0.61
+_NUMBER = re.compile(r"^\d{1,9}(?:[.,]\d+)?%?$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Span:
+    """A difference: the tokens that only the one, only the other has; what it does; whether torn words stand in it."""
+
+    higher: tuple[Token, ...]
+    lower: tuple[Token, ...]
+    direction: Direction
+    is_verb: bool = False
+    doubtful: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found between two texts. ``share``: how much of them is common; ``named``: agencies that one side names
+    beside the collective that holds them; ``head``: the verbs that answer, where these differ in strength."""
+
+    spans: tuple[Span, ...]
+    share: float
+    rewritten: bool
+    named: tuple[Token, ...] = ()
+    head: Span | None = None
+    met: tuple[tuple[Token, Token], ...] = ()
+
+
+def matcher(names: Names) -> Same:
+    """Whether two tokens say the same, each at its own level."""
+    known: dict[tuple[str, str, str, str], bool] = {}
+    near: dict[tuple[str, str], bool] = {}
+
+    def torn(higher: Token, lower: Token) -> bool:
+        one, other = higher.raw or skeleton(higher.key), lower.raw or skeleton(lower.key)
+        if "?" in (one, other):
+            return False
+        if (one, other) not in near:
+            longest = max(len(one), len(other))
+            limit = _TORN_WORD if higher.doubtful or lower.doubtful else _READ_WORD
+            apart = abs(len(one) - len(other)) > 2 or Levenshtein.distance(one, other, score_cutoff=2) > 2
+            near[one, other] = (
+                bool(one and other) and not apart and word_cost(other, one) <= max(limit * longest, _TORN_SHORT)
+            )
+        return near[one, other]
+
+    def same(higher: Token, lower: Token) -> bool:
+        if higher.sort == "word" == lower.sort:
+            return higher.key == lower.key or ((higher.raw or lower.raw) != "" and torn(higher, lower))
+        if {higher.sort, lower.sort} == {"group", "below"}:
+            return "places" in (higher.key, lower.key)
+        if higher.sort != lower.sort:
+            return higher.literal == lower.literal
+        ask = (higher.sort, higher.key, lower.sort, lower.key)
+        if ask not in known:
+            if higher.sort == "agency":
+                known[ask] = names.is_same(higher.key, lower.key) or names.stands_for(higher.key, lower.key) is not None
+            else:
+                known[ask] = higher.key == lower.key or higher.sort in ("place", "below")
+        return known[ask]
+
+    return same
+
+
+def weight(token: Token) -> float:
+    """How much a token counts."""
+    return 0.2 if token.is_stop else 1.0
+
+
+def side_by_side(higher: Sequence[Token], lower: Sequence[Token], same: Same) -> list[tuple[int, int]]:
+    """The places of the tokens that meet, in order: the heaviest common sequence, unbroken runs preferred."""
+    begin, rows, columns = 0, len(higher), len(lower)
+    while begin < rows and begin < columns and same(higher[begin], lower[begin]):
+        begin += 1
+    while rows > begin and columns > begin and same(higher[rows - 1], lower[columns - 1]):
+        rows, columns = rows - 1, columns - 1
+    met = [(at, at) for at in range(begin)]
+    middle = _heaviest(higher[begin:rows], lower[begin:columns], same)
+    met += [(begin + left, begin + right) for left, right in middle]
+    return met + [(rows + at, columns + at) for at in range(len(higher) - rows)]
+
+
+def _heaviest(higher: Sequence[Token], lower: Sequence[Token], same: Same) -> list[tuple[int, int]]:
+    if not higher or not lower:
+        return []
+    width = len(lower) + 1
+    best = [[0.0] * width for _ in range(len(higher) + 1)]
+    run = [[False] * width for _ in range(len(higher) + 1)]
+    for row, left in enumerate(higher, 1):
+        above, now, before = best[row - 1], best[row], run[row - 1]
+        gain = weight(left)
+        for column, right in enumerate(lower, 1):
+            skip = above[column] if above[column] >= now[column - 1] else now[column - 1]
+            if same(left, right):
+                fit = gain if left.sort != "word" or left.key == right.key else 0.8 * gain
+                taken = above[column - 1] + fit + (0.15 if before[column - 1] else 0.0)
+                if taken > skip:
+                    now[column], run[row][column] = taken, True
+                    continue
+            now[column] = skip
+    out: list[tuple[int, int]] = []
+    row, column = len(higher), len(lower)
+    while row and column:
+        if run[row][column]:
+            out.append((row - 1, column - 1))
+            row, column = row - 1, column - 1
+        elif best[row - 1][column] >= best[row][column - 1]:
+            row -= 1
+        else:
+            column -= 1
+    return out[::-1]
+
+
+def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, several: bool = False) -> Comparison:
+    """How the text ``lower`` differs from ``higher``. ``several``: they were put together of several, so that what is
+    repeated in one may stand once in the other."""
+    met = side_by_side(higher, lower, same)
+    higher, lower = _as_met(higher, lower, met)
+    met = _slid(higher, lower, met)
+    share = _share(higher, lower, met)
+    pairs = tuple((higher[left], lower[right]) for left, right in met)
+    gaps = _gaps(higher, lower, met)
+    head, gaps = _head(higher, lower, met, gaps)
+    if share < _REWRITTEN[0] and _share(higher, lower, met, min) < _REWRITTEN[1]:
+        whole = Span(tuple(higher), tuple(lower), "changed", doubtful=any(token.doubtful for token in lower))
+        return Comparison((whole,), share, True, (), head, pairs)
+    spans: list[Span] = []
+    named: list[Token] = []
+    for left, right in gaps:
+        if several:
+            left = [token for token in left if not any(same(token, other) for other in lower)]
+            right = [token for token in right if not any(same(other, token) for other in higher)]
+        left, right = [t for t in left if not t.titled], [t for t in right if not t.titled]
+        left, right = _meaning(left), _meaning(right)
+        if not left and right and all(t.sort in ("agency", "group") for t in right):
+            beside = _beside_group(right, lower)
+            named.extend(beside)
+            right = [t for t in right if t not in beside]
+        if (left or right) and not _torn_alike(left, right):
+            spans.append(_judged(tuple(left), tuple(right)))
+    return Comparison(tuple(spans), share, False, tuple(named), head, pairs)
+
+
+def _as_met(
+    higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]]
+) -> tuple[list[Token], list[Token]]:
+    """The tokens, torn words that meet a whole one read as that one."""
+    ones, others = list(higher), list(lower)
+    for left, right in met:
+        one, other = ones[left], others[right]
+        if one.sort == other.sort == "word" and one.key != other.key:
+            if other.raw:
+                others[right] = dataclasses.replace(other, key=one.key, shown=one.shown, doubtful=False)
+            else:
+                ones[left] = dataclasses.replace(one, key=other.key, shown=other.shown, doubtful=False)
+    return ones, others
+
+
+def _slid(higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The meeting places moved so that what is on one side only begins behind a comma where it can: "công chức, [viên
+    chức]" rather than "công [chức, viên] chức"."""
+    out = list(met)
+    for at in range(len(out) - 1):
+        (left, right), (left_next, right_next) = out[at], out[at + 1]
+        for side, begin, end, other in (
+            (higher, left, left_next, right_next - right),
+            (lower, right, right_next, left_next - left),
+        ):
+            if other != 1 or end - begin < 2 or side[begin].comma or at + 2 > len(out):
+                continue
+            first = begin + 1
+            if side[first].key == side[end].key and side[first].sort == side[end].sort and side[first].comma:
+                out[at + 1] = (first, right_next) if side is higher else (left_next, first)
+    return out
+
+
+def _share(
+    higher: Sequence[Token],
+    lower: Sequence[Token],
+    met: Sequence[tuple[int, int]],
+    of: Callable[[float, float], float] = max,
+) -> float:
+    whole = of(sum(map(weight, higher)), sum(map(weight, lower))) or 1.0
+    return sum(weight(higher[left]) for left, _ in met) / whole
+
+
+Gap = tuple[list[Token], list[Token]]
+
+
+def _gaps(higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]]) -> list[Gap]:
+    """What stands between the tokens that meet; a lone word without meaning between two gaps joins them."""
+    out: list[Gap] = []
+    left = right = 0
+    islands: list[Token] = []
+    for at, (row, column) in enumerate([*met, (len(higher), len(lower))]):
+        gap = (list(higher[left:row]), list(lower[right:column]))
+        if gap[0] or gap[1]:
+            if out and at and len(islands) == 1 and all(token.is_stop for token in islands):
+                out[-1][0].extend([*islands, *gap[0]])
+                out[-1][1].extend([*islands, *gap[1]])
+            else:
+                out.append(gap)
+            islands = []
+        if row < len(higher):
+            islands.append(higher[row])
+        left, right = row + 1, column + 1
+    return out
+
+
+def _meaning(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without what says nothing: empty words at either end, formulas ("theo quy định")."""
+    kept = list(tokens)
+    for phrase in EMPTY_PHRASES:
+        words = phrase.split()
+        at = 0
+        while at + len(words) <= len(kept):
+            if [fold(t.key) if t.sort == "word" else "" for t in kept[at : at + len(words)]] == words:
+                del kept[at : at + len(words)]
+            else:
+                at += 1
+    while kept and kept[0].is_stop and not _narrows(kept):
+        kept.pop(0)
+    while kept and kept[-1].is_stop and not _narrows(kept):
+        kept.pop()
+    if any(token.sort == "place" for token in kept) and not _narrows(kept):
+        kept = [token for token in kept if token.sort != "place"] if len(kept) == 1 else kept
+    return kept
+
+
+def _beside_group(agencies: Sequence[Token], text: Sequence[Token]) -> list[Token]:
+    """The agencies that stand in a list with a collective that holds them."""
+    return [
+        token
+        for token in agencies
+        if token.sort == "agency"
+        and is_inside(token.key)
+        and any(
+            other.sort == "group" and 0 <= other.start - token.end <= 90 and "bodies" in other.key for other in text
+        )
+    ]
+
+
+def _torn_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether two passages may well be the same words, torn."""
+    if len(left) + len(right) == 1 and (*left, *right)[0].raw == "?" and len((*left, *right)[0].key) <= 2:
+        return True  # a lone figure that a scan printed for a letter
+    if not any(token.unsure for token in (*left, *right)):
+        return False
+    one, other = ("".join(_letters(token) for token in side) for side in (left, right))
+    if not one or not other:
+        return len(left) + len(right) == 1 and len(one or other) <= 4 and (one or other) not in _TELLING
+    limit = _TORN_SINGLE if len(left) == len(right) == 1 else _TORN_ALIKE
+    return fuzz.ratio(one, other) >= limit
+
+
+def _letters(token: Token) -> str:
+    return token.raw if token.raw.isalpha() else skeleton(token.key)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """The tokens' words, folded, between blanks."""
+    return " ".join(fold(token.key) if token.sort == "word" else f"<{token.sort}>" for token in tokens)
+
+
+def _narrows(tokens: Sequence[Token]) -> bool:
+    words = f"{_words(tokens)} "
+    if any(f" {mark.strip()} " in f" {words}" for mark in NARROWING):
+        return True
+    return bool(re.search(r"(?:^|thong tin |tin |bai )(?:ve|lien quan den) <place>", words))
+
+
+def _judged(left: tuple[Token, ...], right: tuple[Token, ...]) -> Span:
+    """What it does to the duty that ``right`` stands in the place of ``left``."""
+    doubtful = any(token.doubtful for token in (*left, *right))
+    verbs = _verb_step(left, right)
+    if verbs is not None:
+        return Span(left, right, verbs, True, doubtful)
+    if not right:
+        return Span(left, right, "widened" if _narrows(left) else "narrowed", False, doubtful)
+    if not left:
+        return Span(left, right, "narrowed" if _narrows(right) else "widened", False, doubtful)
+    return Span(left, right, _amount(left, right) or "changed", False, doubtful)
+
+
+def _verb_step(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
+    """Whether one verb of the ladder stands for another, or a helping verb came or went."""
+    one, other = _words(left), _words(right)
+    for helping in HELPING:
+        if not left and re.fullmatch(rf"{helping}(?: giup| cho| voi)?(?: <(?:agency|group)>)*", other):
+            return "weakened"
+        if not right and re.fullmatch(rf"{helping}(?: giup| cho| voi)?(?: <(?:agency|group)>)*", one):
+            return "strengthened"
+    if one in LADDER and other in LADDER and LADDER[one] != LADDER[other]:
+        return "weakened" if LADDER[other] < LADDER[one] else "strengthened"
+    return None
+
+
+def _amount(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
+    """Whether less or more is asked: a figure, or a word of amount."""
+    one = [token.key for token in left if _NUMBER.match(token.key)]
+    other = [token.key for token in right if _NUMBER.match(token.key)]
+    if len(one) == len(other) == 1 and len(left) <= 2 and len(right) <= 2:
+        before, after = (float(text[0].rstrip("%").replace(".", "").replace(",", ".")) for text in (one, other))
+        return None if before == after else "narrowed" if after < before else "widened"
+    ranks = [
+        next((rank for rank, words in enumerate(AMOUNTS) if any(f" {w} " in f" {_words(side)} " for w in words)), None)
+        for side in (left, right)
+    ]
+    if ranks[0] is not None and ranks[1] is not None and ranks[0] != ranks[1]:
+        return "narrowed" if ranks[1] > ranks[0] else "widened"
+    return None
+
+
+# --- the verb that answers ---------------------------------------------------------------------------------------
+
+
+def head_verb(tokens: Sequence[Token]) -> tuple[int, str, int]:
+    """The verb that says who answers: where it stands, the verb itself (empty where it is none of the ladder), its step."""
+    at = _behind_conditions(tokens)
+    while at < len(tokens):
+        rest = _words(tokens[at : at + 4])
+        manner = next((phrase for phrase in MANNER if f"{rest} ".startswith(f"{phrase} ")), None)
+        if manner:
+            at += len(manner.split())
+        elif tokens[at].sort in ("agency", "group") and at + 1 < len(tokens):
+            at += 1
+        elif rest.startswith("tham muu") and (skip := _for_own_committee(tokens, at)):
+            at = skip
+        else:
+            break
+    rest = _words(tokens[at : at + 4])
+    verb = max((v for v in LADDER if f"{rest} ".startswith(f"{v} ")), key=len, default="")
+    return at, verb, LADDER.get(verb, DOING)
+
+
+def _for_own_committee(tokens: Sequence[Token], at: int) -> int | None:
+    """Behind "tham mưu (giúp, cho) UBND …": the committee itself then does what follows."""
+    for end in range(at + 2, min(at + 5, len(tokens) - 1)):
+        if tokens[end].sort == "agency" and fold(tokens[end].key).startswith(("uy ban nhan dan", "ubnd", "chu tich")):
+            return end + 1
+        if tokens[end].sort != "word":
+            return None
+    return None
+
+
+def _behind_conditions(tokens: Sequence[Token]) -> int:
+    """Where the first clause begins that says what is to be done, rather than upon what."""
+    at = 0
+    while any(f"{_words(tokens[at : at + 4])} ".startswith(condition) for condition in CONDITIONS):
+        begins = (place + 1 for place in range(at, len(tokens) - 1) if tokens[place].comma)
+        following = next((place for place in begins if _begins_clause(tokens, place)), None)
+        if following is None:
+            return 0
+        at = following
+    return at
+
+
+def _begins_clause(tokens: Sequence[Token], at: int) -> bool:
+    words = f"{_words(tokens[at : at + 4])} "
+    openings = (*LADDER, *MANNER, *CONDITIONS, "tong hop", "ra soat", "xay dung", "bao cao", "bo tri", "trinh ", "lap ")
+    return tokens[at].sort in ("agency", "group") or any(words.startswith(opening) for opening in openings)
+
+
+def _head(
+    higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]], gaps: list[Gap]
+) -> tuple[Span | None, list[Gap]]:
+    """The verbs that answer, where they differ in strength, and the gaps without them."""
+    (left, _, one), (right, _, other) = head_verb(higher), head_verb(lower)
+    if one == other or not higher or not lower:
+        return None, gaps
+    left_end, right_end = _phrase_end(higher, left, {a for a, _ in met}), _phrase_end(lower, right, {b for _, b in met})
+    if left_end == left or right_end == right:  # the other side's verb was put before this one's
+        left_end, right_end = _with_verb(higher, left_end), _with_verb(lower, right_end)
+    span = Span(
+        tuple(higher[left:left_end]),
+        tuple(lower[right:right_end]),
+        "weakened" if other < one else "strengthened",
+        True,
+        False,
+    )
+    used = {id(token) for token in (*higher[:left_end], *lower[:right_end])}
+    rest = [([t for t in a if id(t) not in used], [t for t in b if id(t) not in used]) for a, b in gaps]
+    return span, [gap for gap in rest if gap[0] or gap[1]]
+
+
+def _phrase_end(tokens: Sequence[Token], at: int, met: set[int]) -> int:
+    """Where the phrase of the verb ends: at the first common word that is no verb of the ladder."""
+    end = at
+    while end < len(tokens) and end < at + 14:
+        words = _words(tokens[end : end + 2])
+        if words in LADDER:
+            end += 2
+        elif end in met:
+            break
+        else:
+            end += 1
+    return end
+
+
+def _with_verb(tokens: Sequence[Token], end: int) -> int:
+    return min(end + 2, len(tokens))
