@@ -10,6 +10,8 @@ Pixels = NDArray[np.uint8]
 
 _COLOURED = 60  # how far the channels of coloured ink lie apart
 _CELL = 4  # a cell of the map of colours: so many pixels of a picture of 200 dpi
+_PAPER, _PRINT = 245, 205  # greys of levelled paper, and of what may be print on it
+_LEAST_PRINT = 0.002  # of a page that is not blank
 _TALL_INK = 0.045  # of the page's longer side (13 mm of A4): print in colour is lower, a stamp or signature is higher
 
 
@@ -99,13 +101,27 @@ def levelled(picture: Image.Image) -> Image.Image:
     high = float(np.percentile(light, 95))
     if high < 8:
         return picture
-    if float(np.percentile(light, 3)) > 238:
+    if float(np.percentile(light, 3)) <= 238:
+        light = np.maximum(light, 0.3 * high)
+        paper = Image.fromarray(light.astype(np.uint8)).resize(picture.size, Image.Resampling.BILINEAR)
+        divided = np.asarray(picture).astype(np.uint16) * 250
+        divided //= np.maximum(np.asarray(paper), 1)
+        picture = Image.fromarray(np.minimum(divided, 255).astype(np.uint8))
+    return _blackened(picture)
+
+
+def _blackened(picture: Image.Image) -> Image.Image:
+    """``picture`` (white paper) with its print black: a pale copy has grey print."""
+    pixels = np.asarray(picture)[::3, ::3].ravel()
+    print_ = pixels[pixels < _PRINT]
+    if len(print_) < _LEAST_PRINT * len(pixels):
         return picture
-    light = np.maximum(light, 0.3 * high)
-    paper = Image.fromarray(light.astype(np.uint8)).resize(picture.size, Image.Resampling.BILINEAR)
-    divided = np.asarray(picture).astype(np.uint16) * 250
-    divided //= np.maximum(np.asarray(paper), 1)
-    return Image.fromarray(np.minimum(divided, 255).astype(np.uint8))
+    black = float(np.percentile(print_, 25))
+    if black < 75:
+        return picture
+    factor = (_PAPER - 40) / max(20.0, _PAPER - black)
+    table = [round(min(255.0, max(0.0, _PAPER - (_PAPER - value) * factor))) for value in range(256)]
+    return picture.point(table)
 
 
 def without_specks(picture: Image.Image) -> Image.Image:

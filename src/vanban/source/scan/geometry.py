@@ -137,17 +137,19 @@ def straightened(view: View, mask: Mask, scale: float) -> View:
     if sharp < 1.3:
         return view
     top, bottom = _leans(mask, whole)
-    if abs(top - bottom) < 0.004:
+    if abs(top - bottom) < 0.007:
         top = bottom = whole
     if max(abs(top), abs(bottom)) < 0.0006:
         return view
     width, height = view.width, view.height
+    angle = math.atan((top + bottom) / 2)
+    cos, sin, cx, cy = math.cos(angle), math.sin(angle), width / 2, height / 2
+    turn = np.array([[cos, -sin, cx - cos * cx + sin * cy], [sin, cos, cy - sin * cx - cos * cy], [0, 0, 1]])
+    view = View(view.matrix @ turn, width, height)
     if top == bottom:
-        angle = math.atan(top)
-        cos, sin, cx, cy = math.cos(angle), math.sin(angle), width / 2, height / 2
-        turn = np.array([[cos, -sin, cx - cos * cx + sin * cy], [sin, cos, cy - sin * cx - cos * cy], [0, 0, 1]])
-        return View(view.matrix @ turn, width, height)
+        return view
     half = width / 2
+    top, bottom = top - math.tan(angle), bottom - math.tan(angle)
     corners = [
         (0.0, -top * half), (width, top * half), (width, height + bottom * half), (0.0, height - bottom * half),
     ]  # fmt: skip

@@ -1,0 +1,265 @@
+"""How well scans and photographs of plans are read, against the reading of the same plan's clean text.
+
+    python bench/scans.py [--shared ../shared] [--kinds clean noisy …] [--plans NAME …] [--pages N]
+
+The plan's text is set in Tinos on A4 pages (letterhead in two columns where the text has none), drawn at 200 dpi and
+spoiled in several ways, put into a PDF of pictures (JPEG, quality 70) and read. ``peer`` is plain Tesseract on the same
+pictures (``--psm 3``, its text given to the same reader of plans). Shares are of the clean reading's tasks: found (the same
+task text, 80 % alike), and lead, coordinators and time written exactly as in the clean reading, marks included (dashes
+alike). Needs Tesseract with Vietnamese, fonts-croscore and reportlab.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import pathlib
+import re
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFilter
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from vanban.model import Plan
+from vanban.plan import read
+from vanban.source import load
+
+ROOT = pathlib.Path(__file__).parents[1]
+FONTS = pathlib.Path("/usr/share/fonts/truetype/croscore")
+SIZE, LEADING, LEFT, RIGHT, TOP, BOTTOM = 13.5, 19.0, 85, 557, 780, 60
+WHITE = (250, 250, 248)
+LABEL = re.compile(r"(?:[IVX]+\.|\d+\.|[a-zđ][.)]|[-+])\s")
+LETTERHEAD = ("ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA - VŨNG TÀU\n\nSố: 08/KH-UBND",
+              "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBà Rịa - Vũng Tàu, ngày 08 tháng 01 năm 2024")  # fmt: skip
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def typeset(text: str) -> bytes:
+    """The text as a PDF: its lines as they are, longer ones broken; paragraphs of a section bold by their label."""
+    for style in ("Regular", "Bold"):
+        pdfmetrics.registerFont(TTFont(f"Tinos-{style}", str(FONTS / f"Tinos-{style}.ttf")))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    y = float(TOP)
+    lines = [re.sub(r"(\S{60})(?=\S{6})", r"\1 ", " ".join(line.split())) for line in text.splitlines() if line.strip()]
+    if not any("Độc lập" in line for line in lines[:40]):
+        for block, x in zip(LETTERHEAD, (175, 400), strict=True):
+            for at, line in enumerate(block.split("\n")):
+                canvas.setFont("Tinos-Bold" if at < 2 else "Tinos-Regular", 12)
+                canvas.drawCentredString(x, TOP - 16 * at, line)
+        y -= 90
+    page = 1
+    for line in lines:
+        font = "Tinos-Bold" if re.match(r"[IVX]+\.\s|\d+\.\s\S{1,90}$", line) else "Tinos-Regular"
+        indent = 28 if LABEL.match(line) else 0
+        for part in simpleSplit(line, font, SIZE, RIGHT - LEFT - indent):
+            if y < BOTTOM:
+                canvas.showPage()
+                page, y = page + 1, float(TOP)
+                canvas.setFont("Tinos-Regular", 13)
+                canvas.drawCentredString(297, 812, str(page))
+            canvas.setFont(font, SIZE)
+            canvas.drawString(LEFT + indent, y, part)
+            y -= LEADING
+            indent = 0
+    canvas.save()
+    return out.getvalue()
+
+
+def drawn(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
+
+
+# --- what happens to them -------------------------------------------------------------------------------------------
+
+
+def clean(page: Image.Image, _seed: int) -> Image.Image:
+    return page
+
+
+def noisy(page: Image.Image, seed: int, skew: float = 1.2, blur: float = 0.6, paper: int = 245) -> Image.Image:
+    """A worn copier: skew, blur, grain, salt and pepper."""
+    draw = np.random.default_rng(seed)
+    grey = page.convert("L").rotate(skew * (1 if seed % 2 else -1), Image.Resampling.BICUBIC, fillcolor=255)
+    pixels = np.asarray(grey.filter(ImageFilter.GaussianBlur(blur))).astype(float)
+    pixels = 35 + pixels * (paper - 35) / 255 + draw.normal(0, 8, pixels.shape)
+    dots = draw.random(pixels.shape)
+    pixels[dots < 0.0008], pixels[dots > 0.9992] = 20, 255
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def bad(page: Image.Image, seed: int) -> Image.Image:
+    """150 dpi, 3° askew, low contrast, blurred."""
+    small = page.resize((page.width * 3 // 4, page.height * 3 // 4), Image.Resampling.LANCZOS)
+    pixels = np.asarray(noisy(small, seed, 3.0, 0.8)).astype(float)
+    return Image.fromarray(np.clip(90 + pixels * 0.5, 0, 255).astype(np.uint8))
+
+
+def turned(quarters: int) -> Callable[[Image.Image, int], Image.Image]:
+    return lambda page, seed: noisy(page, seed).rotate(90 * quarters, expand=True, fillcolor=250)
+
+
+def stamped(page: Image.Image, seed: int) -> Image.Image:
+    """A red round stamp and a blue signature over print, on every page."""
+    draw = np.random.default_rng(seed)
+    layer = Image.new("RGB", page.size, (255, 255, 255))
+    pen = ImageDraw.Draw(layer)
+    x, y = int(draw.integers(300, 1100)), int(draw.integers(700, 1700))
+    for ring in (0, 12):
+        pen.ellipse((x + ring, y + ring, x + 290 - ring, y + 290 - ring), outline=(215, 30, 45), width=6 - ring // 4)
+    for k in range(7):
+        pen.text((x + 60 + 22 * k, y + 130 + 8 * (k % 3)), "TỈNH"[k % 4], fill=(215, 30, 45))
+    points = [(x + 180 + 40 * k, y + 120 + int(70 * np.sin(1.9 * k))) for k in range(11)]
+    pen.line(points, fill=(35, 50, 150), width=6, joint="curve")
+    return Image.fromarray(np.minimum(np.asarray(page), np.asarray(layer.filter(ImageFilter.GaussianBlur(0.7)))))
+
+
+def photographed(page: Image.Image, seed: int) -> Image.Image:
+    """A phone's photograph: the sheet at an angle on a desk, a shadow across, 150 dpi, out of focus, grain."""
+    draw = np.random.default_rng(seed)
+    wide, high = 1500, 2000
+    corners = [(150, 170), (1330, 130), (1400, 1860), (90, 1820)]
+    corners = [(x + int(draw.integers(-30, 31)), y + int(draw.integers(-30, 31))) for x, y in corners]
+    rows, values = [], []
+    for (x, y), (u, v) in zip([(0, 0), (page.width, 0), (page.width, page.height), (0, page.height)], corners, strict=True):
+        rows += [[u, v, 1, 0, 0, 0, -x * u, -x * v], [0, 0, 0, u, v, 1, -y * u, -y * v]]
+        values += [x, y]
+    data = tuple(np.linalg.solve(np.array(rows, float), np.array(values, float)))
+    paper = page.filter(ImageFilter.GaussianBlur(0.8))
+    sheet = paper.transform((wide, high), Image.Transform.PERSPECTIVE, data, Image.Resampling.BICUBIC, fillcolor=(0, 0, 0))
+    mask = Image.new("L", page.size, 255).transform((wide, high), Image.Transform.PERSPECTIVE, data, fillcolor=0)
+    desk = Image.effect_noise((wide, high), 14).convert("RGB").point(lambda v: int(v * 0.62))
+    desk.paste(sheet, mask=mask)
+    across, down = np.meshgrid(np.linspace(0, 1, wide), np.linspace(0, 1, high))
+    light = 0.95 - 0.35 * np.clip((across + 0.7 * down - 0.7) * 3, 0, 1)
+    tint = np.array([1.0, 0.96, 0.88])
+    pixels = np.asarray(desk).astype(float) * light[..., None] * tint + draw.normal(0, 5, (high, wide, 1))
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.6))
+
+
+KINDS: dict[str, Callable[[Image.Image, int], Image.Image]] = {
+    "clean": clean, "noisy": noisy, "bad": bad, "turned 90": turned(1), "turned 180": turned(2), "turned 270": turned(3),
+    "stamped": stamped, "photo": photographed,
+}  # fmt: skip
+
+
+def bound(pages: Sequence[Image.Image], kind: str) -> bytes:
+    """The pictures as a PDF, as a scanner makes it."""
+    out = io.BytesIO()
+    dpi = 150 if kind in ("bad", "photo") else 200
+    pages[0].save(out, "PDF", resolution=dpi, save_all=True, append_images=list(pages[1:]), quality=70)
+    return out.getvalue()
+
+
+# --- reading and comparing ------------------------------------------------------------------------------------------
+
+
+def plainly(pages: Sequence[Image.Image]) -> Plan:
+    """The plan as plain Tesseract gives it to the reader of plans."""
+    texts = []
+    for page in pages:
+        held = io.BytesIO()
+        page.save(held, "PPM")
+        command = ["tesseract", "stdin", "stdout", "-l", "vie"]
+        done = subprocess.run(command, input=held.getvalue(), capture_output=True, env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"})
+        texts.append(done.stdout.decode())
+    return read(load(("\f".join(texts) or "-").encode()))
+
+
+def alike(text: str | None) -> str:
+    return re.sub(r"\s*[-–—]+\s*", "-", " ".join((text or "").split())).strip(" .;,")
+
+
+def compared(want: Plan, got: Plan) -> dict[str, float]:
+    """The shares of the tasks of ``want`` that ``got`` has right."""
+    rest = list(got.tasks)
+    hits = {"tasks": 0, "lead": 0, "coordinators": 0, "time": 0}
+    for task in want.tasks:
+        near = max(rest, key=lambda t: fuzz.ratio(task.text, t.text), default=None)
+        if near is None or fuzz.ratio(task.text, near.text) < 80:
+            continue
+        rest.remove(near)
+        hits["tasks"] += 1
+        hits["lead"] += [*map(alike, task.lead)] == [*map(alike, near.lead)]
+        hits["coordinators"] += [*map(alike, task.coordinating)] == [*map(alike, near.coordinating)]
+        hits["time"] += alike(task.time.text if task.time else None) == alike(near.time.text if near.time else None)
+    return {name: count / max(1, len(want.tasks)) for name, count in hits.items()}
+
+
+def error_rate(want: str, got: str) -> float:
+    """Wrong characters a character, blanks and the order of columns apart."""
+    left, right = (re.sub(r"[\s–—-]+", "", text) for text in (want, got))
+    return Levenshtein.distance(left, right) / max(1, len(left))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--shared", type=pathlib.Path)
+    parser.add_argument("--kinds", nargs="*", default=list(KINDS))
+    parser.add_argument("--plans", nargs="*", default=["province_plan_08_kh_ubnd"])
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    folders = [ROOT / "data/demo", *([options.shared / "plans/text"] if options.shared else [])]
+    head = ("plan", "kind", "reader", "tasks", "lead", "coordinators", "time", "CER %", "s/page", "unsure %")
+    print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
+    for name in options.plans:
+        text = next(folder / f"{name}.txt" for folder in folders if (folder / f"{name}.txt").exists()).read_text()
+        want = read(load(text.encode()))
+        sheets = drawn(typeset(text))[: options.pages]
+        printed = load(typeset(text)).text()
+        for kind in options.kinds:
+            pages = [KINDS[kind](page, number) for number, page in enumerate(sheets)]
+            data = bound(pages, kind)
+            began = time.perf_counter()
+            source = load(data)
+            seconds = (time.perf_counter() - began) / len(pages)
+            got = read(source)
+            words = len(source.text().split())
+            row(name, kind, "vanban", compared(want, got), error_rate(printed, source.text()), seconds, len(source.unsure) / max(1, words))
+            if options.verbose:
+                show(want, got)
+            if not options.no_peer:
+                began = time.perf_counter()
+                plain = plainly(drawn(data, 200))
+                seconds = (time.perf_counter() - began) / len(pages)
+                row(name, kind, "plain", compared(want, plain), error_rate(printed, plain.source.text()), seconds, None)
+
+
+def row(name: str, kind: str, reader: str, shares: dict[str, float], rate: float, seconds: float, unsure: float | None) -> None:
+    marks = " | ".join(f"{value:.2f}" for value in shares.values())
+    last = "" if unsure is None else f"{100 * unsure:.1f}"
+    print(f"| {name[:14]} | {kind} | {reader} | {marks} | {100 * rate:.2f} | {seconds:.1f} | {last} |", flush=True)
+
+
+def show(want: Plan, got: Plan) -> None:
+    """The tasks that differ."""
+    for task in want.tasks:
+        near = max(got.tasks, key=lambda t: fuzz.ratio(task.text, t.text), default=None)
+        if near is None or fuzz.ratio(task.text, near.text) < 80:
+            print("   missing:", task.code, task.text[:80])
+            continue
+        for field in ("lead", "coordinating"):
+            a, b = ([*map(alike, getattr(t, field))] for t in (task, near))
+            if a != b:
+                print("  ", task.code, field, sorted(set(a) - set(b)), sorted(set(b) - set(a)))
+        a, b = (alike(t.time.text if t.time else None) for t in (task, near))
+        if a != b:
+            print("  ", task.code, "time", repr(a), repr(b))
+
+
+if __name__ == "__main__":
+    main()
