@@ -258,7 +258,7 @@ def _keys(name: str, knowledge: Knowledge) -> Iterator[str]:
     """Keys to look ``name`` up by: as printed, then without the place that its body belongs to."""
     whole = _key(_spelled(_REMARK.sub("", name), knowledge))
     yield whole
-    bare = re.sub(r" (?:tinh|thanh pho|tp|huyen|quan|thi xa)(?: \w+){0,5}$", "", whole)
+    bare = re.sub(r" (?:cac )?(?:tinh|thanh pho|tp|huyen|quan|thi xa)(?: \w+){0,5}$", "", whole)
     if bare != whole:
         yield bare
 

@@ -16,7 +16,7 @@ _LASTING = re.compile(r"^(?:tiep tuc\s+)?(?:duy tri|thuong xuyen)\b")
 _FINISH = re.compile(r"^(?:hoan thanh|hoan tat|xong|truoc|cham nhat|han)\b")
 _YEAR_ALONE = re.compile(r"^(?:trong\s+)?nam\s+(?P<year>20\d\d)\b(?!\s*-)")
 _FULL = re.compile(r"(?<![\d/.-])" + DATE)
-_DAY_MONTH = re.compile(r"\bngay\s+(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/.-]|\s?[/-]\s?[a-z\d])")
+_DAY_MONTH = re.compile(r"\bngay\s+(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/-]|[.]\d|\s?[/-]\s?[a-z\d])")
 _WEEKDAY = re.compile(
     r"\b(?P<name>thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\s*,?\s*(?:\(?\s*ngày\s+)?(?P<date>\d{1,2}/\d{1,2}/\d{4})",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ def repeated_word(case: Case) -> Iterator[Finding]:
                     case.lines_at(match.start(), match.end()),
                     vi=f"Từ ngữ bị lặp: «{printed}»; bạn hãy bỏ một lần.",
                     en=f"Words printed twice: “{printed}”; strike one out.",
-                    suggestion="các" if pattern is _TORN else once,
+                    suggestion="các" if pattern is _TORN else once if case.is_sound else None,
                 )
 
 
