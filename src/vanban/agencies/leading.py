@@ -132,7 +132,7 @@ _VERBS = (
     "thẩm tra",
     "dành",
     "chăm lo",
-    "tạo",
+    "(?<![đĐ]ào )tạo",
     "mời",
     "lắp đặt",
     "khảo sát",
@@ -271,8 +271,20 @@ def _colon(body: str) -> int | None:
     return None
 
 
+#: Names that hold words of action.
+_ACTING = re.compile(
+    r"Hội đồng (?:phối hợp )?(?:công tác )?phổ biến,? giáo dục pháp luật|"
+    r"(?:Ban [Qq]uản lý|Ban QLDA)(?: (?:các )?dự án)? [đĐ]ầu tư(?: và)? xây dựng|"
+    r"Hội đồng phối hợp PBGDPL|(?:Ban [Cc]hỉ đạo|Tổ [Cc]ông tác) (?:triển khai|thực hiện|xây dựng) "
+    r"(?:Đề án|Chương trình|Nghị quyết)"
+)
+
+
 def _first_verb(body: str) -> int | None:
+    named = [match.span() for match in _ACTING.finditer(body)]
     for match in _VERB.finditer(body):
+        if any(start <= match.start() < end for start, end in named):
+            continue
         before = body[: match.start()]
         if before.count("(") > before.count(")") or not before.strip():
             continue

@@ -172,7 +172,8 @@ def starts_agency(text: str) -> bool:
     if match is None and not re.match(
         r"(?:cơ quan|đơn vị|địa phương|doanh nghiệp|đoàn thể|chính quyền|sở|phòng|tổ chức\s+(?:chính|xã|đoàn|có|"
         r"liên|cá)|lực lượng|cấp ủy|ngành|hội đồng|hội\s+|nhà trường|thủ trưởng|chủ tịch|người đứng|cá nhân|đối "
-        r"tượng|cộng đồng (?:dân cư|doanh nghiệp)|người dân|xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ "
+        r"tượng|cộng đồng (?:dân cư|doanh nghiệp)|người dân|"
+        r"xã|phường|huyện|thành viên|ban chỉ|báo|đài|trường|văn phòng|công an|đảng ủy|nhà đầu tư|viện|hệ "
         r"thống truyền thanh|tất cả (?:các|lực)|toàn thể)",
         low,
     ):

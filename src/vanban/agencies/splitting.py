@@ -44,7 +44,9 @@ _COMMITTEE = re.compile(
     r"Thành|Thị|Quận|Đảng)\s+[uủ])"
 )
 _PERSON = re.compile(r"^(?:Các\s+)?(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb]ng|[Bb]à)\s")
-_POST = re.compile(r"^(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Ủy viên|UVBTV|Chánh|Cục trưởng|Vụ trưởng|Thứ trưởng|Bộ trưởng)\b")
+_POST = re.compile(
+    r"^(?:Phó|Trưởng|Giám đốc|Chủ tịch|Bí thư|Ủy viên|UVBTV|Chánh|Cục trưởng|Vụ trưởng|Thứ trưởng|Bộ trưởng)\b"
+)
 _TAIL = re.compile(r"[\s.;,:/]+$")
 _OPENING = re.compile(r"^(?:(?:chặt\s+chẽ\s+)?với|gồm|là|do|và|cùng|Giao|giao|Đề\s+nghị|đề\s+nghị)\s*:?\s+")
 _GLUED = re.compile(r"(?<=[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\s+(?=Sở\s+[A-ZĐ])")
@@ -259,7 +261,8 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
             )
         last = noun_family(re.split(r",| và ", entry)[-1].strip())
         of_places = re.match(
-            r"(?:UBND|UBMTTQ(?:VN)?|Mặt trận|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "
+            r"(?:UBND|UBMTTQ(?:VN)?|Mặt trận|Ủy ban nhân dân|Uỷ ban nhân dân|"
+            r"Đảng ủy|HĐND|Hội đồng nhân dân|Chủ tịch|Công an|MTTQ|Ủy ban "
             r"MTTQ|Hội)\b",
             entry,
         )

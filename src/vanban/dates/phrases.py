@@ -16,7 +16,8 @@ _DOCUMENT = re.compile(
 _RECURRENT: tuple[tuple[TimeKind, str], ...] = (
     ("half_yearly", r"0?6 thang\s?(?:/|mot|1|01)\s?(?:1 |01 |mot )?lan|(?:dinh ky|hang|moi) 0?6 thang\b|nua nam"
                     r"|0?2 lan/nam"),
-    ("quarterly", r"(?:hang|moi|tung|theo|dinh ky) qu[yi]\b(?! (?:dinh|che|trinh|hoach|mo|chuan|luat|uoc))|qu[yi]\s?/\s?lan|0?3 thang\s?/\s?(?:0?1 )?lan"
+    ("quarterly", r"(?:hang|moi|tung|theo|dinh ky) qu[yi]\b(?! (?:dinh|che|trinh|hoach|mo|chuan|luat|uoc))|"
+                  r"qu[yi]\s?/\s?lan|0?3 thang\s?/\s?(?:0?1 )?lan"
                   r"|thang cuoi qu[yi]"),
     ("monthly", rf"(?:hang|moi|tung|cac) {THANG}\b|(?:1|01|mot)?\s?{THANG}\s?/\s?(?:0?1 )?lan|dinh ky {THANG}\b"),
     ("weekly", r"(?:hang|moi|tung) tuan\b|tuan\s?/\s?(?:0?1 )?lan"),

@@ -14,7 +14,9 @@ from vanban.model import Line
 from vanban.outline.letters import LOWER, UPPER
 from vanban.outline.markers import read_marker
 
-_NOTE = re.compile(rf"^(?:(?P<plain>\d{{1,2}})|\[(?P<bracketed>\d{{1,3}})\]|\((?P<round>\d{{1,2}})\))\s*(?=[{UPPER}“\"])")
+_NOTE = re.compile(
+    rf"^(?:(?P<plain>\d{{1,2}})|\[(?P<bracketed>\d{{1,3}})\]|\((?P<round>\d{{1,2}})\))\s*(?=[{UPPER}“\"])"
+)
 _PAGE = re.compile(r"^(?:[-–]\s*)?(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?<=[\w.,;:)”\"])\s?\[\d{1,3}\]")
 _BACK, _LONGEST = 60, 8

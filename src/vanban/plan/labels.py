@@ -237,7 +237,8 @@ def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
             Label("coordinating", "phối hợp", bracketed["coord"] or bracketed["helper"] or ""),
         ]
         if bracketed["rest"]:
-            labels.append(Label("time", "thời gian", bracketed["rest"].strip(" ;,.")))
+            said = bracketed["rest"].strip(" ;,.")
+            labels.append((":" in said and read_label(said)) or Label("time", "thời gian", said))
         return text[: bracketed.start()].strip(), labels
     pieces: list[str] = []
     start, low = 0, bare(text)

@@ -43,3 +43,22 @@ def test_a_word_factored_out_of_branches():
         "Chi cục Trồng trọt và BVTV",
         "Chi cục Kiểm lâm",
     ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "UBND các tỉnh, thành phố trực thuộc Trung ương"],
+        ["Trung tâm Kiểm soát bệnh tật tỉnh", "các bệnh viện tuyến tỉnh"],
+        ["Trung ương Đoàn TNCS Hồ Chí Minh", "Trung ương Hội Liên hiệp Phụ nữ Việt Nam"],
+        ["Phòng Cảnh sát giao thông Công an tỉnh", "Thanh tra giao thông"],
+        ["UBMTTQ các xã, phường", "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"],
+        ["Đồng chí Nguyễn Văn An, Phó Chủ tịch UBND tỉnh", "Sở Y tế"],
+    ],
+)
+def test_names_that_hold_what_parts_others(names):
+    assert split(", ".join(names)) == names
+
+
+def test_the_level_for_which_each_acts_is_no_part_of_its_name():
+    assert split("Cấp tỉnh: Sở Y tế; cấp huyện: UBND các huyện") == ["Sở Y tế", "UBND các huyện"]

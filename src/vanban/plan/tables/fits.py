@@ -9,7 +9,10 @@ from typing import Protocol
 from vanban.agencies.names import starts_agency
 from vanban.text import fold
 
-_TIME = re.compile(r"thuong xuyen|lien tuc|\b(?:hang|moi) (?:nam|quy|thang|tuan|ngay)|\btuan\b|^(?:dinh ky|cac dip|ky hop|truoc|sau khi|trong)\b|\bnam\b|\bquy\b|\bqui\b|\bthang\b|\d{4}|\d/\d|^theo\b")
+_TIME = re.compile(
+    r"thuong xuyen|lien tuc|\b(?:hang|moi) (?:nam|quy|thang|tuan|ngay)|\btuan\b|"
+    r"^(?:dinh ky|cac dip|ky hop|truoc|sau khi|trong)\b|\bnam\b|\bquy\b|\bqui\b|\bthang\b|\d{4}|\d/\d|^theo\b"
+)
 _COLLECTIVE = re.compile(r"^(?:Các|các|Sở, |sở, |Cơ quan|Đơn vị|Địa phương|UBND các|Ủy ban nhân dân các)")
 NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})*|[IVX]+|[A-HĐ]|[a-zđ]|\([\da-z]{1,2}\))[.)]?$")
 _INDEX = re.compile(r"^\(?\d{1,2}\)?$")

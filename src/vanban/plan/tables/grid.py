@@ -7,7 +7,6 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from vanban.agencies.names import starts_agency
 from vanban.model import Line, Lines, Table
 from vanban.plan.tables.columns import header_roles, role_of
 from vanban.plan.tables.fits import Fits

@@ -84,7 +84,10 @@ def _names_agencies(grid: Grid) -> bool:
     texts = [
         row[column].text
         for row in grid.rows
-        if len(row) > column and (len(row) >= grid.columns or not whole) and row[column].text and not _INDEX_ROW.match(row[column].text)
+        if len(row) > column
+        and (len(row) >= grid.columns or not whole)
+        and row[column].text
+        and not _INDEX_ROW.match(row[column].text)
     ]
     named = sum(
         starts_agency(text)

@@ -1,0 +1,94 @@
+"""Who and when said without labels, in brackets, interrupted by a page's foot, or in torn letters."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = "KẾ HOẠCH\nTriển khai công tác năm 2020\nI. MỤC ĐÍCH\nNâng cao hiệu quả.\nII. NHIỆM VỤ\n"
+END = "\nIII. KINH PHÍ\nNgân sách bảo đảm.\nNơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn Bình\n"
+TASK = "Khám sức khỏe cho người cao tuổi tại các trạm y tế."
+
+
+def said(plan):
+    return [(t.text, t.lead, t.coordinating, t.time.text if t.time else None) for t in plan.tasks]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính thực hiện. Thời gian: Quý I.",
+        "- Sở Y tế chủ trì, phối hợp với Sở Tài chính.\n- Thời gian: Quý I.",
+        "- Cơ quan chủ trì: Sở Y tế.\n- Cơ quan theo dõi, đôn đốc: Văn phòng UBND tỉnh.\n- Phối hợp: Sở Tài chính.\n"
+        "- Thời gian: Quý I.",
+        "→ Chủ trì: Sở Y tế. Phối hợp: Sở Tài chính. Thời gian: Quý I.",
+        "- Cơ quan chủ tr: Sở Y tế.\n- Cơ quan phi hp: Sở Tài chính.\n- Thi gian thực hin: Quý I.",
+        "Cơ quan chủ trì: Sở Y tế.\nCơ quan phối hợp: Sở Tài chính.\nCấp trình: UBND tỉnh.\nThời gian trình: Quý I.",
+        "Chủ trì: Sở Y tế Phối hợp: Sở Tài chính Thời gian: Quý I",
+    ],
+)
+def test_who_and_when_without_the_usual_labels(read, block):
+    assert said(read(f"{HEAD}1. {TASK}\n{block}{END}")) == [(TASK, ("Sở Y tế",), ("Sở Tài chính",), "Quý I")]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "helpers", "time"),
+    [
+        (
+            "(Sở Y tế chủ trì, Sở Tài chính phối hợp; hoàn thành trong Quý I)",
+            ("Sở Tài chính",),
+            "hoàn thành trong Quý I",
+        ),
+        ("(Sở Y tế chủ trì; phối hợp với Sở Tài chính)", ("Sở Tài chính",), None),
+        ("(Sở Y tế thực hiện; thời gian: thường xuyên)", (), "thường xuyên"),
+    ],
+)
+def test_who_and_when_in_brackets(read, bracket, helpers, time):
+    found = said(read(f"{HEAD}1. Thu viện phí qua ngân hàng {bracket}.{END}"))
+    assert [(lead, coordinating) for _, lead, coordinating, _ in found] == [(("Sở Y tế",), helpers)]
+    assert (found[0][3] or "").removeprefix("hoàn thành ") == (time or "").removeprefix("hoàn thành ")
+
+
+def test_a_footnote_at_a_page_foot_does_not_run_into_a_list(read):
+    text = (
+        "1. Truyền thông cho các tầng lớp nhân dân2\n- Chủ trì: Sở Y tế.\n- Phối hợp: Sở Nội vụ, Hội Nông dân tỉnh,\n"
+        "2 Bao gồm cả đồng bào dân tộc thiểu số.\n\n3\n\nBáo Bắc Kạn.\n- Thời gian: Quý I."
+    )
+    assert said(read(HEAD + text + END)) == [
+        (
+            "Truyền thông cho các tầng lớp nhân dân",
+            ("Sở Y tế",),
+            ("Sở Nội vụ", "Hội Nông dân tỉnh", "Báo Bắc Kạn"),
+            "Quý I",
+        )
+    ]
+
+
+def test_square_metres_call_no_footnote(read):
+    text = "1. Xây nhà văn hóa 200 m2\n- Chủ trì: Sở Y tế,\n2 Phòng.\n- Thời gian: Quý I."
+    assert [task.text for task in read(HEAD + text + END).tasks] == ["Xây nhà văn hóa 200 m2"]
+
+
+def test_a_last_sentence_says_when_for_the_agency_of_the_heading(read):
+    text = (
+        "1. Sở Nội vụ\na) Trình quyết định thành lập Ban Chỉ đạo. Hoàn thành trước ngày 15/3/2020.\n"
+        "b) Hướng dẫn xây dựng đề án. Hoàn thành trước ngày 30/3/2020."
+    )
+    assert [(task.lead, task.time.due.isoformat()) for task in read(HEAD + text + END).tasks] == [
+        (("Sở Nội vụ",), "2020-03-14"),
+        (("Sở Nội vụ",), "2020-03-29"),
+    ]
+
+
+def test_as_above_means_the_block_before(read):
+    text = (
+        "1. Xây dựng quyết định về chất thải.\nChủ trì: Sở Y tế.\nPhối hợp: Sở Nội vụ.\nThời gian: Quý I.\n"
+        "2. Xây dựng nghị quyết về mức thu.\nChủ trì: Sở Tài chính.\nPhối hợp: Như trên.\nThời gian: Quý II."
+    )
+    assert [task.coordinating for task in read(HEAD + text + END).tasks] == [("Sở Nội vụ",), ("Sở Nội vụ",)]
+
+
+def test_words_that_lost_a_vowel_are_put_right_with_a_doubt(read):
+    text = "1. T chức hội nghị ph biến Hiến pháp\n- Chủ trì: Các s, ban, ngành; UBND các huyện, thành ph.\n- Thời gian: Quý I."
+    plan = read(HEAD + text + END)
+    assert [task.lead for task in plan.tasks] == [("Các sở, ban, ngành", "UBND các huyện, thành phố")]
+    assert {doubt.kind for doubt in plan.doubts if doubt.where.startswith("/tasks/0/lead")} == {"repaired-agency"}
