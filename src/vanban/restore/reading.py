@@ -1,0 +1,86 @@
+"""Broken lines put right: the words proposed for them, and how sure each is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from vanban.model import Line
+from vanban.restore.broken import broken_lines
+from vanban.restore.cases import write
+from vanban.restore.model import Model, runs, token
+from vanban.restore.search import Option, decide
+from vanban.restore.units import PROTECTED, Unit, units
+
+_WEIGHT = 0.9  # what the reading of a word counts beside the language
+_MOST_ALTERNATIVES = 4
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is, or may be, other than the file has it.
+
+    ``line`` (its number) and ``start``, ``end`` tell where ``found`` stands in the original. ``proposed`` stands in the
+    restored text, unless ``suggestion_only``: numbers, symbols, addresses, abbreviations, labels and names of persons
+    are left as found. ``alternatives``: other readings, likeliest first.
+    """
+
+    line: int
+    start: int
+    end: int
+    found: str
+    proposed: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    suggestion_only: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Restored:
+    """The lines, as many as were given, and the words that were looked at."""
+
+    lines: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+def restore(lines: Sequence[Line], model: Model) -> Restored:
+    """``lines`` with their broken words put right as far as ``model`` can tell. Clean lines come back as they are."""
+    texts = [line.text for line in lines]
+    broken = broken_lines(texts)
+    found = units(texts, model.abbreviations) if any(broken) else []
+    words: list[Word] = []
+    for run in runs(found):
+        if any(broken[unit.line] for unit in run):
+            words.extend(word for unit, word in _run(run, lines, model, broken) if broken[unit.line])
+    out = list(texts)
+    at = {line.number: place for place, line in enumerate(lines)}
+    for word in sorted(words, key=lambda w: (w.line, -w.start)):
+        if not word.suggestion_only and word.proposed != word.found:
+            place = at[word.line]
+            out[place] = out[place][: word.start] + word.proposed + out[place][word.end :]
+    return Restored(tuple(out), tuple(words))
+
+
+def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Sequence[bool]) -> list[tuple[Unit, Word]]:
+    slots = [_options(unit, model, broken[unit.line]) for unit in run]
+    decided = decide(slots, model.language, _WEIGHT)
+    out: list[tuple[Unit, Word]] = []
+    likeliest = ["", *(choices[0][0].words[-1] for choices in decided)]
+    following = [*(choices[0][0].words[0] for choices in decided[1:]), ""]
+    for at, (unit, choices) in enumerate(zip(run, decided, strict=True)):
+        chance = choices[0][1]
+        if unit.kind == "word":
+            around = (likeliest[at], following[at])
+            forms = [
+                write(unit.text, option.words, around, unit.begins, model.cases, model.channel) for option, _ in choices
+            ]
+            others = tuple(dict.fromkeys(form for form in forms[1 : _MOST_ALTERNATIVES + 1] if form != forms[0]))
+            line = lines[unit.line].number
+            out.append((unit, Word(line, unit.start, unit.end, unit.text, forms[0], round(chance, 4), others)))
+    return out
+
+
+def _options(unit: Unit, model: Model, broken: bool) -> tuple[Option, ...]:
+    if unit.kind in PROTECTED or not broken:
+        return (Option((token(unit),), 0.0),)
+    return model.options(unit.text)
