@@ -13,11 +13,11 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 
-from vanban.commands import check, read, restore
+from vanban.commands import align, check, read, restore
 from vanban.commands.shape import INTERRUPTED, READ, UNREADABLE, USAGE, Command, WrongUsage
 from vanban.errors import Unreadable, unreadable
 
-COMMANDS: Mapping[str, Command] = {"check": check, "read": read, "restore": restore}
+COMMANDS: Mapping[str, Command] = {"align": align, "check": check, "read": read, "restore": restore}
 
 _HELP = {
     "vi": {

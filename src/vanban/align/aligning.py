@@ -23,7 +23,7 @@ from vanban.text import fold, nfc
 
 #: Two plans of which less than this share has an answer have nothing to do with one another, unless one cites the other
 #: or their titles are this much (of 100) alike.
-_RELATED, _TITLES_ALIKE = 0.2, 60
+_RELATED, _TITLES_ALIKE = 0.4, 80
 _MOST_LINES = 4000
 
 
@@ -88,7 +88,7 @@ def _tokenisers(
     known = [name for name in knowledge.agencies if not name.startswith("Các ")]
     agencies = list(dict.fromkeys([*fields, *known, *rows, *_short_forms(knowledge), *own]))
     vocabularies = [
-        Vocabulary(_texts(other), knowledge) if is_torn else None
+        Vocabulary([*_texts(other), *own], knowledge) if is_torn else None
         for is_torn, other in zip(torn, (lower, higher), strict=True)
     ]
     return (
@@ -167,10 +167,12 @@ def _related(higher: Plan, lower: Plan, tasks: Sequence[Matched], duties: Sequen
         return True
     whole = min(len(higher.tasks) + len(higher.duties), len(lower.tasks) + len(lower.duties))
     answered = sum(bool(ones and others) for _, ones, others in (*tasks, *duties))
-    return bool(whole) and answered / whole >= _RELATED * 2
+    return bool(whole) and answered / whole >= _RELATED
 
 
 def _subject(title: str) -> str:
     """A title without its place and its formulas."""
-    bare = re.sub(r"trên địa bàn .*$|\b(?:tỉnh|thành phố|huyện|quận|xã|phường)\b.*$", "", nfc(title).lower())
+    cited = r"\b(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn) số .*?\bcủa (?:thủ tướng )?chính phủ\b"
+    bare = re.sub(cited, "", nfc(title).lower())
+    bare = re.sub(r"trên địa bàn .*$|\b(?:tỉnh|thành phố|huyện|quận|xã|phường)\b.*$", "", bare)
     return fold(re.sub(r"\b(?:triển khai|thực hiện|kế hoạch|năm|giai đoạn|công tác|\d[\d\s–-]*)\b", " ", bare))

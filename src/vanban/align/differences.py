@@ -11,10 +11,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from vanban.align.names import Names, is_inside
-from vanban.align.tokens import Token
+from vanban.align.tokens import Token, fold
 from vanban.align.words import AMOUNTS, CONDITIONS, DOING, EMPTY_PHRASES, HELPING, LADDER, MANNER, NARROWING
 from vanban.fuzzy import skeleton, word_cost
-from vanban.text import fold
 
 Direction = Literal["narrowed", "widened", "weakened", "strengthened", "changed"]
 Same = Callable[[Token, Token], bool]
@@ -27,7 +26,7 @@ _TORN_ALIKE, _TORN_SINGLE = 62, 44
 _TELLING = frozenset({"chi", "mot", "moi", "phai", "nua"})
 #: In a torn text a word may stand this far (for each letter) from the one in its place: one that could not be read, and
 #: one that was read as another word.
-_TORN_WORD, _READ_WORD, _TORN_SHORT = 0.4, 0.27, 0.61
+_TORN_WORD, _READ_WORD, _TORN_SHORT = 0.4, 0.22, 0.61
 _NUMBER = re.compile(r"^\d{1,9}(?:[.,]\d+)?%?$")
 
 

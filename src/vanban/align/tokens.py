@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import itertools
 import re
 import unicodedata
@@ -18,7 +19,8 @@ from vanban.align.names import GROUP, LEVEL_WORDS, Names, Place, group_parts
 from vanban.align.words import AMOUNTS, CONDITIONS, EMPTY_PHRASES, LADDER, MANNER, NARROWING, SAME, STOP
 from vanban.fuzzy import skeleton, word_cost
 from vanban.knowledge import Knowledge
-from vanban.text import fold, nfc
+from vanban.text import fold as fold_text
+from vanban.text import nfc
 
 Sort = Literal["word", "agency", "group", "place", "below", "document"]
 _CHUNK = re.compile(r"\S+")
@@ -65,6 +67,13 @@ class Token:
         return self.sort == "word" and (self.key in _STOP or (len(self.key) == 1 and not self.key.isdigit()))
 
 
+@functools.lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """``vanban.text.fold`` of a word, kept."""
+    return fold_text(word)
+
+
+@functools.lru_cache(maxsize=50_000)
 def exact(word: str) -> str:
     """``word`` in small letters, wherever its tone mark is put (hòa, hoà) and however its vowels are composed."""
     letters = unicodedata.normalize("NFD", word.lower())
@@ -110,7 +119,7 @@ class Vocabulary:
                 self._marked.setdefault(word, word)
         self._known = sorted(self._marked)
         self._after: dict[tuple[str, str], tuple[str, str]] = {}
-        for phrase in (*texts, *knowledge.lexicon, *FIELDS, *rules):
+        for phrase in (*texts, *knowledge.agencies, *knowledge.lexicon, *FIELDS, *rules):
             words = [word.strip(_EDGES) for word in phrase.lower().split()]
             for one, other in itertools.pairwise(words):
                 self._after.setdefault((fold(one), fold(other)), (one, other))
@@ -198,6 +207,7 @@ class Tokeniser:
             rf"(?<!\w)(?:cấp (?:{'|'.join(self._own.below)}|cơ sở)|(?:các )?(?:{'|'.join(self._own.below)})"
             rf"(?:, (?:{'|'.join(LEVEL_WORDS)}))*)(?! hội)(?!\w)"
         )
+        self._cut: dict[str, list[Token]] = {}
         self._root: dict[str, object] = {}
         for name in agencies:
             if not group_parts(name):
@@ -219,6 +229,11 @@ class Tokeniser:
 
     def cut(self, text: str) -> list[Token]:
         """The tokens of ``text``, in order."""
+        if text not in self._cut:
+            self._cut[text] = self._tokens_of(text)
+        return self._cut[text]
+
+    def _tokens_of(self, text: str) -> list[Token]:
         words = self._words(nfc(text))
         low, starts = _joined(words)
         taken: dict[int, tuple[int, Sort, str]] = {}
