@@ -338,13 +338,14 @@ def recipient_missing(case: Case) -> Iterator[Finding]:
         key = _key(_spelled(place.name, case.knowledge))
         if not any(k in told or k in text for k in (key, *_keys(place.name, case.knowledge))):
             missing.setdefault(place.name, place)
-    for name, place in missing.items():
+    if missing:
+        names, first = ", ".join(missing), next(iter(missing.values()))
         yield case.finding(
             "recipient-missing",
             "note",
-            place.where,
-            place.lines,
-            vi=f"{name} được giao việc nhưng không có ở Nơi nhận; bạn hãy thêm vào.",
-            en=f"{name} has work to do but is not among the recipients; add it.",
-            suggestion=f"- {name};",
+            "/recipients",
+            first.lines,
+            vi=f"{names} được giao việc nhưng không có ở Nơi nhận; bạn hãy thêm vào.",
+            en=f"{names}: given work but not among the recipients; add them.",
+            suggestion="\n".join(f"- {name};" for name in missing),
         )

@@ -20,6 +20,7 @@ from vanban.text import fold
 _YEAR = re.compile(r"^\d+/(\d{4})/")
 _ENDING = re.compile(r"(?:thay thế|bãi bỏ|hết hiệu lực|sửa đổi|đình chỉ)[^.;]{0,60}$", re.IGNORECASE)
 _DIRECT_BASIS = re.compile(r"(?:^|[\n;.])\s*(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+(?:các\s+)?$")
+_NAMED_YEAR = re.compile(r"[\s,(]*(?:năm\s+|ngày\s+\d{1,2}/\d{1,2}/)((?:19|20)\d\d)\b")
 _SAME_TITLE = 90
 _SAME_BODY = 85
 
@@ -299,10 +300,19 @@ def _version(case: Case, citation: Citation) -> Validity | None:
     ]
     if citation.date is not None:
         return next((row for row in rows if row.issued == citation.date), None)
+    year = _printed_year(case, citation)
+    if year is not None:
+        return next((row for row in rows if f"/{year}/" in row.symbol), None)
     made = case.not_before
     if made is None:
         return None
     return next((row for row in rows if (row.valid_from or made) <= made <= (row.valid_to or made)), None)
+
+
+def _printed_year(case: Case, citation: Citation) -> str | None:
+    """The year that follows the name of a law: "Luật Đất đai năm 2024"."""
+    matches = (_NAMED_YEAR.match(case.text, mention.end) for mention in _mentions(case, citation))
+    return next((match[1] for match in matches if match), None)
 
 
 def _row(knowledge: Knowledge, citation: Citation, *, loose: bool = False) -> Validity | None:

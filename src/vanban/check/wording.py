@@ -80,6 +80,8 @@ def numbering_gap(case: Case) -> Iterator[Finding]:
 
 def _step(case: Case, before: Node, after: Node) -> Iterator[Finding]:
     old, new = _value(before), _value(after)
+    if before.label.rpartition(".")[0] != after.label.rpartition(".")[0]:
+        return  # 1.2. and 2.1.: their heads are judged themselves
     if new == old + 1 or new < old or new == 1 or _printed_between(case, before, after, new - 1):
         return
     missing = _label(after.kind, new - 1, after)

@@ -154,6 +154,8 @@ def basis(*cited: str) -> str:
             ("citation-superseded", "warning", "Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP"),
         ),
         ("Luật Báo chí ngày 05/4/2016", ("citation-superseded", "note", "Luật 126/2025/QH15")),
+        ("Luật Đất đai năm 2024", None),
+        ("Luật Đất đai năm 2013", ("citation-superseded", "error", "Luật 31/2024/QH15")),
         ("Luật Tiếp cận thông tin", ("citation-superseded", "note", "Luật 01/2026/QH16")),
         ("Luật Tổ chức chính quyền địa phương ngày 16/6/2025", None),
         (
@@ -241,7 +243,7 @@ def test_a_ministry_gone_in_a_sentence_is_a_note(check_body: Checker) -> None:
 
 def test_recipients(check_body: Checker) -> None:
     missing = check_body(TASKS, end=END.replace("Các sở, ban, ngành", "Sở Tư pháp"))
-    assert suggested(missing) == [("recipient-missing", "- Sở Nội vụ;")]
+    assert [(each.where, each.suggestion) for each in missing] == [("/recipients", "- Sở Nội vụ;")]
     for told_otherwise in ("Như mục II", "Sở: TP, NV", "Các cơ quan tại mục II"):
         assert check_body(TASKS, end=END.replace("Các sở, ban, ngành", told_otherwise)) == ()
 
