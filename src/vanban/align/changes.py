@@ -42,7 +42,8 @@ def changes(sides: Sides, higher: Sequence[Task | Duty], lower: Sequence[Task | 
     tokens = _joined(sides.higher, higher), _joined(sides.lower, lower)
     several = len(higher) > 1 or len(lower) > 1
     compared = compare(tokens[0][1], tokens[1][1], sides.same, several=several)
-    rows = [*_verb(sides, compared, tokens), *_texts(sides, compared, tokens)]
+    own = [name for entry in lower for name in (entry.lead if isinstance(entry, Task) else entry.agencies)]
+    rows = [*_verb(sides, compared, tokens), *_texts(sides, compared, tokens, own)]
     standing: list[tuple[str, str, str]] = []
     for field in _agency_fields(higher):
         one, other = (_all(getattr(entry, field) for entry in side) for side in (higher, lower))
@@ -109,10 +110,11 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def _texts(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text]) -> list[Change]:
+def _texts(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text], own: Sequence[str]) -> list[Change]:
+    """The rows on the running text. ``own``: the agencies that the lower entry belongs to."""
     notes, rows = sides.notes, []
     if compared.rewritten:
-        return [Change("text", texts[0][0], texts[1][0], notes.say("rewritten"))]
+        return [Change("text", texts[0][0], texts[1][0], _anew(sides, compared, texts, own))]
     for span in compared.spans:
         one, other = _said(texts[0][0], span.higher), _said(texts[1][0], span.lower)
         is_amount = bool(span.higher and span.lower) and span.direction != "changed" and not span.is_verb
@@ -133,6 +135,15 @@ def _texts(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text]) -> li
         seen.add((one, other))
         rows.append(Change("text", one, other, notes.say("counterpart", one, other), "counterpart"))
     return rows
+
+
+def _anew(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text], own: Sequence[str]) -> str:
+    """The sentence on a text that was written anew: whom it no longer names, what bounds it now."""
+    left = [t for t in compared.gone if not any(sides.names.stands_for(t.key, name) is not None for name in own)]
+    gone = sides.notes.names(list(dict.fromkeys(_said(texts[0][0], [token]) for token in left)))
+    limits = "; ".join(_shown(texts[1][0], clause) for clause in compared.limits)
+    name = "rewritten" + ("-gone" if gone else "") + ("-limits" if limits else "")
+    return sides.notes.say(name, gone, limits)
 
 
 def _with_next(tokens: Sequence[Token], span: Sequence[Token]) -> Sequence[Token]:

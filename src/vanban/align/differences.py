@@ -44,7 +44,9 @@ class Span:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Comparison:
     """What was found between two texts. ``share``: how much of them is common; ``named``: agencies that one side names
-    beside the collective that holds them; ``head``: the verbs that answer, where these differ in strength."""
+    beside the collective that holds them; ``head``: the verbs that answer, where these differ in strength; ``met``: the
+    tokens that answer one another. Of a text that was written anew: ``gone``, the agencies that it no longer names, and
+    ``limits``, the clauses that bound the duty now."""
 
     spans: tuple[Span, ...]
     share: float
@@ -52,6 +54,8 @@ class Comparison:
     named: tuple[Token, ...] = ()
     head: Span | None = None
     met: tuple[tuple[Token, Token], ...] = ()
+    gone: tuple[Token, ...] = ()
+    limits: tuple[tuple[Token, ...], ...] = ()
 
 
 def matcher(names: Names) -> Same:
@@ -151,7 +155,8 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
     head, gaps = _head(higher, lower, met, gaps)
     if share < _REWRITTEN[0] and _share(higher, lower, met, min) < _REWRITTEN[1]:
         whole = Span(tuple(higher), tuple(lower), "changed", doubtful=any(token.doubtful for token in lower))
-        return Comparison((whole,), share, True, (), head, pairs)
+        gone = [t for t in higher if t.sort == "agency" and not any(same(t, other) for other in lower)]
+        return Comparison((whole,), share, True, (), head, pairs, tuple(gone), _limits(higher, lower))
     spans: list[Span] = []
     named: list[Token] = []
     for left, right in gaps:
@@ -235,6 +240,24 @@ def _gaps(higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[i
     return out
 
 
+def _limits(higher: Sequence[Token], lower: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
+    """The clauses of ``lower`` that hold a narrowing phrase which ``higher`` does not have."""
+    had = f" {_words(higher)} "
+    out: list[tuple[Token, ...]] = []
+    clause: list[Token] = []
+    for token in (*lower, None):
+        if token is not None:
+            clause.append(token)
+        if clause and (token is None or token.comma or token.ends):
+            words = f" {_words(clause)} "
+            marks = [f" {mark.strip()} " for mark in NARROWING]
+            new = next((mark for mark in marks if mark in words and mark not in had), None)
+            if new is not None:
+                out.append(tuple(clause[words[: words.index(new)].count(" ") :]))
+            clause = []
+    return tuple(out)
+
+
 def _meaning(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without what says nothing: empty words at either end, formulas ("theo quy định")."""
     kept = list(tokens)
@@ -270,7 +293,9 @@ def _beside_group(agencies: Sequence[Token], text: Sequence[Token]) -> list[Toke
 
 def _torn_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether two passages may well be the same words, torn."""
-    if len(left) + len(right) == 1 and (*left, *right)[0].raw == "?" and len((*left, *right)[0].key) <= 2:
+    figures = [t for t in (*left, *right) if t.raw == "?" and len(t.key) <= 2]
+    others = [t for t in (*left, *right) if t not in figures]
+    if len(figures) == 1 and len(left) <= 1 and len(right) <= 1 and not any(_NUMBER.match(t.key) for t in others):
         return True  # a lone figure that a scan printed for a letter
     if not any(token.unsure for token in (*left, *right)):
         return False

@@ -64,7 +64,10 @@ class Token:
     @property
     def is_stop(self) -> bool:
         """Whether it says nothing by itself."""
-        return self.sort == "word" and (self.key in _STOP or (len(self.key) == 1 and not self.key.isdigit()))
+        if self.sort != "word":
+            return False
+        bare = len(self.key) == 1 and not self.key.isdigit()
+        return bare or exact(self.shown.lower()) in _STOP or (self.doubtful and self.key in _STOP_FOLDED)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -82,7 +85,8 @@ def exact(word: str) -> str:
     return f"{bare}{tones}" if tones else bare
 
 
-_STOP = frozenset(exact(word) for word in STOP) | frozenset(fold(word) for word in STOP)
+_STOP = frozenset(exact(word) for word in STOP)
+_STOP_FOLDED = frozenset(fold(word) for word in STOP)
 
 
 @dataclasses.dataclass(slots=True)
@@ -118,11 +122,12 @@ class Vocabulary:
             for word in phrase.split():
                 self._marked.setdefault(word, word)
         self._known = sorted(self._marked)
-        self._after: dict[tuple[str, str], tuple[str, str]] = {}
+        pairs: collections.Counter[tuple[str, str]] = collections.Counter()
         for phrase in (*texts, *knowledge.agencies, *knowledge.lexicon, *FIELDS, *rules):
-            words = [word.strip(_EDGES) for word in phrase.lower().split()]
-            for one, other in itertools.pairwise(words):
-                self._after.setdefault((fold(one), fold(other)), (one, other))
+            pairs.update(itertools.pairwise(word.strip(_EDGES) for word in phrase.lower().split()))
+        self._after: dict[tuple[str, str], tuple[str, str]] = {}
+        for (one, other), _ in pairs.most_common():
+            self._after.setdefault((fold(one), fold(other)), (one, other))
         self._near: dict[str, list[tuple[float, str]]] = {}
 
     def is_sure(self, word: str) -> bool:

@@ -71,6 +71,7 @@ WORDS: Words = {
         "kind-added": "added",
     },
 }
+# The order in which a head wants to see them: what is missing or less first.
 _KINDS = ("dropped", "weakened", "narrowed", "changed", "strengthened", "widened", "added", "kept")
 _WIDTH = 100
 
@@ -116,9 +117,8 @@ def _report(result: Alignment, higher: Plan, lower: Plan, language: str) -> Iter
     counts = {kind: sum(pair.kind == kind for pair in result.pairs) for kind in _KINDS}
     kinds = ", ".join(f"{count} {words[f'kind-{kind}']}" for kind, count in counts.items() if count)
     yield words["counts"].format(total=len(result.pairs), kinds=kinds)
-    texts = {("higher", entry.code): entry for entry in (*higher.tasks, *higher.duties)}
-    texts |= {("lower", entry.code): entry for entry in (*lower.tasks, *lower.duties)}
-    differing = [pair for pair in result.pairs if pair.kind != "kept"]
+    texts = _by_code(higher, lower)
+    differing = sorted((pair for pair in result.pairs if pair.kind != "kept"), key=lambda pair: _KINDS.index(pair.kind))
     if differing:
         yield from ("", words["differences"])
         for pair in differing:
@@ -136,10 +136,21 @@ def _report(result: Alignment, higher: Plan, lower: Plan, language: str) -> Iter
             yield from _wrapped(f"{one} → {other} ({source})", "  ")
 
 
-def _difference(pair: Pair, texts: dict[tuple[str, str], Task | Duty], words: Any) -> Iterator[str]:
+def _by_code(higher: Plan, lower: Plan) -> dict[tuple[str, str, str], Task | Duty]:
+    """The entries of both plans by side, part and code."""
+    out: dict[tuple[str, str, str], Task | Duty] = {}
+    for side, plan in (("higher", higher), ("lower", lower)):
+        out |= {(side, "task", task.code): task for task in plan.tasks}
+        out |= {(side, "duty", duty.code): duty for duty in plan.duties}
+    return out
+
+
+def _difference(pair: Pair, texts: dict[tuple[str, str, str], Task | Duty], words: Any) -> Iterator[str]:
     side, codes = ("higher", pair.higher) if pair.higher else ("lower", pair.lower)
-    text = " ".join(texts[side, codes[0]].text.split())
-    yield from _wrapped(f"{_codes(pair, words)} [{words[f'kind-{pair.kind}']}] {textwrap.shorten(text, 90)}", "  ")
+    text = " ".join(texts[side, pair.part, codes[0]].text.split())
+    yield from _wrapped(
+        f"{_codes(pair, words)} [{words[f'kind-{pair.kind}']}] {textwrap.shorten(text, 90, placeholder=' …')}", "  "
+    )
     for change in pair.differences:
         if change.note:
             yield from _wrapped(change.note, "      ")
