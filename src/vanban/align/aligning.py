@@ -25,6 +25,8 @@ from vanban.text import fold, nfc
 #: or their titles are this much (of 100) alike.
 _RELATED, _TITLES_ALIKE = 0.4, 80
 _MOST_LINES = 4000
+#: Issuers without a place of their own that a sentence calls by their name.
+_SPOKEN = ("Bộ ", "Chính phủ", "Thủ tướng", "Ngân hàng", "Thanh tra", "Văn phòng", "Ban ", "Tổng ", "Cục ")
 
 
 def align(higher: Plan, lower: Plan, *, knowledge: Knowledge | None = None, language: str = "vi") -> Alignment:
@@ -72,7 +74,7 @@ def _called(plan: Plan, place: Place) -> str:
     if place.level != "national":
         return place.word
     issuer = (plan.header.issuer or "").strip()
-    return issuer if 0 < len(issuer) <= 60 else ""
+    return issuer if len(issuer) <= 60 and issuer.startswith(_SPOKEN) else ""
 
 
 def _tokenisers(
@@ -87,13 +89,14 @@ def _tokenisers(
     fields = [f"{head} {field}" for head in ("Bộ", "Sở", "Phòng") for field in FIELDS if " " in field]
     known = [name for name in knowledge.agencies if not name.startswith("Các ")]
     agencies = list(dict.fromkeys([*fields, *known, *rows, *_short_forms(knowledge), *own]))
+    sure = (*knowledge.agencies, *rows)
     vocabularies = [
         Vocabulary([*_texts(other), *own], knowledge) if is_torn else None
         for is_torn, other in zip(torn, (lower, higher), strict=True)
     ]
     return (
-        Tokeniser(names, places, agencies, vocabulary=vocabularies[0], folded=any(torn)),
-        Tokeniser(names, (places[1], places[0]), agencies, vocabulary=vocabularies[1], folded=any(torn)),
+        Tokeniser(names, places, agencies, known=sure, vocabulary=vocabularies[0], folded=any(torn)),
+        Tokeniser(names, (places[1], places[0]), agencies, known=sure, vocabulary=vocabularies[1], folded=any(torn)),
     )
 
 

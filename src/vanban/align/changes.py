@@ -46,7 +46,8 @@ def changes(sides: Sides, higher: Sequence[Task | Duty], lower: Sequence[Task | 
     rows = [*_verb(sides, compared, tokens), *_texts(sides, compared, tokens, own)]
     standing: list[tuple[str, str, str]] = []
     for field in _agency_fields(higher):
-        one, other = (_all(getattr(entry, field) for entry in side) for side in (higher, lower))
+        one = [sides.higher.name(name) for name in _all(getattr(entry, field) for entry in higher)]
+        other = [sides.lower.name(name) for name in _all(getattr(entry, field) for entry in lower)]
         result = agencies(one, other, sides.names)
         standing.extend(result.counterparts)
         rows.extend(_agencies(sides, field, result, one, other, fold(texts[1])))

@@ -200,10 +200,12 @@ class Tokeniser:
         places: Sequence[Place],
         agencies: Iterable[str],
         *,
+        known: Iterable[str] = (),
         vocabulary: Vocabulary | None = None,
         folded: bool = False,
     ) -> None:
-        """``places``: the plan's own place first, then the other plan's. ``vocabulary`` reads the words of a torn plan.
+        """``places``: the plan's own place first, then the other plan's. ``agencies``: the names to find in a text, of
+        which ``known`` are surely written rightly. ``vocabulary`` reads the words of a torn plan.
         ``folded`` compares without marks, as one must where either plan is torn."""
         self._names, self._vocabulary, self._folded = names, vocabulary, folded
         self._own = places[0]
@@ -212,6 +214,7 @@ class Tokeniser:
             rf"(?<!\w)(?:cấp (?:{'|'.join(self._own.below)}|cơ sở)|(?:các )?(?:{'|'.join(self._own.below)})"
             rf"(?:, (?:{'|'.join(LEVEL_WORDS)}))*)(?! hội)(?!\w)"
         )
+        self._whole = frozenset(known)
         self._cut: dict[str, list[Token]] = {}
         self._root: dict[str, object] = {}
         for name in agencies:
@@ -231,6 +234,13 @@ class Tokeniser:
     def key(self, word: str) -> str:
         """What ``word`` is compared by."""
         return fold(word) if self._folded else exact(word)
+
+    def name(self, name: str) -> str:
+        """An agency's name as it is read: torn words as those that they stand for."""
+        if self._vocabulary is None or name in self._whole:
+            return name
+        words = self._words(nfc(name))
+        return name if any(word.doubtful for word in words) else _joined_names(words)
 
     def cut(self, text: str) -> list[Token]:
         """The tokens of ``text``, in order."""
@@ -368,6 +378,10 @@ class Tokeniser:
             )
             at += 1
         return out
+
+
+def _joined_names(words: Sequence[_Word]) -> str:
+    return " ".join(f"{word.shown}{',' if word.comma else ''}" for word in words).rstrip(",")
 
 
 def _joined(words: Sequence[_Word]) -> tuple[str, dict[int, int]]:
