@@ -248,7 +248,15 @@ def task(request: HttpRequest, id: str) -> dict[str, Any]:
     return shown
 
 
-_UNREAD = ("folded", "sort_key", "plan__outline", "plan__recipients", "plan__signature", "plan__sort_key", "plan__folded")
+_UNREAD = (
+    "folded",
+    "sort_key",
+    "plan__outline",
+    "plan__recipients",
+    "plan__signature",
+    "plan__sort_key",
+    "plan__folded",
+)
 
 
 def _with_facts(found: QuerySet[Plan]) -> QuerySet[Plan]:

@@ -125,7 +125,9 @@ class Plan(models.Model):
     is_public = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField()
-    folded = models.TextField(editable=False, default="")  # what search reads: its own words, not what others tell of it
+    folded = models.TextField(
+        editable=False, default=""
+    )  # what search reads: its own words, not what others tell of it
     sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
 
     class Meta:
