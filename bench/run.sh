@@ -15,6 +15,7 @@ echo "$(date '+%d/%m/%Y %H:%M'); $(nproc) cores; $($python --version); load $(cu
 run $python bench/vanban_time.py
 if [ -d "$shared/plans" ]; then
     run $python bench/vanban_plans.py --shared "$shared"
+    run $python bench/check.py --shared "$shared"
 else
     echo "bench/vanban_plans.py is left out: $shared/plans is not there"
 fi

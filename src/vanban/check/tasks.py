@@ -26,8 +26,11 @@ def no_lead(case: Case) -> Iterator[Finding]:
     """Tasks that nobody leads, although their neighbours have a lead."""
     tasks = case.plan.tasks
     led = _shares(tasks, lambda task: bool(task.lead))
+    mostly = sum(bool(task.lead) for task in tasks) >= _MOST * len(tasks)
     for at, task in enumerate(tasks):
-        if not task.lead and led[_parent(task)] >= _needed(case, task) and not _owned(task):
+        if task.lead or _owned(task):
+            continue
+        if led[_parent(task)] >= _needed(case, task) or (mostly and task.coordinating):
             yield _missing(case, "no-lead", f"/tasks/{at}/lead", task.code, task.lines)
     if case.is_sound:
         for node in _unblocked(case):
