@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "repaired-issuer": "The issuer's name was torn in the file; its right name is proposed.",
     "repaired-signature": "The signature was torn in the file; its right words are proposed.",
     "broken-text": "Words of this text are torn in the file and stand as found.",
+    "unsure-word": "Words of this value were read from a picture and may be wrong; they are to be compared with it.",
     "missing-rows": "Rows of a table are missing: its numbering jumps, or dots stand in their place.",
 }
 

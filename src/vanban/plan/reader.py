@@ -25,6 +25,7 @@ from vanban.plan.reporting import Unit, read_reporting
 from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
+from vanban.plan.unsure import read as read_unsure
 from vanban.text import fold
 
 _REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
@@ -71,7 +72,8 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
         outline=_sections(body, annex),
     )
     plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
-    noted = (*_labels(plan, body), *_missing(plan, gaps(grids)), *_respaced(plan, source))
+    unsure = read_unsure(plan, _reach(found), body_start)
+    noted = (*_labels(plan, body), *_missing(plan, gaps(grids)), *_respaced(plan, source), *unsure)
     plan = dataclasses.replace(plan, doubts=(*plan.doubts, *noted))
     return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
 

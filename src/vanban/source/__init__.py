@@ -103,20 +103,24 @@ def _paged(found: Any, links: Sequence[tuple[int, str, str]], judged: Quality | 
     """A file with pages (``pdf.Found``, ``scan.Scans``), of which some were read from pictures."""
     numberer = Numberer()
     numberer.add(found.blocks)
-    lines = tuple(numberer.lines)
-    if judged is None and found.words:
+    lines, tables = tuple(numberer.lines), tuple(numberer.tables)
+    unsure: tuple[UnsureWord, ...] = ()
+    if found.words:
+        read = importlib.import_module("vanban.source.scan").mended(lines, frozenset(found.words))
+        lines, tables = read.lines, _recelled(tables, read.lines)
+        unsure = places.unsure(lines, numberer.boxes, found.words, read.words)
         rest = _judge(tuple(line for line in lines if line.page not in found.words))
-        judged = "ocr" if rest == "good" else rest
+        judged = judged or ("ocr" if rest == "good" else rest)
     return _Found(
         lines,
-        tuple(numberer.tables),
+        tables,
         _placed(links, lines),
         found.pages,
         found.empty_pages,
         judged,
         ocr_pages=tuple(sorted(found.words)),
         boxes=places.boxes(lines, numberer.boxes, found.sizes),
-        unsure=places.unsure(lines, numberer.boxes, found.words),
+        unsure=unsure,
     )
 
 
@@ -162,19 +166,18 @@ def _in_unicode(found: _Found) -> tuple[tuple[Line, ...], tuple[Table, ...], boo
     if new == tuple(texts):
         return found.lines, found.tables, is_legacy
     lines = tuple(dataclasses.replace(line, text=text) for line, text in zip(found.lines, new, strict=True))
-    tables = tuple(
-        dataclasses.replace(table, rows=tuple(_recelled(row, lines) for row in table.rows)) for table in found.tables
-    )
-    return lines, tables, is_legacy
+    return lines, _recelled(found.tables, lines), is_legacy
 
 
-def _recelled(row: tuple[Cell, ...], lines: Sequence[Line]) -> tuple[Cell, ...]:
-    """A table's row with the words that its lines have now."""
+def _recelled(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ...]:
+    """The tables with the words that their lines have now."""
+
+    def cell(old: Cell) -> Cell:
+        first, last = old.lines
+        return dataclasses.replace(old, text="\n".join(line.text for line in lines[first - 1 : last]).strip("\n"))
+
     return tuple(
-        dataclasses.replace(
-            cell, text="\n".join(line.text for line in lines[cell.lines[0] - 1 : cell.lines[1]]).strip("\n")
-        )
-        for cell in row
+        dataclasses.replace(table, rows=tuple(tuple(cell(old) for old in row) for row in table.rows)) for table in tables
     )
 
 

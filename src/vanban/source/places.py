@@ -37,10 +37,15 @@ def boxes(
 
 
 def unsure(
-    lines: Sequence[Line], edges: Mapping[int, Edges], words: Mapping[int, Sequence[Read]]
+    lines: Sequence[Line],
+    edges: Mapping[int, Edges],
+    words: Mapping[int, Sequence[Read]],
+    mended: Sequence[UnsureWord] = (),
 ) -> tuple[UnsureWord, ...]:
-    """The words of ``lines`` that were read with doubt. ``words`` are all that were read, by page."""
-    out: list[UnsureWord] = []
+    """The words of ``lines`` that were read with doubt, and those that were ``mended``. ``words`` are all that were
+    read, by page."""
+    out: list[UnsureWord] = list(mended)
+    taken = {word.line: (word.start, word.end) for word in mended}
     for line in lines:
         edge = edges.get(line.number)
         read = words.get(line.page) if line.page is not None else None
@@ -53,9 +58,11 @@ def unsure(
             if start < 0:
                 continue
             at = start + len(word.text)
-            if word.confidence < SURE and any(letter.isalnum() for letter in word.text):
+            first, last = taken.get(line.number, (0, 0))
+            is_free = at <= first or start >= last
+            if is_free and word.confidence < SURE and any(letter.isalnum() for letter in word.text):
                 out.append(UnsureWord(line.number, start, at, word.text, round(word.confidence, 2)))
-    return tuple(out)
+    return tuple(sorted(out, key=lambda word: (word.line, word.start)))
 
 
 def _holds(edge: Edges, word: Read) -> bool:

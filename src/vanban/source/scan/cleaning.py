@@ -30,9 +30,10 @@ def grey(picture: Image.Image) -> Image.Image:
         return plain
     for box in zones:
         part = np.asarray(picture.crop(box))
-        low, high = part.min(axis=2), part.max(axis=2)
-        coloured = _grown((high.astype(np.int16) - low) > _COLOURED // 2)
-        lifted = np.clip((high.astype(np.float32) - 70) * (255 / 130), 0, 255).astype(np.uint8)
+        low, high = part.min(axis=2).astype(np.float32), part.max(axis=2).astype(np.float32)
+        coloured = _grown(high - low > _COLOURED // 2)
+        # the more colour, the less print: dark blue ink is as dark as print in every channel but one
+        lifted = np.clip((high + 0.9 * (high - low) - 80) * (255 / 140), 0, 255).astype(np.uint8)
         was = np.asarray(plain.crop(box))
         plain.paste(Image.fromarray(np.where(coloured, np.maximum(lifted, was), was)), box[:2])
     return plain

@@ -44,11 +44,11 @@ def prepare(picture: Image.Image, dpi: float | None) -> Prepared:
 
 def look(picture: Image.Image, dpi: float | None) -> tuple[View, Image.Image]:
     """Where the page is in ``picture`` and how it is turned, and the picture in grey, cleaned."""
-    grey = cleaning.without_specks(cleaning.grey(picture))
+    grey = cleaning.grey(picture)
     view = geometry.plain(*picture.size)
     small = _small(grey, view)
     found = geometry.sheet(np.asarray(small), view)
-    grey = cleaning.levelled(grey)
+    grey = cleaning.without_specks(cleaning.levelled(grey))
     view = found or view
     print_ = geometry.ink(np.asarray(_small(grey, view)))
     if geometry.is_sideways(print_):
