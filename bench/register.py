@@ -134,7 +134,7 @@ def _pages(environment: dict[str, str]) -> dict[str, list[str]]:
     """What is asked: the addresses of the target, tasks and plans of the data among them. Each ask takes the next."""
     tasks, plans = (line.split() for line in _python("-c", _FIND, environment=environment).splitlines())
     return {
-        "list": ["/so-nhiem-vu/"],
+        "list": ["/so-nhiem-vu/?tat-ca="],
         "filter": [f"/so-nhiem-vu/?agency=mine&role={role}&time={time}" for role in ROLES for time in TIMES],
         "search, words": [f"/so-nhiem-vu/?q={quote(words)}" for words in WORDS],
         "search, one letter": [f"/so-nhiem-vu/?q={quote(letter)}" for letter in LETTERS],

@@ -292,7 +292,16 @@ class TestPage:
         with django_assert_max_num_queries(20):
             browser.get("/so-nhiem-vu/?q=viec&agency=mine")
         with django_assert_max_num_queries(20):
-            assert browser.get("/so-nhiem-vu/").content.decode().count('class="name"') == 50
+            assert browser.get("/so-nhiem-vu/?tat-ca=").content.decode().count('class="name"') == 50
+
+    def test_it_comes_back_as_its_reader_left_it(self, browser, plan):
+        make_task(plan, "Việc")
+        browser.get("/so-nhiem-vu/?q=viec&time=soon&page=1")
+        back = browser.get("/so-nhiem-vu/")
+        assert (back.status_code, back["Location"]) == (302, "/so-nhiem-vu/?time=soon")
+        (chip,) = browser.get(back["Location"]).context["chips"]
+        assert browser.get(chip["url"]).status_code == 200
+        assert browser.get("/so-nhiem-vu/").status_code == 200
 
     def test_others_do_not_see_it(self, client_of, plan):
         make_task(plan, "Việc kín", lead=["ai"])
@@ -343,5 +352,7 @@ def test_a_search_that_finds_very_many_stops_counting_and_goes_on_page_by_page(p
         [f"{m:03}" for m in range(at, min(at + 50, 170))] for at in (0, 50, 100, 150)
     ]
     assert shown["9"] == shown["4"]  # beyond the last page is the last page
-    assert [f'role="status">hơn <b>{known}</b>' in pages[n] for n, known in (("1", 100), ("2", 100), ("3", 150))] == [True] * 3
+    assert [f'role="status">hơn <b>{known}</b>' in pages[n] for n, known in (("1", 100), ("2", 100), ("3", 150))] == [
+        True
+    ] * 3
     assert ["còn nữa" in page for page in pages.values()] == [True, True, True, False, False]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nhipcau.core import remembered
 from nhipcau.core.recall import recalled
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
@@ -43,9 +44,11 @@ MOST_PLANS = 300  # in the list of the filter; the search finds the others by th
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The page; or only its list, when the filter asks for that as the officer types."""
+    wanted = RegisterFilter.of(request.GET)
+    if last_time := remembered.address(request, "plans.register", wanted.address(q="")):
+        return redirect(last_time)
     sight = sight_of(request.actor)  # type: ignore[attr-defined]
     today = timezone.localdate()
-    wanted = RegisterFilter.of(request.GET)
     context = _list(sight, wanted, request.GET.get("page", "1"), today)
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         response = render(request, "plans/register/list.html", context)
@@ -129,7 +132,10 @@ def _heads(wanted: RegisterFilter) -> dict[str, dict[str, str]]:
         descending = now == name
         made[name] = {
             "url": reverse("register")
-            + wanted.address(sort=f"-{name}" if descending else "" if name == "due" else name),
+            + (
+                wanted.address(sort=f"-{name}" if descending else "" if name == "due" else name)
+                or remembered.EVERYTHING
+            ),
             "aria": {name: "ascending", f"-{name}": "descending"}.get(now, ""),
         }
     return made
@@ -293,7 +299,7 @@ def _chips(sight: Sight, wanted: RegisterFilter, sections: list[dict[str, Any]])
     }
     base = reverse("register")
     chips = (
-        {"name": name, "text": words[name](), "url": base + wanted.address(**{name: ""})}
+        {"name": name, "text": words[name](), "url": base + (wanted.address(**{name: ""}) or remembered.EVERYTHING)}
         for name in wanted.chosen()
         if name in words
     )
