@@ -122,7 +122,7 @@ def join(left: str, right: str) -> str:
     "STTTT")."""
     if not left or not right:
         return left + right
-    if re.search(r"\w-$", left) and not right[0].isspace() and re.match(r"[A-ZĐ&\d]", right):
+    if re.search(r"\w-$", left[-2:]) and not right[0].isspace() and re.match(r"[A-ZĐ&\d]", right):
         return left + right
     return f"{left} {right}"
 
@@ -262,7 +262,7 @@ class _Joiner:
             return False  # a hyphen that opens no item is part of the sentence
         if _LABEL.match(bare(text)) and (text[0].isupper() or re.search(r"[.;:)]$", previous)):
             return True
-        if _LABEL_ONLY.match(bare(current.text)):
+        if len(current.text) < 120 and _LABEL_ONLY.match(bare(current.text)):
             return False  # the label's value stands on the next line
         heading = (
             current.marker is not None and current.marker.kind in ("part", "roman") and is_heading_like(current.text)

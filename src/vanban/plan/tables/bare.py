@@ -53,7 +53,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[GridCell]:
         listed = re.match(r"^[-–+•]\s*", text)
         if listed and out and starts_agency(text[listed.end() :]) and starts_agency(out[-1].text):
             out.append(GridCell(text, (line.number, line.number)))  # a list of agencies behind an agency: the next cell
-        elif out and (_GOES_ON.match(text) and not NUMBER.match(text) or (apart and not blank)):
+        elif (
+            out
+            and not NUMBER.match(text)
+            and role_of(text) != "number"
+            and (_GOES_ON.match(text) or (apart and not blank))
+        ):
             before = out[-1]
             out[-1] = GridCell(f"{before.text}\n{text}", (before.lines[0], line.number))
         else:
