@@ -120,9 +120,9 @@ _RUN_ON = re.compile(
 
 _BRACKETED = re.compile(
     r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*[,;]?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
-    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?"
+    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai|tham\s+mưu))?"
     r"|\s*[,;]\s*(?P<helper>[^();]+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?)?"
-    r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|quý|tháng|năm)[^()]*))?\)\s*[.;]?$"
+    r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|[Qq]uý|[Tt]háng|[Nn]ăm)[^()]*))?\)\s*[.;]?$"
 )
 
 
@@ -139,7 +139,10 @@ def read_label(text: str) -> Label | None:
     """The label that opens ``text``, with its value; None where none does. A label needs its colon."""
     text = text.strip()
     if text.startswith("(") and (whole := _BRACKETED.match(text)) is not None and starts_agency(whole["lead"]):
-        return Label("lead", "chủ trì", text.strip(" ().;"))  # a block of its own, all in brackets
+        helpers, rest = whole["coord"] or whole["helper"], (whole["rest"] or "").strip(" ;,.")
+        value = f"{whole['lead']} chủ trì" + (f", phối hợp với {helpers}" if helpers else "")
+        when = rest if ":" in rest else f"Thời gian: {rest}"
+        return Label("lead", "chủ trì", f"{value}. {when}" if rest else value)  # a block of its own, all in brackets
     inner = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?", text)
     if inner:
         text = inner[1].strip()
