@@ -52,7 +52,7 @@ def typeset(text: str) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842))
     y = float(TOP)
-    lines = [re.sub(r"(\S{60})(?=\S{6})", r"\1 ", " ".join(line.split())) for line in text.splitlines() if line.strip()]
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if not any("Độc lập" in line for line in lines[:40]):
         for block, x in zip(LETTERHEAD, (175, 400), strict=True):
             for at, line in enumerate(block.split("\n")):
@@ -218,6 +218,7 @@ def main() -> None:
     print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
     for name in options.plans:
         text = next(folder / f"{name}.txt" for folder in folders if (folder / f"{name}.txt").exists()).read_text()
+        text = re.sub(r"(?m)^\s*https?://\S+\s*$", "", text)  # a portal's addresses of links, which no page prints
         want = read(load(text.encode()))
         sheets = drawn(typeset(text))[: options.pages]
         printed = load(typeset(text)).text()

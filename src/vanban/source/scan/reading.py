@@ -18,7 +18,6 @@ from vanban.source.scan.preparing import POINTS, Prepared, prepare
 from vanban.source.scan.tesseract import Word
 
 _SMALL_EM, _LARGE_EM, _GOOD_EM = 24, 110, 46  # pixels: letters that are read badly, and those read well
-_LEAST = 0.25  # words that are less sure than this and have no letter or figure are specks
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _words(prepared: Prepared, grids: list[Grid], lines: NDArray[np.bool_]) -> l
     """The words of the page: tables cell by cell, without their lines; all else as Tesseract finds it."""
     picture = prepared.picture
     if not grids:
-        return _kept(tesseract.words(picture, round(prepared.dpi)))
+        return words.kept(tesseract.words(picture, round(prepared.dpi)))
     pixels = np.asarray(picture).copy()
     pixels[lines] = 255
     bare = Image.fromarray(pixels)
@@ -81,16 +80,7 @@ def _words(prepared: Prepared, grids: list[Grid], lines: NDArray[np.bool_]) -> l
     if float((pixels < 140).mean()) > 0.0003:
         outside = tesseract.words(Image.fromarray(pixels), round(prepared.dpi))
         found = [*outside, *found]
-    return _kept(found)
-
-
-def _kept(found: list[Word]) -> list[Word]:
-    """``found`` without what is no word: specks, and pieces of lines and pictures."""
-    return [
-        word
-        for word in found
-        if word.confidence >= _LEAST or any(letter.isalnum() for letter in word.text) and word.confidence > 0.02
-    ]
+    return words.kept(found)
 
 
 def _made(prepared: Prepared, found: list[Word], rules: Rules, grids: list[Grid], number: int) -> ReadPage:

@@ -22,6 +22,8 @@ _LOW = frozenset("gjpqy()[]/|;,Q")
 _MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 _BELOW = "\u0323"
 _LEVEL = frozenset("-–—_=~.,•·:…*")  # signs whose box says nothing of the line
+_STROKES = frozenset("-–—+•*") | {"—-", "-—", "--", "–-"}  # bullets and dashes
+_SURE, _LEAST = 0.6, 0.25
 _GAP = 0.12  # em: boxes of neighbours touch now and then; a blank is at least so wide
 
 
@@ -75,6 +77,30 @@ def em(words: Sequence[Word]) -> float | None:
         for _ in word.text
     ]  # fmt: skip
     return statistics.median(sizes) if sizes else None
+
+
+def kept(words: Sequence[Word]) -> list[Word]:
+    """``words`` without what is no word: specks, marks torn off their letters, pieces of stamps and pictures."""
+    out: list[Word] = []
+    for line in lines_of(words):
+        found = line_measure([word for word in line if word.confidence >= _SURE])
+        out.extend(word for word in line if not _is_speck(word, len(line) == 1, found))
+    return out
+
+
+def _is_speck(word: Word, alone: bool, measure: tuple[float, float] | None) -> bool:
+    if not any(letter.isalnum() for letter in word.text):
+        if word.text in _STROKES:
+            return False
+        return alone or word.confidence < _LEAST
+    if word.confidence < 0.02:
+        return True
+    if len(word.text) > 2 or word.confidence >= _SURE or measure is None:
+        return False
+    base, size = measure
+    above, below = reach(word.text)
+    tall = (above + below) * size
+    return abs(word.y1 - word.y0 - tall) > 0.6 * tall or abs(word.y1 - below * size - base) > 0.35 * size
 
 
 def glyphs(words: Sequence[Word], scale: float, first: int = 0) -> list[Glyph]:
