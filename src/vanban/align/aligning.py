@@ -16,7 +16,7 @@ from vanban.align.names import Names, Place, place_of
 from vanban.align.notes import Notes
 from vanban.align.pairing import Entry, pair
 from vanban.align.result import Alignment, Change, Pair, Part
-from vanban.align.tokens import Tokeniser, Vocabulary
+from vanban.align.tokens import Tokeniser, Vocabulary, abbreviations
 from vanban.knowledge import Knowledge
 from vanban.model import Duty, Plan, Task
 from vanban.text import fold, nfc
@@ -90,14 +90,22 @@ def _tokenisers(
     known = [name for name in knowledge.agencies if not name.startswith("Các ")]
     agencies = list(dict.fromkeys([*fields, *known, *rows, *_short_forms(knowledge), *own]))
     sure = (*knowledge.agencies, *rows)
+    entries = [nfc(task.text) for plan in (higher, lower) for task in plan.tasks]
+    entries += [nfc(duty.text) for plan in (higher, lower) for duty in plan.duties]
+    short = {} if any(torn) else abbreviations(entries, _plain_abbreviations(knowledge))
     vocabularies = [
         Vocabulary([*_texts(other), *own], knowledge) if is_torn else None
         for is_torn, other in zip(torn, (lower, higher), strict=True)
     ]
     return (
-        Tokeniser(names, places, agencies, known=sure, vocabulary=vocabularies[0], folded=any(torn)),
-        Tokeniser(names, (places[1], places[0]), agencies, known=sure, vocabulary=vocabularies[1], folded=any(torn)),
+        Tokeniser(names, places, agencies, known=sure, short=short, vocabulary=vocabularies[0], folded=any(torn)),
+        Tokeniser(names, places[::-1], agencies, known=sure, short=short, vocabulary=vocabularies[1], folded=any(torn)),
     )
+
+
+def _plain_abbreviations(knowledge: Knowledge) -> dict[str, str]:
+    """The abbreviations that stand for things, not for agencies, which are matched as names."""
+    return {short: full for short, full in knowledge.abbreviations.items() if full[:1].islower()}
 
 
 def _short_forms(knowledge: Knowledge) -> list[str]:

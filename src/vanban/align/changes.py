@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
-from vanban.align.differences import Comparison, Same, Span, compare
+from vanban.align.differences import Comparison, Same, Span, compare, narrows
 from vanban.align.fields import Agencies, agencies, same_time
 from vanban.align.names import Names
 from vanban.align.notes import Notes
@@ -119,11 +119,13 @@ def _texts(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text], own: 
     for span in compared.spans:
         one, other = _said(texts[0][0], span.higher), _said(texts[1][0], span.lower)
         is_amount = bool(span.higher and span.lower) and span.direction != "changed" and not span.is_verb
+        name = _sentence(span)
+        around = (0, 3) if is_amount else (2, 0) if name.endswith("-bound") else (0, 0)
         quoted = [
-            _shown(text, _with_next(tokens, side) if is_amount else side)
+            _shown(text, _with_next(tokens, side, *around))
             for (text, tokens), side in zip(texts, (span.higher, span.lower), strict=True)
         ]
-        note = notes.say(_sentence(span), *quoted, torn=span.doubtful)
+        note = notes.say(name, *quoted, torn=span.doubtful)
         rows.append(Change("verb" if span.is_verb else "text", one or None, other or None, note))
     if compared.named:
         said = [_said(texts[1][0], [token]) for token in compared.named]
@@ -147,10 +149,14 @@ def _anew(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text], own: S
     return sides.notes.say(name, gone, limits)
 
 
-def _with_next(tokens: Sequence[Token], span: Sequence[Token]) -> Sequence[Token]:
-    """``span`` and what follows it, so that a figure is quoted with what it counts."""
-    last = next((at for at, token in enumerate(tokens) if token.start == span[-1].start), None)
-    return span if last is None else [*span, *tokens[last + 1 : last + 4]]
+def _with_next(tokens: Sequence[Token], span: Sequence[Token], before: int, after: int) -> Sequence[Token]:
+    """``span`` with so many tokens around it: a figure is quoted with what it counts, an attribute with its word."""
+    if not span or not (before or after):
+        return span
+    first = next((at for at, token in enumerate(tokens) if token.start == span[0].start), None)
+    if first is None:
+        return span
+    return tokens[max(0, first - before) : first + len(span) + after]
 
 
 def _sentence(span: Span) -> str:
@@ -159,9 +165,10 @@ def _sentence(span: Span) -> str:
         return f"{'verb' if span.higher and span.lower else 'helping'}-{span.direction}"
     if span.higher and span.lower:
         return "replaced" if span.direction == "changed" else "amount"
-    if span.higher:
-        return "lost" if span.direction == "narrowed" else "lost-limit"
-    return "gained" if span.direction == "widened" else "gained-limit"
+    if (span.direction == "narrowed") == bool(span.higher) or span.direction == "changed":
+        return "lost" if span.higher else "gained"
+    side, tokens = ("lost", span.higher) if span.higher else ("gained", span.lower)
+    return f"{side}-limit" if narrows(tokens) else f"{side}-bound"
 
 
 def _agencies(

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from vanban.align.names import Names, is_inside
-from vanban.align.tokens import Token, fold
+from vanban.align.tokens import Token, exact, fold
 from vanban.align.words import AMOUNTS, CONDITIONS, DOING, EMPTY_PHRASES, HELPING, LADDER, MANNER, NARROWING
 from vanban.fuzzy import skeleton, word_cost
 
@@ -22,6 +22,9 @@ Same = Callable[[Token, Token], bool]
 _REWRITTEN = (0.45, 0.6)
 #: Letters of a torn passage this much (of 100) like those of the other plan are taken for the same words.
 _TORN_ALIKE, _TORN_SINGLE = 62, 44
+_JOINING = frozenset({"va", exact("và"), exact("hoặc"), "hoac", exact("cùng"), "cung", "&"})
+#: Words that stand by a figure without changing it.
+_BY_FIGURES = frozenset(("toi", "thieu", "it", "nhat", "da", "tren", "duoi", "khoang", "tu", "dat", "so"))
 #: Short words that are never taken for a scan's noise.
 _TELLING = frozenset({"chi", "mot", "moi", "phai", "nua"})
 #: In a torn text a word may stand this far (for each letter) from the one in its place: one that could not be read, and
@@ -163,6 +166,9 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
         if several:
             left = [token for token in left if not any(same(token, other) for other in lower)]
             right = [token for token in right if not any(same(other, token) for other in higher)]
+        if not left and not right:
+            continue
+        place = _place(left, higher) if left else _place(right, lower)
         left, right = [t for t in left if not t.titled], [t for t in right if not t.titled]
         left, right = _meaning(left), _meaning(right)
         if not left and right and all(t.sort in ("agency", "group") for t in right):
@@ -170,7 +176,7 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
             named.extend(beside)
             right = [t for t in right if t not in beside]
         if (left or right) and not _torn_alike(left, right):
-            spans.append(_judged(tuple(left), tuple(right)))
+            spans.append(_judged(tuple(left), tuple(right), place))
     return Comparison(tuple(spans), share, False, tuple(named), head, pairs)
 
 
@@ -269,11 +275,11 @@ def _meaning(tokens: Sequence[Token]) -> list[Token]:
                 del kept[at : at + len(words)]
             else:
                 at += 1
-    while kept and kept[0].is_stop and not _narrows(kept):
+    while kept and kept[0].is_stop and not narrows(kept):
         kept.pop(0)
-    while kept and kept[-1].is_stop and not _narrows(kept):
+    while kept and kept[-1].is_stop and not narrows(kept):
         kept.pop()
-    if any(token.sort == "place" for token in kept) and not _narrows(kept):
+    if any(token.sort == "place" for token in kept) and not narrows(kept):
         kept = [token for token in kept if token.sort != "place"] if len(kept) == 1 else kept
     return kept
 
@@ -315,23 +321,45 @@ def _words(tokens: Sequence[Token]) -> str:
     return " ".join(fold(token.key) if token.sort == "word" else f"<{token.sort}>" for token in tokens)
 
 
-def _narrows(tokens: Sequence[Token]) -> bool:
+def narrows(tokens: Sequence[Token]) -> bool:
+    """Whether ``tokens`` hold a phrase that bounds what is to be done."""
     words = f"{_words(tokens)} "
     if any(f" {mark.strip()} " in f" {words}" for mark in NARROWING):
         return True
     return bool(re.search(r"(?:^|thong tin |tin |bai )(?:ve|lien quan den) <place>", words))
 
 
-def _judged(left: tuple[Token, ...], right: tuple[Token, ...]) -> Span:
-    """What it does to the duty that ``right`` stands in the place of ``left``."""
+Place = Literal["first", "member", "attribute"]
+
+
+def _place(gap: Sequence[Token], text: Sequence[Token]) -> Place:
+    """How what one side only has stands in its text: as a member of a list, as the text's first words, or as what says
+    more of the word before it ("các trường công lập")."""
+    first = next(at for at, token in enumerate(text) if token is gap[0])
+    after = first + len(gap)
+    if gap[-1].comma or gap[0].literal in _JOINING or gap[-1].literal in _JOINING:
+        return "member"
+    if after < len(text) and text[after].literal in _JOINING:
+        return "member"
+    if first == 0:
+        return "first"
+    return "member" if text[first - 1].comma else "attribute"
+
+
+def _judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place) -> Span:
+    """What it does to the duty that ``right`` stands in the place of ``left``.
+
+    A member lost from a list narrows, one gained widens; with what says more of a word, and with what bounds the duty, it
+    is the other way about.
+    """
     doubtful = any(token.doubtful for token in (*left, *right))
     verbs = _verb_step(left, right)
     if verbs is not None:
         return Span(left, right, verbs, True, doubtful)
-    if not right:
-        return Span(left, right, "widened" if _narrows(left) else "narrowed", False, doubtful)
-    if not left:
-        return Span(left, right, "narrowed" if _narrows(right) else "widened", False, doubtful)
+    if not left or not right:
+        bounds = place == "attribute" or narrows(left or right)
+        direction: Direction = "narrowed" if bounds == (not left) else "widened"
+        return Span(left, right, "changed" if place == "first" and not bounds else direction, False, doubtful)
     return Span(left, right, _amount(left, right) or "changed", False, doubtful)
 
 
@@ -352,7 +380,8 @@ def _amount(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
     """Whether less or more is asked: a figure, or a word of amount."""
     one = [token.key for token in left if _NUMBER.match(token.key)]
     other = [token.key for token in right if _NUMBER.match(token.key)]
-    if len(one) == len(other) == 1 and len(left) <= 2 and len(right) <= 2:
+    loose = [t for t in (*left, *right) if not _NUMBER.match(t.key) and fold(t.key) not in _BY_FIGURES]
+    if len(one) == len(other) == 1 and len(loose) <= 1:
         before, after = (float(text[0].rstrip("%").replace(".", "").replace(",", ".")) for text in (one, other))
         return None if before == after else "narrowed" if after < before else "widened"
     ranks = [

@@ -8,7 +8,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from rapidfuzz import process
@@ -201,12 +201,13 @@ class Tokeniser:
         agencies: Iterable[str],
         *,
         known: Iterable[str] = (),
+        short: Mapping[str, str] | None = None,
         vocabulary: Vocabulary | None = None,
         folded: bool = False,
     ) -> None:
         """``places``: the plan's own place first, then the other plan's. ``agencies``: the names to find in a text, of
-        which ``known`` are surely written rightly. ``vocabulary`` reads the words of a torn plan.
-        ``folded`` compares without marks, as one must where either plan is torn."""
+        which ``known`` are surely written rightly. ``short``: abbreviations and what they stand for. ``vocabulary``
+        reads the words of a torn plan. ``folded`` compares without marks, as one must where either plan is torn."""
         self._names, self._vocabulary, self._folded = names, vocabulary, folded
         self._own = places[0]
         self._place = _place_pattern(places)
@@ -215,6 +216,7 @@ class Tokeniser:
             rf"(?:, (?:{'|'.join(LEVEL_WORDS)}))*)(?! hội)(?!\w)"
         )
         self._whole = frozenset(known)
+        self._short = short or {}
         self._cut: dict[str, list[Token]] = {}
         self._root: dict[str, object] = {}
         for name in agencies:
@@ -283,9 +285,19 @@ class Tokeniser:
             out.append(word)
         if self._vocabulary is not None:
             self._read(out, self._vocabulary)
+        out = [whole for word in out for whole in self._written_out(word)]
         for word in out:
             word.key = self.key(word.text)
         return _same_ways(out, self.key)
+
+    def _written_out(self, word: _Word) -> list[_Word]:
+        """The words that an abbreviation stands for, each where it stands; else the word itself."""
+        full = self._short.get(word.shown)
+        if full is None:
+            return [word]
+        words = [dataclasses.replace(word, text=text, comma=False, stop=False, shown=text) for text in full.split()]
+        words[-1].comma, words[-1].stop = word.comma, word.stop
+        return words
 
     def _read(self, words: Sequence[_Word], vocabulary: Vocabulary) -> None:
         """Puts for torn words those that they stand for; a number stays as it is."""
@@ -378,6 +390,26 @@ class Tokeniser:
             )
             at += 1
         return out
+
+
+_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{3,7}(?![\w/-])")
+
+
+def abbreviations(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
+    """What the words in capitals of ``texts`` stand for: words found there with those initials, else the ``known``."""
+    letters = set().union(*(_CAPITALS.findall(text) for text in texts)) if texts else set()
+    out = {short: full.lower() for short, full in known.items() if short in letters and " " in full}
+    wanted = {short for short in letters if short not in out}
+    if not wanted:
+        return out
+    for text in texts:
+        words = [word for word in _plain_words(text) if word.isalpha()]
+        initials = "".join(word[0] for word in words).upper()
+        for short in wanted - set(out):
+            at = initials.find(short)
+            if at >= 0:
+                out[short] = " ".join(words[at : at + len(short)])
+    return out
 
 
 def _joined_names(words: Sequence[_Word]) -> str:

@@ -29,6 +29,7 @@ LADDER: dict[str, int] = {
     "ho tro": 2,
     "nghien cuu": 2,
     "tham gia": 1,
+    "cu": 1,  # "cử cán bộ tham gia"
     "theo doi": 1,
     "huong ung": 1,
 }

@@ -1,4 +1,4 @@
-"""Four pairs of plans against a reading by hand: every pair and kind. One pair is the two demo plans."""
+"""Five pairs of plans against a reading by hand: every pair and kind. One pair is the two demo plans."""
 
 import json
 import pathlib
@@ -14,7 +14,7 @@ PAIRS = pathlib.Path(__file__).parent / "pairs"
 CONTRACTS = ROOT / "docs" / "contracts"
 
 
-@pytest.mark.parametrize("name", ["seeds", "health", "commune", "table"])
+@pytest.mark.parametrize("name", ["seeds", "health", "commune", "table", "school"])
 def test_every_pair_and_kind_is_that_of_the_reading(name):
     reading = json.loads((PAIRS / f"{name}.json").read_text("utf-8"))
     result = align(vanban.read_file(ROOT / reading["higher"]), vanban.read_file(ROOT / reading["lower"]))
