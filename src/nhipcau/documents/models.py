@@ -98,6 +98,23 @@ class Line(models.Model):
         return self.text
 
 
+class Layout(models.Model):
+    """Where the lines of a text stand on the pages of its file, and which of its words may have been read wrongly. Apart
+    from the text, since lists of texts never need it.
+
+    ``boxes``: [line, page, x0, y0, x1, y1], edges as shares of the page's width and height. ``ocr_pages``: the pages
+    that were read from pictures. ``unsure``: [line, start, end, word, how sure].
+    """
+
+    text_of = models.OneToOneField(Text, on_delete=models.CASCADE, primary_key=True, related_name="layout")
+    boxes = models.JSONField(default=list)
+    ocr_pages = models.JSONField(default=list)
+    unsure = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return str(self.text_of_id)
+
+
 class Citation(models.Model):
     """A text cites a document; ``mentions`` are the lines [[first, last], …] of each mention."""
 

@@ -79,6 +79,7 @@ class Doubt(models.Model):
     found = models.TextField(null=True)  # noqa: DJ001 the contract tells null from empty
     proposed = models.TextField(null=True)  # noqa: DJ001
     confidence = models.FloatField()
+    words = models.JSONField(default=list)  # the single words that may be wrong (``reviewing.unsure``)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     value = models.JSONField(null=True)  # what the reviewer put there; before: what stood there (for undo)
     before = models.JSONField(null=True)
