@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from vanban.check import agencies, amounts, cited, head, links, tasks, times, wording
+from vanban.check import agencies, amounts, cited, head, in_force, links, tasks, times, wording
 from vanban.check.case import Case
 from vanban.check.rules import RULES, Rule
 from vanban.knowledge import Knowledge
@@ -33,7 +33,7 @@ _CHECKS: Mapping[str, Callable[[Case], Iterator[Finding]]] = MappingProxyType(
         "citation-year": cited.citation_year,
         "citation-after-issue": cited.citation_after_issue,
         "citation-incomplete": cited.citation_incomplete,
-        "citation-superseded": cited.citation_superseded,
+        "citation-superseded": in_force.citation_superseded,
         "citation-link-mismatch": links.citation_link_mismatch,
         "agency-abolished": agencies.agency_abolished,
         "agency-unknown": agencies.agency_unknown,

@@ -23,6 +23,13 @@ _DISTRICTS = re.compile(
 )
 _DISTRICT_KEY = "Ủy ban nhân dân các huyện, thị xã, thành phố"
 _FORMER = re.compile(r"(?:\b(?:trước đây|cũ)\b|\(\s*nay là|sáp nhập|giải thể|kết thúc hoạt động)", re.IGNORECASE)
+# A sentence that turns to the agency, and the entry of a recipient; what it once issued or did is history.
+_ASKED = re.compile(
+    r"(?:\b(?:báo cáo|phối hợp|đề nghị|gửi|trình|kiến nghị|xin ý kiến|tham mưu|giao|hướng dẫn của|yêu cầu của)\b[^.;:]*"
+    r"|\s[-+]\s)$",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:tại|ban hành|về việc|phê duyệt)\b")
 _NEAR = 60
 _BLOCK = 40  # lines that the block below a task may take
 _MISPRINT = 90
@@ -213,10 +220,8 @@ def _named(case: Case) -> Iterator[Place]:
         if any(a <= match.start() < b for a, b in cited) or _FORMER.search(_around(flat, match)):
             continue
         lines = case.lines_at(match.start(), match.end())
-        if re.search(r"(?:Bộ trưởng|của|số)\s+$", flat[max(0, match.start() - 12) : match.start()]) and re.search(
-            r"\d/\S*[-–]\S|\bnăm \d{4}", flat[max(0, match.start() - 80) : match.start()]
-        ):
-            continue  # whose document is cited
+        if not _ASKED.search(flat[max(0, match.start() - _NEAR) : match.start()]) or _ISSUED.match(flat, match.end()):
+            continue
         if not any(a <= lines[0] <= b for a, b in taken):
             yield Place(match[0], None, lines, 1)
 
@@ -333,7 +338,7 @@ def recipient_missing(case: Case) -> Iterator[Finding]:
     for place in _places(case):
         if place.weight or place.where is None or not re.match(r"/(?:tasks/\d+/lead|duties)", place.where):
             continue
-        if not re.match(r"Sở\s", place.name):
+        if not re.match(r"Sở\s", place.name) or fold(place.name) in fold(case.plan.header.issuer or ""):
             continue
         key = _key(_spelled(place.name, case.knowledge))
         if not any(k in told or k in text for k in (key, *_keys(place.name, case.knowledge))):

@@ -1,4 +1,5 @@
-"""The guide page of the rules, written from ``RULES``: ``python -m vanban.check.guide > docs/guide/quy-tac-kiem-tra.md``."""
+"""The guide page of the rules, written from ``RULES``: ``python -m vanban.check.guide > "
+"docs/guide/quy-tac-kiem-tra.md``."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ def header_missing(case: Case) -> Iterator[Finding]:
     copied = plan.source.media_type.split(";")[0] not in _LAID_OUT
     motto = any(_MOTTO.search(fold(line.text)) for line in case.lines[:_TYPE_LINES])
     if not motto and {"symbol", "date"} <= set(missing):
-        yield _no_letterhead(case, missing, "note" if copied else "warning")
-    elif case.is_sound or plan.source.quality == "ocr":
+        yield _no_letterhead(case, missing, "note" if copied or not case.is_sound else "warning")
+    elif case.is_sound:
         for part in missing:
             vi, en, suggestion = _PARTS[part]
             yield case.finding(

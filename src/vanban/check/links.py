@@ -59,7 +59,7 @@ def citation_link_mismatch(case: Case) -> Iterator[Finding]:
     seen: set[str] = set()
     for line, url, beside in _addresses(case):
         target = address(url)
-        if target is None or url in seen:
+        if target is None or url in seen or _names_law(case, target):
             continue
         if not any(_fits(target, symbol) for symbol in _cited(case, line, beside)):
             seen.add(url)
@@ -68,11 +68,16 @@ def citation_link_mismatch(case: Case) -> Iterator[Finding]:
 
 def _addresses(case: Case) -> Iterator[tuple[int, str, bool]]:
     """(line, address, whether it lies behind the words of that line)."""
-    for line in case.plan.source.lines:
+    for line in case.lines:
         for match in _URL.finditer(line.text):
             yield line.number, match[0].rstrip(".,;:)]"), False
+    inside = {line.number for line in case.lines}
+    cited = {n for c in case.plan.citations for first, last in c.mentions for n in range(first, last + 1)}
+    # A web page has links of the site's own; those of the document stand at its citations.
+    is_page = case.plan.source.media_type.startswith("text/html")
     for link in case.plan.source.links:
-        yield link.line, link.url, True
+        if link.line in inside and (not is_page or link.line in cited):
+            yield link.line, link.url, True
 
 
 def _cited(case: Case, line: int, beside: bool) -> list[str]:
@@ -90,6 +95,20 @@ def _cited(case: Case, line: int, beside: bool) -> list[str]:
         near = [symbol for symbol, span in symbols if any((pages.get(n) or 0) - page in (-1, 0, 1) for n in span)]
         return [*near, *own]
     return [*(symbol for symbol, _ in symbols), *own]
+
+
+def _names_law(case: Case, target: Address) -> bool:
+    """Whether the address is that of a law that the plan cites by its name alone."""
+    if target.type != "luat":
+        return False
+    numbered = f"{target.number}/{target.year}/"
+    titles = {fold(row.title) for row in case.knowledge.validity if row.symbol.lstrip("0").startswith(numbered)}
+    for citation in case.plan.citations:
+        name = fold(citation.title or "")
+        words = re.sub(r"[^a-z]+", "-", name.removeprefix("luat ")).strip("-")
+        if citation.symbol is None and words and (name in titles or words in target.slug):
+            return True
+    return False
 
 
 def _fits(target: Address, symbol: str) -> bool:

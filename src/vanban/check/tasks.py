@@ -77,7 +77,7 @@ def lead_twice(case: Case) -> Iterator[Finding]:
     for at, task in enumerate(case.plan.tasks):
         lead = {fold(name) for name in task.lead}
         for place, name in enumerate(task.coordinating):
-            if fold(name) in lead and not fold(name).startswith("cac "):
+            if fold(name) in lead and not re.search(r"\bcac\b", fold(name)):
                 yield case.finding(
                     "lead-also-coordinates",
                     "warning",

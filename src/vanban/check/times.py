@@ -23,6 +23,11 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _EN_WEEKDAYS = tuple(calendar.day_name)
+# What a year at the end of a subject may belong to besides the plan: results, indices and documents of that year.
+_OF_ANOTHER = re.compile(
+    r"giai doan|den nam|tong ket|ket qua|ket luan|chi so|xep hang|khac phuc|ton tai|han che|hau qua|thien tai|danh gia|"
+    r"quyet toan|kiem toan|nghi quyet|nghi dinh|quyet dinh|chi thi|thong tu|\bluat\b|de an|\d/\d|-\s*20\d\d"
+)
 _LEAP = 2024
 
 
@@ -33,7 +38,8 @@ def deadline_before_issue(case: Case) -> Iterator[Finding]:
         return
     stated = case.issued is not None
     for where, code, time, lines in case.times():
-        due = time.due if time.kind == "once" else None
+        # A day without a printed year ("trước ngày 15/3") may be meant for the next one.
+        due = time.due if time.kind == "once" and re.search(r"20\d\d", time.text) else None
         year = _YEAR_ALONE.match(fold(time.text))
         over = year is not None and int(year["year"]) < start.year
         # Without a printed date the newest legal basis tells the earliest day of issue: a year of which days are left.
@@ -182,7 +188,7 @@ def title_year(case: Case) -> Iterator[Finding]:
     if not title or date is None or not case.is_sound:
         return
     match = re.search(r"\bnam (20\d\d)\W*$", fold(title))
-    if match is None or re.search(r"giai doan|den nam|tong ket|ket qua|\d/\d|-\s*20\d\d", fold(title)):
+    if match is None or _OF_ANOTHER.search(fold(title)):
         return
     if int(match[1]) < date.year:
         yield case.finding(

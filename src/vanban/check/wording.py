@@ -32,7 +32,7 @@ def repeated_word(case: Case) -> Iterator[Finding]:
     patterns = (_SINGLE, _SEVERAL) if case.is_sound else (_TORN, _SEVERAL)
     for pattern in patterns:
         for match in pattern.finditer(case.text):
-            if _is_slip(match, case.text) and (case.is_sound or _is_whole(match)):
+            if _is_slip(match, case.text) and not _in_columns(case, match) and (case.is_sound or _is_whole(match)):
                 printed = " ".join(match[0].split())
                 once = " ".join(match["one"].split())
                 yield case.finding(
@@ -56,7 +56,15 @@ def _is_slip(match: re.Match[str], text: str) -> bool:
         tail = text[match.end() : (text + "\n").find("\n", match.end())]
         # A line that is wholly the words again is a cell or a heading; a new sentence begins with a capital.
         return match["two"][0].islower() and bool(head.strip() or tail.strip())
-    return match["two"][0].islower() or match["one"][0].isupper()
+    return match["two"][0].islower()  # names in capitals may stand in two columns of one line
+
+
+def _in_columns(case: Case, match: re.Match[str]) -> bool:
+    """Whether the two stand in two cells: several blanks part them, or a phrase is repeated inside a table."""
+    if re.search(r" {3,}|\t", match["gap"]):
+        return True
+    first, last = case.lines_at(match.start(), match.end())
+    return match.re is _SEVERAL and (first in case.tabled or last in case.tabled)
 
 
 def _is_whole(match: re.Match[str]) -> bool:

@@ -73,6 +73,7 @@ def test_a_section_without_times_is_a_plan_with_one_time_for_all(check_body: Che
     [
         ("Biên soạn tài liệu", "Trước ngày 01/8/2025", ["deadline-before-issue"]),
         ("Biên soạn tài liệu", "Trước ngày 12/8/2026", []),
+        ("Biên soạn tài liệu", "Trước ngày 15/3", []),  # of the next year, perhaps
         ("Biên soạn tài liệu", "Năm 2024", ["deadline-before-issue"]),
         ("Biên soạn tài liệu", "Năm 2025", []),
         ("Biên soạn tài liệu", "Từ năm 2024", []),
@@ -110,6 +111,7 @@ def test_days_of_the_calendar(check_body: Checker, printed: str, expected: list[
         ("Cập nhật dữ liệu dữ liệu hằng ngày.", [("repeated-word", "dữ liệu")]),
         ("Ngày ngày, luôn luôn, thường thường, dần dần, xanh xanh, từng bước, từng bước.", []),
         ("Ban Truyền thông thông báo. Sở Xây dựng xây dựng quy hoạch. Các đơn vị vị trí việc làm.", []),
+        ("Thực hiện hằng năm    hằng năm; Sở Nội vụ Sở Nội vụ.", []),  # two columns of one line
         ("Gửi các xã. Các xã báo cáo; bảo vệ vệ sinh môi trường; trong trường học, trong trại.", []),
     ],
 )
@@ -179,6 +181,10 @@ def basis(*cited: str) -> str:
             ("citation-conflict", "error", "407/QĐ-TTg của Thủ tướng Chính phủ"),
         ),
         ("Quyết định số 3531/QĐ-BTC ngày 17/10/2024 của Bộ trưởng Bộ Tài chính", None),
+        ("các Nghị định số 28/2013/NĐ-CP, số 59/2015/NĐ-CP ngày 23/7/2015 của Chính phủ", None),
+        ("Quyết định số 765/QĐ-BTTTT ngày 28/4/2023 của Bộ TT&TT", None),
+        ("Thông tư số 26/2022/TT-NHNN ngày 31/12/2022 của Thống đốc NHNN", None),
+        ("Thông tư số 01/2023/TT-VPCP ngày 05/4/2023 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", None),
         ("Chương trình số 10-CTr/TU ngày 13/01/2025 của Ban Thường vụ Tỉnh ủy", None),
     ],
 )
@@ -230,7 +236,9 @@ def test_agencies_of_august_2025(check_body: Checker, named: str, expected: tupl
 
 def test_who_issued_a_cited_document_may_be_gone(check_body: Checker) -> None:
     text = (
-        "2. Theo Thông tư số 10/2022/TT-BTTTT ngày 20/7/2022 của Bộ Thông tin và Truyền thông. Sở Giao thông vận tải (nay "
+        "2. Đã được Bộ Kế hoạch và Đầu tư thẩm định tại Công văn số 12/BKHĐT-TH ngày 05/02/2024, theo hướng dẫn của Bộ "
+        "Kế hoạch và Đầu tư tại Công văn số 15/BKHĐT-TH ngày 07/02/2024.\n"
+        "3. Theo Thông tư số 10/2022/TT-BTTTT ngày 20/7/2022 của Bộ Thông tin và Truyền thông. Sở Giao thông vận tải (nay "
         "là Sở Xây dựng) bàn giao hồ sơ.\n"
     )
     assert check_body(TASKS + text) == ()
@@ -278,10 +286,11 @@ def test_sums_of_money(check_body: Checker, printed: str, rules: list[str]) -> N
         (("KẾ HOẠCH\n", "QUYẾT ĐỊNH\n"), [("type-mismatch", "error", "/header/symbol", (10, 10))]),
         (("chính quyền năm 2025", "chính quyền năm 2024"), [("title-year", "warning", "/header/title", None)]),
         (("chính quyền năm 2025", "chính quyền giai đoạn 2020 - 2024"), []),
+        (("công tác dân vận chính quyền năm 2025", "kết luận thanh tra năm 2024"), []),
         ((HEAD, "KẾ HOẠCH\nTriển khai công tác dân vận\n\n"), [("header-missing", "note", "/header", None)]),
         ((END, ""), [("header-missing", "warning", f"/{part}", None) for part in ("signature", "recipients")]),
     ],
-    ids=["number", "type", "year", "years", "letterhead", "end"],
+    ids=["number", "type", "year", "years", "of another", "letterhead", "end"],
 )
 def test_head_and_end(change: tuple[str, str], expected: list[object]) -> None:
     whole = f"{HEAD}{BASIS}{AIMS}{TASKS}{END}"
@@ -308,6 +317,14 @@ def test_addresses_behind_words() -> None:
     assert [(finding.rule, finding.lines) for finding in found] == [("citation-link-mismatch", (27, 27))]
 
 
+def test_addresses_of_the_site_and_of_laws_by_name() -> None:
+    text = f"{HEAD}{BASIS}{AIMS}{TASKS}2. Thi hành Luật Tiếp cận thông tin.\nXem thêm\n{END}"
+    law = Link(27, f"{SITE}/luat-104-2016-qh13-tiep-can-thong-tin-500005.aspx")
+    assert check(make_plan(text, links=[law]), as_of=dt.date(2025, 9, 1)) == ()
+    elsewhere = make_plan(text, links=[Link(28, OTHER)], media_type="text/html")
+    assert [each.rule for each in check(elsewhere, as_of=dt.date(2025, 9, 1))] == []
+
+
 def test_an_address_belongs_to_its_page() -> None:
     text = f"{HEAD}{BASIS}{AIMS}{TASKS}\n{CITED}\n{END}"
     assert check(make_plan(text, pages=2), as_of=TODAY) == ()  # the page before cites it
@@ -318,6 +335,11 @@ def test_torn_letters_are_no_faults() -> None:
     torn = f"{HEAD}{BASIS}{AIMS}{TASKS}2. Hop ngay 31/11/2025.\n4. Sơ kết vé việc co co quan, dé dé.\n{END}"
     assert check(make_plan(torn, quality="broken"), as_of=TODAY) == ()
     assert [f.rule for f in check(make_plan(torn), as_of=TODAY)] == ["date-impossible", "numbering-gap"]
+
+
+def test_a_scan_that_lost_its_number_is_no_fault_of_the_document() -> None:
+    scanned = f"{HEAD}{BASIS}{AIMS}{TASKS}{END}".replace("Số: 61/KH-UBND\n", "")
+    assert check(make_plan(scanned, quality="ocr"), as_of=TODAY) == ()
 
 
 def test_rules_can_be_left_out(check_body: Checker) -> None:
