@@ -24,10 +24,12 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from vanban.model import Plan
 from vanban.plan import read
@@ -74,6 +76,58 @@ def typeset(text: str) -> bytes:
             y -= LEADING
             indent = 0
     canvas.save()
+    return out.getvalue()
+
+
+WORK = (
+    ("Xây dựng chuyên trang về chuyển đổi số trên cổng thông tin điện tử của tỉnh", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh; các sở, ban, ngành", "Quý II/2026"),
+    ("Tổ chức hội nghị tập huấn kỹ năng truyền thông chính sách cho cán bộ cấp xã", "Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ; UBND các xã, phường, đặc khu", "Tháng 6/2026"),
+    ("Sản xuất các phóng sự, tin, bài về kết quả cải cách hành chính", "Báo và Đài Phát thanh, Truyền hình tỉnh", "Sở Nội vụ", "Thường xuyên"),
+    ("Rà soát, đề xuất kinh phí thực hiện công tác truyền thông chính sách hằng năm", "Sở Tài chính", "Các sở, ban, ngành", "Trước ngày 30/11 hằng năm"),
+    ("Kiểm tra việc cung cấp thông tin cho báo chí tại các cơ quan, đơn vị", "Thanh tra tỉnh", "Sở Văn hóa, Thể thao và Du lịch; Công an tỉnh", "Quý IV/2026"),
+    ("Biên soạn tài liệu hỏi đáp về chính sách an sinh xã hội, bảo hiểm y tế toàn dân", "Sở Y tế", "Bảo hiểm xã hội tỉnh; Sở Tư pháp", "Quý I, III hằng năm"),
+)  # fmt: skip
+
+
+def table_plan(rounds: int = 4) -> bytes:
+    """A plan whose tasks stand in a ruled table over several pages, with group rows merged across."""
+    typeset("-")
+    style = ParagraphStyle("cell", fontName="Tinos-Regular", fontSize=12, leading=14.5)
+    bold = ParagraphStyle("head", parent=style, fontName="Tinos-Bold", alignment=1)
+    text = ParagraphStyle("text", parent=style, fontSize=13.5, leading=18, alignment=4)
+    rows = [
+        [
+            Paragraph(words, bold)
+            for words in ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện")
+        ]
+    ]
+    spans = []
+    for group in range(rounds):
+        title = ("Thông tin, tuyên truyền", "Nâng cao năng lực", "Hạ tầng truyền thông", "Kiểm tra, giám sát")[
+            group % 4
+        ]
+        spans.append(("SPAN", (1, len(rows)), (4, len(rows))))
+        rows.append([Paragraph(("I", "II", "III", "IV")[group % 4], bold), Paragraph(title, bold), "", "", ""])
+        for at, cells in enumerate(WORK[group % 2 : group % 2 + 5], start=1):
+            rows.append([Paragraph(words, style) for words in (str(at), *cells)])
+    table = Table(rows, colWidths=[32, 175, 100, 105, 73], repeatRows=1)
+    table.setStyle(
+        TableStyle([("GRID", (0, 0), (-1, -1), 0.7, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans])
+    )
+    heads = [[Paragraph(block.replace("\n", "<br/>"), bold) for block in LETTERHEAD]]
+    story = [
+        Table(heads, colWidths=[200, 290]), Spacer(1, 20), Paragraph("KẾ HOẠCH", bold),
+        Paragraph("Truyền thông chính sách trên địa bàn tỉnh năm 2026", bold), Spacer(1, 12),
+        Paragraph("Ủy ban nhân dân tỉnh ban hành Kế hoạch truyền thông chính sách năm 2026 như sau:", text),
+        Paragraph("<b>I. MỤC ĐÍCH</b>", text), Paragraph("Nâng cao chất lượng công tác truyền thông chính sách.", text),
+        Paragraph("<b>II. NHIỆM VỤ</b>", text), Paragraph("Các nhiệm vụ cụ thể theo bảng sau:", text), Spacer(1, 8), table,
+        Spacer(1, 10), Paragraph("<b>III. TỔ CHỨC THỰC HIỆN</b>", text),
+        Paragraph("1. Sở Văn hóa, Thể thao và Du lịch theo dõi, tổng hợp, báo cáo UBND tỉnh trước ngày 15/12 hằng năm.", text),
+    ]  # fmt: skip
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=(595, 842), leftMargin=60, rightMargin=45, topMargin=50, bottomMargin=50).build(
+        story
+    )
     return out.getvalue()
 
 
@@ -133,12 +187,16 @@ def photographed(page: Image.Image, seed: int) -> Image.Image:
     corners = [(150, 170), (1330, 130), (1400, 1860), (90, 1820)]
     corners = [(x + int(draw.integers(-30, 31)), y + int(draw.integers(-30, 31))) for x, y in corners]
     rows, values = [], []
-    for (x, y), (u, v) in zip([(0, 0), (page.width, 0), (page.width, page.height), (0, page.height)], corners, strict=True):
+    for (x, y), (u, v) in zip(
+        [(0, 0), (page.width, 0), (page.width, page.height), (0, page.height)], corners, strict=True
+    ):
         rows += [[u, v, 1, 0, 0, 0, -x * u, -x * v], [0, 0, 0, u, v, 1, -y * u, -y * v]]
         values += [x, y]
     data = tuple(np.linalg.solve(np.array(rows, float), np.array(values, float)))
     paper = page.filter(ImageFilter.GaussianBlur(0.8))
-    sheet = paper.transform((wide, high), Image.Transform.PERSPECTIVE, data, Image.Resampling.BICUBIC, fillcolor=(0, 0, 0))
+    sheet = paper.transform(
+        (wide, high), Image.Transform.PERSPECTIVE, data, Image.Resampling.BICUBIC, fillcolor=(0, 0, 0)
+    )
     mask = Image.new("L", page.size, 255).transform((wide, high), Image.Transform.PERSPECTIVE, data, fillcolor=0)
     desk = Image.effect_noise((wide, high), 14).convert("RGB").point(lambda v: int(v * 0.62))
     desk.paste(sheet, mask=mask)
@@ -173,7 +231,9 @@ def plainly(pages: Sequence[Image.Image]) -> Plan:
         held = io.BytesIO()
         page.save(held, "PPM")
         command = ["tesseract", "stdin", "stdout", "-l", "vie"]
-        done = subprocess.run(command, input=held.getvalue(), capture_output=True, env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"})
+        done = subprocess.run(
+            command, input=held.getvalue(), capture_output=True, env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"}
+        )
         texts.append(done.stdout.decode())
     return read(load(("\f".join(texts) or "-").encode()))
 
@@ -208,7 +268,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=pathlib.Path)
     parser.add_argument("--kinds", nargs="*", default=list(KINDS))
-    parser.add_argument("--plans", nargs="*", default=["province_plan_08_kh_ubnd"])
+    parser.add_argument("--plans", nargs="*", default=["province_plan_08_kh_ubnd", "table"])
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--verbose", action="store_true")
@@ -217,30 +277,50 @@ def main() -> None:
     head = ("plan", "kind", "reader", "tasks", "lead", "coordinators", "time", "CER %", "s/page", "unsure %")
     print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
     for name in options.plans:
+        if name == "table":
+            pdf = table_plan()
+            source = load(pdf)
+            measure(name, options, read(source), pdf, source.text())
+            continue
         text = next(folder / f"{name}.txt" for folder in folders if (folder / f"{name}.txt").exists()).read_text()
         text = re.sub(r"(?m)^\s*https?://\S+\s*$", "", text)  # a portal's addresses of links, which no page prints
         want = read(load(text.encode()))
-        sheets = drawn(typeset(text))[: options.pages]
-        printed = load(typeset(text)).text()
-        for kind in options.kinds:
-            pages = [KINDS[kind](page, number) for number, page in enumerate(sheets)]
-            data = bound(pages, kind)
+        pdf = typeset(text)
+        measure(name, options, want, pdf, load(pdf).text())
+
+
+def measure(name: str, options: argparse.Namespace, want: Plan, pdf: bytes, printed: str) -> None:
+    """Spoil and read one plan in every way that is asked for, a row of the table each."""
+    sheets = drawn(pdf)[: options.pages]
+    for kind in options.kinds:
+        pages = [KINDS[kind](page, number) for number, page in enumerate(sheets)]
+        data = bound(pages, kind)
+        began = time.perf_counter()
+        source = load(data)
+        seconds = (time.perf_counter() - began) / len(pages)
+        got = read(source)
+        words = len(source.text().split())
+        row(
+            name,
+            kind,
+            "vanban",
+            compared(want, got),
+            error_rate(printed, source.text()),
+            seconds,
+            len(source.unsure) / max(1, words),
+        )
+        if options.verbose:
+            show(want, got)
+        if not options.no_peer:
             began = time.perf_counter()
-            source = load(data)
+            plain = plainly(drawn(data, 200))
             seconds = (time.perf_counter() - began) / len(pages)
-            got = read(source)
-            words = len(source.text().split())
-            row(name, kind, "vanban", compared(want, got), error_rate(printed, source.text()), seconds, len(source.unsure) / max(1, words))
-            if options.verbose:
-                show(want, got)
-            if not options.no_peer:
-                began = time.perf_counter()
-                plain = plainly(drawn(data, 200))
-                seconds = (time.perf_counter() - began) / len(pages)
-                row(name, kind, "plain", compared(want, plain), error_rate(printed, plain.source.text()), seconds, None)
+            row(name, kind, "plain", compared(want, plain), error_rate(printed, plain.source.text()), seconds, None)
 
 
-def row(name: str, kind: str, reader: str, shares: dict[str, float], rate: float, seconds: float, unsure: float | None) -> None:
+def row(
+    name: str, kind: str, reader: str, shares: dict[str, float], rate: float, seconds: float, unsure: float | None
+) -> None:
     marks = " | ".join(f"{value:.2f}" for value in shares.values())
     last = "" if unsure is None else f"{100 * unsure:.1f}"
     print(f"| {name[:14]} | {kind} | {reader} | {marks} | {100 * rate:.2f} | {seconds:.1f} | {last} |", flush=True)

@@ -53,12 +53,24 @@ def _inked(picture: Image.Image) -> list[tuple[int, int, int, int]]:
     if share < 0.0002 or share > 0.35:  # none, or a page printed on coloured paper
         return []
     least = _TALL_INK * max(mask.shape)
-    found = []
-    for left, top, right, bottom in components(mask):
-        if bottom - top >= least and right - left >= 0.5 * least:
-            box = (left - 1) * cell, (top - 1) * cell, (right + 1) * cell, (bottom + 1) * cell
-            found.append((max(0, box[0]), max(0, box[1]), min(picture.width, box[2]), min(picture.height, box[3])))
-    return found[:50]
+    areas = components(_grown(mask))
+    tall = [area for area in areas if area[3] - area[1] >= least and area[2] - area[0] >= 0.5 * least][:50]
+    # print parts a stroke of ink: its pieces lie beside the piece that is tall enough
+    near = [area for area in areas if any(_meet(area, zone, 0.4 * least) for zone in tall)][:500]
+    width, height = picture.size
+    return [
+        (max(0, (left - 1) * cell), max(0, (top - 1) * cell), min(width, (right + 1) * cell), min(height, (low + 1) * cell))
+        for left, top, right, low in near
+    ]
+
+
+def _meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int], room: float) -> bool:
+    return (
+        one[0] <= other[2] + room
+        and one[2] >= other[0] - room
+        and one[1] <= other[3] + room
+        and one[3] >= other[1] - room
+    )
 
 
 def components(mask: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
