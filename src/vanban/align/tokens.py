@@ -29,6 +29,8 @@ _SYMBOL = re.compile(r"^(\d{1,6})(?:/(?:19|20)\d\d)?/[^\W\d]")
 _SMALL = ("của", "các", "và", "với", "có", "cho", "để", "trong", "tại", "là", "được", "từ", "theo", "trên", "về", "đến")
 #: What stands for the letters of a number in a torn text, which has none.
 _NO_LETTERS = "?"
+#: Where a name ends in the tree of names; no word is written so.
+_END = "\n"
 #: A word beside which it does not usually stand costs a torn one as much as half a letter.
 _UNUSUAL = 0.7
 _TITLE_OPENS = frozenset(("ve", "phe", "ban", "quy", "v/v", "trien"))
@@ -231,7 +233,7 @@ class Tokeniser:
         step = self._root
         for key in keys:
             step = step.setdefault(key, {})  # type: ignore[assignment]
-        step[""] = name
+        step[_END] = name
 
     def key(self, word: str) -> str:
         """What ``word`` is compared by."""
@@ -337,8 +339,8 @@ class Tokeniser:
             key = fold(words[place].text)
             if key in step:
                 step = step[key]  # type: ignore[assignment]
-                if "" in step:
-                    end, name = place + 1, str(step[""])
+                if _END in step:
+                    end, name = place + 1, str(step[_END])
             elif not (key == "va" and place > at):
                 break
             place += 1

@@ -40,7 +40,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @given(plans(), plans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_task_and_duty_stands_in_one_pair(higher, lower):
     result = align(higher, lower)
     held = {
