@@ -281,3 +281,74 @@ class TaskAgency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Alignment(models.Model):
+    """How one version of a lower plan carries out one version of a higher one, as a job has worked it out.
+
+    ``result`` has the object of the contract ``alignment/1`` in each language; ``extra`` what a page shows besides: the
+    words of the items, where they stand, how much each change weighs (``alignment.laying``). ``counts`` is how many pairs
+    of each kind there are, by part, so that lists need not open the result.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("đang so sánh")
+        READY = "ready", _("đã so sánh")
+        FAILED = "failed", _("không so sánh được")
+
+    higher = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="alignments_below")
+    higher_version = models.PositiveSmallIntegerField()
+    lower = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="alignments_above")
+    lower_version = models.PositiveSmallIntegerField()
+    cites_higher = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    result = models.JSONField(default=dict)
+    extra = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("higher", "higher_version", "lower", "lower_version"), name="alignment_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.higher_id}/{self.higher_version} – {self.lower_id}/{self.lower_version}"
+
+
+class AlignmentQuestion(models.Model):
+    """A duty of a higher plan that a lower one leaves out or weakens: who asked about it, and what was answered or
+    recorded. It belongs to the duty, not to one comparison, and outlives new versions of both plans."""
+
+    class Answer(models.TextChoices):
+        ELSEWHERE = "elsewhere", _("Đã có ở kế hoạch khác")
+        WILL_ADD = "will_add", _("Sẽ bổ sung")
+        DONE = "done", _("Đã làm xong")
+        NOT_OURS = "not_ours", _("Không thuộc thẩm quyền")
+        OTHER = "other", _("Lý do khác")
+
+    higher = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="questions_below")
+    lower = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="questions_above")
+    part = models.CharField(max_length=10)  # task or duty, as in the contract
+    code = models.CharField(max_length=60)  # in the higher plan
+    text = models.TextField()  # the duty as it was worded when it was asked about
+    asked_by = models.PositiveBigIntegerField(null=True)
+    asked_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    answered_by = models.PositiveBigIntegerField(null=True)
+    answered_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("higher", "lower", "part", "code"), name="alignment_question_once"),
+        )
+        indexes = (models.Index(fields=("lower", "answer"), name="alignment_question_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"[:120]
