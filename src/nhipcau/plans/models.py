@@ -46,6 +46,8 @@ class Reading(models.Model):
     found = models.JSONField(default=dict)
     current = models.JSONField(default=dict)
     outline = models.JSONField(default=list)
+    # What its lines do not show: {"links": [[line, address], …], "tables": [[first line, last line], …]}.
+    behind = models.JSONField(default=dict)
     problem = models.CharField(max_length=60, blank=True, default="")
     problem_text = models.JSONField(default=dict)  # {"vi": …, "en": …}
     replaces = models.ForeignKey("Plan", on_delete=models.SET_NULL, null=True, blank=True, related_name="new_versions")
@@ -157,6 +159,46 @@ class Plan(models.Model):
         if fold(self.title).startswith("ke hoach"):
             return self.title
         return _("Kế hoạch %(title)s") % {"title": self.title[:1].lower() + self.title[1:]}
+
+
+class KeptAsIs(models.Model):
+    """Something that a rule objects to and that a person looked at and keeps, with the reason.
+
+    It holds for the reading in which it was said and for every reading of the same document (``subject``: the document's
+    key) by the same organisation, as long as the rule objects to the same lines (``mark``; see ``checking.shown``).
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="kept_as_is")
+    subject = models.CharField(max_length=250)
+    rule = models.CharField(max_length=60)
+    mark = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500)
+    person_id = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("reading", "mark"), name="keptasis_once"),)
+        indexes = (models.Index(fields=("organisation", "subject"), name="keptasis_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.reading_id}"
+
+
+class SwitchedOffRule(models.Model):
+    """A rule whose findings an organisation does not want for its plans, and why."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="switched_off_rules")
+    rule = models.CharField(max_length=60)
+    reason = models.CharField(max_length=500)
+    person_id = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "rule"), name="switchedoffrule_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.organisation_id}"
 
 
 class TimeKind(models.TextChoices):
