@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from vanban.check import agencies, amounts, cited, head, in_force, links, tasks, times, wording
+from vanban.check import addressed, agencies, amounts, cited, head, in_force, links, tasks, times, wording
 from vanban.check.case import Case
 from vanban.check.rules import RULES, Rule
 from vanban.knowledge import Knowledge
@@ -32,12 +32,14 @@ _CHECKS: Mapping[str, Callable[[Case], Iterator[Finding]]] = MappingProxyType(
         "citation-date": cited.citation_date,
         "citation-year": cited.citation_year,
         "citation-after-issue": cited.citation_after_issue,
+        "citation-title": cited.citation_title,
         "citation-incomplete": cited.citation_incomplete,
         "citation-superseded": in_force.citation_superseded,
         "citation-link-mismatch": links.citation_link_mismatch,
         "agency-abolished": agencies.agency_abolished,
-        "agency-unknown": agencies.agency_unknown,
-        "recipient-missing": agencies.recipient_missing,
+        "agency-unknown": addressed.agency_unknown,
+        "group-incomplete": addressed.group_incomplete,
+        "recipient-missing": addressed.recipient_missing,
         "no-lead": tasks.no_lead,
         "no-time": tasks.no_time,
         "lead-also-coordinates": tasks.lead_twice,

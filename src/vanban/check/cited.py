@@ -19,6 +19,11 @@ from vanban.text import fold
 
 _DIRECT_BASIS = re.compile(r"(?:^|[\n;.])\s*(?:[-–+]\s*)?(?:Căn cứ|Thực hiện|Triển khai|Theo)\s+(?:các\s+)?$")
 _HEADS = ("thu tuong", "bo truong", "chu nhiem", "thong doc")  # of which body the text does not say
+# The short name in brackets stands right behind the subject, so that what is before it belongs to the subject.
+_LOCAL_TITLE = re.compile(
+    r"(?:(?!trên\s+địa\s+bàn)[^;.()\d]){8,400}(?P<place>trên\s+địa\s+bàn\s+(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận)"
+    r"(?:\s+[^\s;.(),]+){0,6})\s*\(\s*(?:sau\s+đây|gọi\s+tắt|viết\s+tắt)"
+)
 _SAME_TITLE = 90
 _SAME_BODY = 85
 
@@ -71,7 +76,8 @@ def _two_issuers(case: Case) -> Iterator[Finding]:
                     "error",
                     f"/citations/{at}/issuer",
                     case.lines_at(mention.start, mention.end),
-                    vi=f"{name_of(case, citation)} được ghi là của {first} ({places[0]}) và của {other} ({places[1]}); "
+                    vi=f"{name_of(case, citation)} được ghi là của {first} ({places[0]}) và của {other} "
+                    f"({places[1]}); "
                     "bạn hãy kiểm tra và ghi thống nhất một cơ quan.",
                     en=f"{name_of(case, citation)} is said to be of {first} ({places[0]}) and of {other} "
                     f"({places[1]}); "
@@ -212,6 +218,36 @@ def citation_after_issue(case: Case) -> Iterator[Finding]:
 def _is_year_slip(citation: Citation) -> bool:
     year = YEAR.match(citation.symbol or "")
     return year is not None and citation.date is not None and int(year[1]) != citation.date.year
+
+
+def citation_title(case: Case) -> Iterator[Finding]:
+    """A document of the whole country whose subject is cited as if it spoke of one province."""
+    if not case.is_sound:
+        return
+    for at, citation in enumerate(case.plan.citations):
+        if _implied(citation.symbol, case.knowledge) is None:
+            continue
+        for mention in mentions_of(case, citation):
+            tail = _LOCAL_TITLE.match(case.text, mention.end)
+            if tail is not None:
+                yield case.finding(
+                    "citation-title",
+                    "note",
+                    f"/citations/{at}/title",
+                    case.lines_at(tail.start("place"), tail.end("place")),
+                    vi=f"Trích yếu của {name_of(case, citation)} được ghi thêm «{_flat(tail['place'])}», trong "
+                    "khi đây là "
+                    "văn bản của trung ương; bạn hãy ghi trích yếu đúng như bản gốc.",
+                    en=f"The subject of {name_of(case, citation)} is cited with “{_flat(tail['place'])}” although "
+                    "it is a "
+                    "national document; cite the subject as issued.",
+                    suggestion=_flat(case.text[mention.end : tail.start("place")]).strip(" ,") or None,
+                )
+                break
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def citation_incomplete(case: Case) -> Iterator[Finding]:

@@ -115,6 +115,20 @@ _ALL = (
         _READING,
     ),
     _rule(
+        "citation-title",
+        "note",
+        ("Trích yếu của văn bản dẫn bị thêm chữ", "Words added to the subject of a cited document"),
+        (
+            "Văn bản của trung ương không nói «trên địa bàn tỉnh»; chỉ xét khi tên viết tắt trong ngoặc đứng "
+            "ngay sau những "
+            "chữ đó, nên chúng thuộc trích yếu.",
+            "A national document does not say “trên địa bàn tỉnh”; judged only where the short name in brackets "
+            "follows at "
+            "once, so that the words belong to the subject.",
+        ),
+        _LAYOUT + ", mục II.6",
+    ),
+    _rule(
         "citation-incomplete",
         "note",
         ("Căn cứ không ghi ngày", "A legal basis without its date"),
@@ -176,6 +190,19 @@ _ALL = (
             "A name that differs from a real department by a letter or two is a misprint.",
         ),
         "src/vanban/data/agencies.csv",
+    ),
+    _rule(
+        "group-incomplete",
+        "note",
+        ("Danh sách cấp hành chính không đầy đủ", "A list of kinds of committees is not complete"),
+        (
+            "«UBND các huyện, thành phố» ở một chỗ và «UBND các huyện, thị xã, thành phố» ở ít nhất ba chỗ: có "
+            "thể bỏ sót thị xã.",
+            "“UBND các huyện, thành phố” in one place and “UBND các huyện, thị xã, thành phố” in three or more: "
+            "thị xã may have "
+            "been forgotten.",
+        ),
+        _READING,
     ),
     _rule(
         "recipient-missing",

@@ -19,13 +19,13 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", PROVINCE, "--json", "--as-of", "2026-11-22"]) == 0
     told = json.loads(capsys.readouterr().out)
     jsonschema.validate(told, SCHEMA)
-    assert (told["as_of"], len(told["findings"])) == ("2026-11-22", 18)
+    assert (told["as_of"], len(told["findings"])) == ("2026-11-22", 20)
 
 
 def test_text_gives_the_lines_first_and_the_day(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", PROVINCE, "--as-of", "2026-11-22", "--lang", "vi"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "province_plan_08_kh_ubnd.txt: 18 điều cần xem, xét theo ngày 22/11/2026"
+    assert lines[0] == "province_plan_08_kh_ubnd.txt: 20 điều cần xem, xét theo ngày 22/11/2026"
     assert [line for line in lines if line.startswith("dòng 227")] == ["dòng 227 · cảnh báo · repeated-word"]
 
 
@@ -34,10 +34,12 @@ def test_rules_switched_off(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", PROVINCE, "--json", "--as-of", "2024-02-01", *off]) == 0
     rules = [finding["rule"] for finding in json.loads(capsys.readouterr().out)["findings"]]
     assert rules == [
+        "citation-title",
         "citation-incomplete",
         "citation-link-mismatch",
         "deadline-before-issue",
         "perpetual-with-deadline",
+        "group-incomplete",
         "report-before-deadline",
     ]
 

@@ -256,6 +256,28 @@ def test_recipients(check_body: Checker) -> None:
         assert check_body(TASKS, end=END.replace("Các sở, ban, ngành", told_otherwise)) == ()
 
 
+def test_a_subject_with_words_of_ones_own(check_body: Checker) -> None:
+    subject = "về việc tăng cường công tác truyền thông chính sách"
+    cited = f"Chỉ thị số 07/CT-TTg ngày 21/3/2023 của Thủ tướng Chính phủ {subject} trên địa bàn tỉnh"
+    assert suggested(check_body(TASKS, basis=basis(f"{cited} (sau đây viết tắt là Chỉ thị số 07)"))) == [
+        ("citation-title", subject)
+    ]
+    assert check_body(TASKS, basis=basis(cited)) == ()  # may be where the plan itself applies
+
+
+def test_a_list_of_committees_that_forgets_one(check_body: Checker) -> None:
+    whole, short = "UBND các xã, phường, đặc khu", "UBND các xã, phường"
+    tasks = "".join(
+        f"{label}) Kiểm tra việc {label}.\n- Chủ trì: Sở Y tế.\n- Phối hợp: {who}.\n- Thời gian: Thường xuyên.\n"
+        for label, who in zip("abcd", (whole, whole, short, whole), strict=True)
+    )
+    found = check_body(f"II. NHIỆM VỤ\n1. Kiểm tra\n{tasks}")
+    assert [(each.rule, each.where, each.suggestion) for each in found] == [
+        ("group-incomplete", "/tasks/2/coordinating/0", whole)
+    ]
+    assert check_body(f"II. NHIỆM VỤ\n1. Kiểm tra\n{tasks}".replace(short, "UBND các xã")) == ()
+
+
 def test_the_report_comes_too_early(check_body: Checker) -> None:
     body = f"{TASKS}III. CHẾ ĐỘ BÁO CÁO\nHằng năm, các sở báo cáo UBND tỉnh (qua Sở Nội vụ) trước ngày 15/11.\n"
     assert told(check_body(body)) == [("report-before-deadline", "note", "/reporting/0/time", (28, 28))]
@@ -361,9 +383,10 @@ def test_every_message_in_both_languages(check_body: Checker) -> None:
 
 
 def test_a_plan_without_its_lines_is_still_checked() -> None:
-    plan = make_plan(f"{HEAD}{BASIS}{AIMS}{TASKS.replace('Biên soạn', 'Duy trì')}{END}")
+    body = TASKS.replace("Biên soạn", "Duy trì").replace("Sở Y tế", "Sở TT&TT")
+    plan = make_plan(f"{HEAD}{BASIS}{AIMS}{body}{END}")
     empty = dataclasses.replace(plan, source=Source("x", "", "text/plain", None, ()))
-    assert [finding.rule for finding in check(empty, as_of=TODAY)] == ["perpetual-with-deadline"]
+    assert [finding.rule for finding in check(empty, as_of=TODAY)] == ["agency-abolished", "perpetual-with-deadline"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ PROVINCE = [
     ("header-missing", "note", "/header", None),  # the copy begins at the title
     ("agency-abolished", "warning", "/header/issuer", None),  # the province itself
     ("citation-superseded", "note", "/citations/0", (9, 9)),  # CT 09: its years 2021–2025 are over
+    ("citation-title", "note", "/citations/1/title", (19, 19)),  # CT 07 does not say "trên địa bàn tỉnh"
     ("citation-incomplete", "note", "/citations/3/date", (29, 31)),  # công văn 5104
     ("agency-abolished", "note", None, (55, 55)),  # Bộ TTTT, in a sentence
     ("agency-abolished", "warning", "/tasks/0/coordinating/1", (126, 128)),  # districts
@@ -31,6 +32,7 @@ PROVINCE = [
     ("deadline-before-issue", "warning", "/tasks/14/time", (306, 316)),  # "Năm 2023" behind a basis of 20/12/2023
     ("perpetual-with-deadline", "warning", "/tasks/17/time", (347, 349)),  # "Duy trì" by 12/2024
     ("citation-superseded", "note", "/citations/10", (367, 367)),  # Luật Ngân sách nhà nước 2015
+    ("group-incomplete", "note", "/duties/15/agencies/1", (501, 501)),  # "thị xã" left out
     ("report-before-deadline", "note", "/reporting/1/time", (569, 577)),  # by 11/11, tasks until 30/11
 ]
 CITY = [
