@@ -12,7 +12,7 @@ from nhipcau.core.models import StoredFile
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold, search_text, sort_key
 
-from .rules import issuer_key
+from .rules import issuer_key, symbol_key, type_name
 
 
 class Document(models.Model):
@@ -113,6 +113,51 @@ class Layout(models.Model):
 
     def __str__(self) -> str:
         return str(self.text_of_id)
+
+
+class Validity(models.Model):
+    """On which days a document is in force, and what replaced it: facts about the country's law, known to everyone.
+
+    The packaged table fills it once (``documents.packaged``); from then on it is the only truth. ``person_id``: who wrote
+    the row last; null: as it came with the software. ``replaced_by``: names of documents ("Nghị định 244/2026/NĐ-CP").
+    """
+
+    class Ending(models.TextChoices):
+        REPLACED = "replaced", _("bị thay thế, bãi bỏ")
+        PERIOD = "period", _("hết thời hạn của chính văn bản")
+
+    symbol = models.CharField(_("số, ký hiệu"), max_length=80)
+    doc_type = models.CharField(_("loại văn bản"), max_length=60)
+    title = models.TextField(_("trích yếu"), blank=True, default="")
+    issued = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    valid_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    valid_to = models.DateField(_("hết hiệu lực sau ngày"), null=True, blank=True)
+    ended_by = models.CharField(_("hết hiệu lực vì"), max_length=10, choices=Ending.choices, blank=True, default="")
+    replaced_by = models.JSONField(_("văn bản thay thế"), default=list, blank=True)
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True, default="")
+    source = models.CharField(_("nguồn"), max_length=500)
+    person_id = models.PositiveBigIntegerField(null=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    key = models.CharField(max_length=80, editable=False, db_index=True)
+    folded = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key", "issued"), name="validity_once"),)
+        ordering = ("sort_key",)
+
+    def __str__(self) -> str:
+        return f"{type_name(self.doc_type)} {self.symbol}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Fill what is computed from the other fields. ``save`` calls it; call it before ``bulk_create``."""
+        self.key = symbol_key(self.symbol)
+        self.folded = search_text(type_name(self.doc_type), self.symbol, self.title, *self.replaced_by)
+        self.sort_key = sort_key(str(self)[:250])[:520]
 
 
 class Citation(models.Model):

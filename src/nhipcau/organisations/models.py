@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.ids import public_id
-from vanban.text import fold, sort_key
+from vanban.text import fold, search_text, sort_key
 
 
 class Level(models.TextChoices):
@@ -83,6 +83,51 @@ class Organisation(models.Model):
     def existed(self, day: dt.date) -> bool:
         """Whether it existed on this day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Succession(models.Model):
+    """What took over from an agency that ended: facts about the country, by the names that plans use, not about one
+    agency of the directory. Several rows of one predecessor share its work by ``topic``; no ``name``: nobody took it over
+    as a whole.
+
+    The packaged table fills it once (``organisations.packaged``); from then on it is the only truth. ``person_id``: who
+    wrote the row last; null: as it came with the software.
+    """
+
+    class Tier(models.TextChoices):
+        NATIONAL = "national", _("Trung ương")
+        PROVINCIAL = "provincial", _("Cấp tỉnh")
+        DISTRICT = "district", _("Cấp huyện")
+
+    of = models.CharField(_("cơ quan đã kết thúc"), max_length=250)
+    level = models.CharField(_("cấp"), max_length=10, choices=Tier.choices)
+    ended = models.DateField(_("hoạt động đến hết ngày"))
+    name = models.CharField(_("cơ quan tiếp nhận"), max_length=250, blank=True, default="")
+    topic = models.CharField(_("phần việc tiếp nhận"), max_length=250, blank=True, default="")
+    basis = models.CharField(_("căn cứ"), max_length=300)
+    source = models.CharField(_("nguồn"), max_length=500)
+    person_id = models.PositiveBigIntegerField(null=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    of_folded = models.CharField(max_length=250, editable=False, db_index=True)
+    folded = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=520, editable=False, default="", db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("of", "level", "name", "topic"), name="succession_once"),)
+        ordering = ("sort_key", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.of} → {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Fill what is computed from the other fields. ``save`` calls it; call it before ``bulk_create``."""
+        self.of_folded = fold(self.of)
+        self.folded = search_text(self.of, self.name, self.topic, self.basis)
+        self.sort_key = sort_key(self.of)[:520]
 
 
 class Alias(models.Model):
