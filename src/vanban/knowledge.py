@@ -144,33 +144,33 @@ class Knowledge:
     @functools.cache
     def packaged() -> Knowledge:
         """The rows packaged with the library (read once)."""
-        lexicon = _rows("lexicon.csv")
+        lexicon = packaged_rows("lexicon.csv")
         return Knowledge(
             doc_types=tuple(
                 DocType(r["name"], r["abbreviation"] or None, r["family"], r["in_symbol"] == "yes")
-                for r in _rows("doc_types.csv")
+                for r in packaged_rows("doc_types.csv")
             ),
-            issuer_rows=tuple(Issuer(r["suffix"], r["issuer"], r["level"]) for r in _rows("issuers.csv")),
+            issuer_rows=tuple(Issuer(r["suffix"], r["issuer"], r["level"]) for r in packaged_rows("issuers.csv")),
             agency_rows=tuple(
                 Agency(r["name"], r["level"], r["kind"], _day(r["valid_from"]), _day(r["valid_to"]))
-                for r in _rows("agencies.csv")
+                for r in packaged_rows("agencies.csv")
             ),
-            abbreviations=MappingProxyType({r["short"]: r["full"] for r in _rows("abbreviations.csv")}),
+            abbreviations=MappingProxyType({r["short"]: r["full"] for r in packaged_rows("abbreviations.csv")}),
             provinces=tuple(
                 Province(r["name"], r["kind"], _day(r["valid_from"]), _day(r["valid_to"]), r["merged_into"] or None)
-                for r in _rows("provinces.csv")
+                for r in packaged_rows("provinces.csv")
             ),
-            laws=tuple(r["name"] for r in _rows("laws.csv")),
+            laws=tuple(r["name"] for r in packaged_rows("laws.csv")),
             lexicon=tuple(r["phrase"] for r in lexicon),
             lexicon_kinds=MappingProxyType({r["phrase"]: r["kind"] for r in lexicon}),
             counterparts=tuple(
                 Counterpart(r["higher"], r["lower"], r["step"], _day(r["valid_from"]), _day(r["valid_to"]), r["source"])
-                for r in _rows("counterparts.csv")
+                for r in packaged_rows("counterparts.csv")
             ),
-            validity=tuple(_validity(r) for r in _rows("validity.csv")),
+            validity=tuple(_validity(r) for r in packaged_rows("validity.csv")),
             successors=tuple(
                 Successor(r["kind"], r["of"], r["level"], _day(r["ended"]), r["successor"], r["topic"], r["basis"])
-                for r in _rows("successors.csv")
+                for r in packaged_rows("successors.csv")
             ),
         )
 
@@ -211,8 +211,8 @@ def _place_key(name: str) -> str:
     return key
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    """The rows of one packaged CSV file."""
+def packaged_rows(name: str) -> list[dict[str, str]]:
+    """The rows of one packaged CSV file as they stand there, with their sources."""
     text = importlib.resources.files("vanban").joinpath("data", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 

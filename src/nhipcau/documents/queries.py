@@ -22,6 +22,9 @@ from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
 from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
 
+from .in_force import found_validity as found_validity
+from .in_force import in_force as in_force
+from .in_force import validity_of as validity_of
 from .models import Citation, Document, Line, Naming, Text
 
 _FEW = 1000

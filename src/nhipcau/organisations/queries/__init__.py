@@ -14,6 +14,7 @@ from .directory import (
 from .groups import group_by_public_id, groups_of, members
 from .keeping import candidates, keepable, keeping
 from .matching import Match, Suggestion, resolve, suggestions
+from .succession import found_successions, predecessors_of, stands_at_top, successions_of, successors
 from .tree import ancestors_ids, chain, office_name, organisation_by_public_id, reach, valid_on
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "find_organisations",
     "found_groups",
     "found_organisations",
+    "found_successions",
     "group_by_public_id",
     "groups_of",
     "in_tree_order",
@@ -37,9 +39,13 @@ __all__ = [
     "office_name",
     "organisation_by_public_id",
     "people_of",
+    "predecessors_of",
     "reach",
     "resolve",
     "sent_rows",
+    "stands_at_top",
+    "successions_of",
+    "successors",
     "suggestions",
     "tree_ids",
     "valid_on",

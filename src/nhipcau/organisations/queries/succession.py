@@ -1,0 +1,49 @@
+"""What took over from agencies that ended: reads of ``Succession``, facts that everyone may know."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from nhipcau.core.words import has_words
+from vanban.knowledge import Successor
+from vanban.text import fold, search_patterns
+
+from ..models import Level, Organisation, Succession
+
+_TIERS = {
+    Level.CENTRAL: Succession.Tier.NATIONAL,
+    Level.PROVINCE: Succession.Tier.PROVINCIAL,
+    Level.DISTRICT: Succession.Tier.DISTRICT,
+}
+
+
+def successors() -> tuple[Successor, ...]:
+    """The whole table as the rules know it."""
+    rows = Succession.objects.order_by("pk")
+    return tuple(Successor("agency", row.of, row.level, row.ended, row.name, row.topic, row.basis) for row in rows)
+
+
+def found_successions(q: str = "") -> QuerySet[Succession]:
+    """The rows that hold every word of ``q``, with or without marks."""
+    rows = Succession.objects.order_by("sort_key", "pk")
+    for pattern in search_patterns(q):
+        rows = rows.filter(has_words("folded", pattern))
+    return rows
+
+
+def successions_of(organisation: Organisation) -> list[Succession]:
+    """What took over from agencies of this name at this level, by topic. Empty where the agency goes on."""
+    tier = _TIERS.get(Level(organisation.level))
+    if tier is None:
+        return []
+    return list(Succession.objects.filter(of_folded=fold(organisation.name), level=tier).order_by("pk"))
+
+
+def predecessors_of(organisation: Organisation) -> list[Succession]:
+    """Whose work an agency of this name took over."""
+    return list(Succession.objects.filter(name=organisation.name).order_by("sort_key", "pk"))
+
+
+def stands_at_top(organisation_id: int | None) -> bool:
+    """Whether this organisation is the head of its tree: facts that hold for everyone are kept there."""
+    return Organisation.objects.filter(pk=organisation_id or 0, parent=None).exists()

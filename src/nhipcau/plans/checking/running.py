@@ -1,0 +1,83 @@
+"""Runs the rules on a reading and keeps what they found until something that they read changes."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+
+from django.core.cache import cache
+
+from nhipcau.core import jobs
+from vanban import check
+from vanban.model import Finding
+
+from ..models import Reading
+from ..reviewing.contents import Content
+from . import facts
+from .checkable import Rows, checkable
+
+AT_ONCE = 2000  # lines: so long a plan takes about a quarter of a second; a longer one is left to a job
+KEPT = 7 * 24 * 3600  # seconds
+ASKED = 300  # seconds in which the same job is not asked for twice
+_LOOK_UP = ("known", "matches", "scope")  # what the directory said of names: no rule reads it
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found, with pointers into the reading's object. ``is_waiting``: a job is looking; what is shown until
+    then may be older than the reading, or nothing."""
+
+    findings: tuple[Finding, ...]
+    is_waiting: bool = False
+
+
+def checked(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, language: str) -> Checked:
+    """What there is to object to in the reading as it stands, on ``day``. ``rows``: gives the lines of its text, asked
+    for where the rules must be run."""
+    known = facts.facts_for(reading.organisation)
+    key = _key(reading, day, language, known.digest)
+    if (found := cache.get(key)) is not None:
+        return Checked(found)
+    if reading.current["source"]["line_count"] <= AT_ONCE:
+        return Checked(run(reading, rows(), day=day, language=language))
+    if cache.add(f"{key}:asked", 1, ASKED):
+        arguments = {"reading_id": reading.pk, "day": day.isoformat(), "language": language}
+        jobs.enqueue("plans.check", arguments, organisation_id=reading.organisation_id)
+    return Checked(cache.get(_latest(reading, language), ()), is_waiting=True)
+
+
+def checked_lately(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, language: str) -> Checked:
+    """The same, except that what was found before the last change of the reading will do: for the pieces of a page that
+    an act sends back. The next whole page is right again."""
+    found = cache.get(_latest(reading, language))
+    return checked(reading, rows, day=day, language=language) if found is None else Checked(found)
+
+
+def run(reading: Reading, rows: Rows, *, day: dt.date, language: str) -> tuple[Finding, ...]:
+    """Run the rules and keep what they found."""
+    known = facts.facts_for(reading.organisation)
+    subject = checkable(reading.current, reading.outline, rows, reading.behind)
+    found = tuple(
+        dataclasses.replace(finding, where=subject.place(finding.where))
+        for finding in check.check(
+            subject.plan, as_of=day, knowledge=facts.knowledge_for(reading.organisation), language=language
+        )
+    )
+    cache.set_many({_key(reading, day, language, known.digest): found, _latest(reading, language): found}, KEPT)
+    return found
+
+
+def _key(reading: Reading, day: dt.date, language: str, digest: str) -> str:
+    return f"findings:{reading.pk}:{_content_digest(reading.current)}:{day.isoformat()}:{language}:{digest}"
+
+
+def _latest(reading: Reading, language: str) -> str:
+    return f"findings:{reading.pk}:{language}"
+
+
+def _content_digest(content: Content) -> str:
+    read = {name: part for name, part in content.items() if name not in _LOOK_UP}
+    return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
