@@ -4,7 +4,7 @@
 Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, OLD_SECRET_KEY, ALLOWED_HOSTS, SITE_URL,
 BEHIND_PROXY, EMAIL_HOST (and EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD_FILE, EMAIL_TLS), DEFAULT_FROM_EMAIL,
 PASSWORD_LENGTH, RESET_LINK_HOURS, INVITATION_DAYS, JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES,
-UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
+PAGES_MEGABYTES, UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
 """
 
 from __future__ import annotations
@@ -153,9 +153,12 @@ UPLOAD_LIMIT = 50_000_000
 UPLOADS_A_DAY = int(os.environ.get("UPLOADS_A_DAY", "200"))  # of one person, in 24 hours: files
 UPLOAD_BYTES_A_DAY = int(os.environ.get("UPLOAD_MEGABYTES_A_DAY", "1000")) * 1_000_000
 
-# What one file may take while it is read; the longest plan allowed (1,000 pages) takes under a minute.
-READING_SECONDS = int(os.environ.get("READING_SECONDS", "240"))
+# What one file may take while it is read. With text the longest plan allowed (1,000 pages) takes under a minute; the
+# longest scan (300 pages) about a quarter of an hour on two cores.
+READING_SECONDS = int(os.environ.get("READING_SECONDS", "1800"))
 READING_MEGABYTES = int(os.environ.get("READING_MEGABYTES", "1024"))
+# Pictures of pages that are kept so that they need not be drawn again.
+PAGES_BYTES = int(os.environ.get("PAGES_MEGABYTES", "500")) * 1_000_000
 
 # --- people ----------------------------------------------------------------------------------------------------------
 

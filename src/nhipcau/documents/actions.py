@@ -17,7 +17,7 @@ from vanban import model
 from vanban.text import search_text, sort_key
 
 from . import rules
-from .models import Citation, Document, Line, Naming, Text
+from .models import Citation, Document, Layout, Line, Naming, Text
 from .rules import Facts
 
 __all__ = [
@@ -37,7 +37,8 @@ _UNKNOWN: dict[str, Any] = {"issuer": "", "place": "", "date": None, "title": ""
 
 @act("documents.keep_text", may=rules.may_file)
 def keep_text(act: Act, source: model.Source, *, organisation: Organisation, file: StoredFile, name: str) -> Text:
-    """Keep a file as it was read: its lines, for good. Returns the text; it belongs to ``organisation``."""
+    """Keep a file as it was read: its lines, for good, and where they stand on its pages. Returns the text; it belongs
+    to ``organisation``. Pages that were read from pictures are drawn soon."""
     text = Text.objects.create(
         organisation=organisation,
         file=file,
@@ -51,6 +52,15 @@ def keep_text(act: Act, source: model.Source, *, organisation: Organisation, fil
         (Line(text_of=text, number=line.number, page=line.page, text=line.text) for line in source.lines),
         batch_size=_BATCH,
     )
+    if source.boxes:
+        Layout.objects.create(
+            text_of=text,
+            boxes=[[box.line, box.page, box.x0, box.y0, box.x1, box.y1] for box in source.boxes],
+            ocr_pages=list(source.ocr_pages),
+            unsure=[[word.line, word.start, word.end, word.text, word.confidence] for word in source.unsure],
+        )
+        if source.ocr_pages:
+            act.enqueue("documents.draw_pages", text_id=text.pk)
     act.about(text)
     act.changed(name=name, line_count=text.line_count)
     return text

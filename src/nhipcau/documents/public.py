@@ -13,7 +13,7 @@ from nhipcau.core import files, rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
 
-from . import queries
+from . import pictures, queries
 from .models import Text
 
 CITING_PAGE = 20
@@ -80,6 +80,12 @@ def text_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The file itself, as it was uploaded."""
     found = _text(request.actor, public_id)  # type: ignore[attr-defined]
     return files.serve(found.file, found.name)
+
+
+@require_safe
+def text_page(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
+    """A page of the original as a picture; ``dong=12-15``: only these lines of it."""
+    return pictures.serve(request, _text(request.actor, public_id), page)  # type: ignore[attr-defined]
 
 
 def _text(actor: Actor, public_id: str) -> Text:

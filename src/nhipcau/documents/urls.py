@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", views.documents, name="documents"),
     path("van-ban/<slug:slug>/", public.document, name="document"),
     path("ban-goc/<slug:public_id>/", public.text, name="text"),
+    path("ban-goc/<slug:public_id>/trang/<int:page>.webp", public.text_page, name="text_page"),
     path("ban-goc/<slug:public_id>/tep/", public.text_file, name="text_file"),
 ]

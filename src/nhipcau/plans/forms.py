@@ -7,10 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.core.forms import UploadsField
+from nhipcau.core.forms import SeveralFilesInput, UploadsField
 from nhipcau.organisations.models import Level, OrganisationKind
 
 _MOST_TEXT = 1_000_000
+ACCEPTED = (
+    ".pdf,.docx,.doc,.odt,.rtf,.txt,.html,.htm,.mht,.mhtml,"
+    "image/jpeg,image/png,image/tiff,image/webp,image/bmp,.jpg,.jpeg,.png,.tif,.tiff,.webp,.bmp"
+)
 
 
 class ImportForm(forms.Form):
@@ -19,8 +23,18 @@ class ImportForm(forms.Form):
     files = UploadsField(  # type: ignore[assignment]  # a field called as the form's own attribute for uploads
         label=_("Tệp kế hoạch"),
         required=False,
-        help_text=_("Word (.docx), PDF có chữ, HTML hoặc văn bản (.txt), mỗi tệp tối đa 50 MB. Chọn được nhiều tệp."),
+        help_text=_(
+            "Word (.docx, .doc), PDF kể cả bản quét, ODT, RTF, HTML, văn bản (.txt) hoặc ảnh chụp; mỗi tệp tối đa 50 MB. "
+            "Các ảnh chọn cùng lúc được ghép thành một văn bản."
+        ),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
     )
+    camera = UploadsField(
+        label=_("Chụp trang giấy"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+    ordered = forms.BooleanField(required=False, widget=forms.HiddenInput)  # the sender has put the pictures in order
     text = forms.CharField(
         label=_("Hoặc dán nội dung"),
         required=False,
@@ -32,7 +46,8 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("files") and not (cleaned.get("text") or "").strip():
+        cleaned["files"] = [*(cleaned.get("files") or ()), *(cleaned.get("camera") or ())]
+        if not self.errors and not cleaned["files"] and not (cleaned.get("text") or "").strip():
             raise forms.ValidationError(_("Bạn hãy chọn một tệp hoặc dán nội dung kế hoạch."), code="nothing")
         return cleaned
 

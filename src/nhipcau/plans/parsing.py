@@ -20,7 +20,8 @@ def read(
     progress: Callable[[int, int], None], *, path: str, name: str, password: str | None, agencies: Sequence[Row]
 ) -> dict[str, Any]:
     """Read one file as plain JSON: ``plan`` (the contract's object), ``outline`` and ``lines`` ([number, text, page]);
-    or ``unreadable``, why not. ``agencies``: rows as ``row_of`` makes them."""
+    ``boxes``, ``ocr_pages`` and ``unsure`` as of
+    ``vanban.model.Source``; or ``unreadable``, why not. ``agencies``: rows as ``row_of`` makes them."""
     try:
         loaded = source.load(Path(path), name=name, password=password, progress=progress)
         found = plan.read(loaded, _knowledge(agencies))
@@ -32,6 +33,9 @@ def read(
         "plan": found.to_dict(),
         "outline": [{"code": s.code, "title": s.title, "lines": list(s.lines)} for s in found.outline],
         "lines": [[line.number, line.text, line.page] for line in loaded.lines],
+        "boxes": [dataclasses.astuple(box) for box in loaded.boxes],
+        "ocr_pages": list(loaded.ocr_pages),
+        "unsure": [dataclasses.astuple(word) for word in loaded.unsure],
     }
 
 

@@ -122,11 +122,12 @@ def _read(
         raise Unreadable("too-heavy", *_WORDS["too-heavy"]) from problem
     if said := answer.get("unreadable"):
         raise Unreadable(said["code"], said["vi"], said["en"], keep=said["keep"])
-    return Found(answer["plan"], answer["outline"], _source(answer))
+    return Found(answer["plan"], answer["outline"], _source(answer, is_open=password is None))
 
 
-def _source(answer: dict[str, Any]) -> model.Source:
-    """The source as it was read, without its tables: what is kept of it are its lines."""
+def _source(answer: dict[str, Any], is_open: bool) -> model.Source:
+    """The source as it was read, without its tables. What is kept of it are its lines and, where the file is open to be
+    drawn without a password, their places on the pages."""
     said = answer["plan"]["source"]
     return model.Source(
         name=said["name"],
@@ -135,4 +136,7 @@ def _source(answer: dict[str, Any]) -> model.Source:
         pages=said["pages"],
         lines=tuple(model.Line(*line) for line in answer["lines"]),
         quality=said["text_quality"],
+        ocr_pages=tuple(answer["ocr_pages"]),
+        boxes=tuple(model.Box(*box) for box in answer["boxes"]) if is_open else (),
+        unsure=tuple(model.UnsureWord(*word) for word in answer["unsure"]),
     )

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("doi-chieu/<slug:public_id>/huy/", importing.cancel, name="reading_cancel"),
     path("doi-chieu/<slug:public_id>/bo/", importing.discard, name="reading_discard"),
     path("doi-chieu/<slug:public_id>/tep/", importing.file, name="reading_file"),
+    path("doi-chieu/<slug:public_id>/trang/<int:page>.webp", importing.page, name="reading_page"),
     path("doi-chieu/<slug:public_id>/diem/<int:position>/", review.settle, name="settle_doubt"),
     path("doi-chieu/<slug:public_id>/hoan-tac/", review.undo, name="undo_doubt"),
     path("doi-chieu/<slug:public_id>/sua/", review.edit, name="edit_value"),

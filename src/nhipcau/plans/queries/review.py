@@ -14,6 +14,7 @@ from ..reviewing.doubting import EDITED
 from ..reviewing.edition import Edition, Pair, Ruler, edition_of, ruler_of
 from ..reviewing.stops import is_torn_text
 from .choices import Asked, asked
+from .picturing import illustrate
 from .readings import LEFT, scope_of
 from .wording import say
 
@@ -110,6 +111,7 @@ def review_of(
         doubts,
         contents.explained(reading.current),
     )
+    illustrate(edition, reading)
     for doubt in points:
         pair = edition.pair_for(doubt.where)
         doubt.line = pair.first if pair else doubt.first_line or 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -23,9 +24,10 @@ from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.jobs import is_worker_alive
 from nhipcau.core.models import User
 from nhipcau.core.views import official
+from nhipcau.documents import pictures
 from vanban.errors import Unreadable
 
-from .. import actions, reader, rules
+from .. import actions, photographs, reader, rules
 from ..actions import Arrival
 from ..forms import ImportForm, PasswordForm
 from ..models import Reading
@@ -35,6 +37,7 @@ from .review.answers import actor_of
 
 SECONDS_IN_PAGE = 20.0
 logger = logging.getLogger(__name__)
+Upload: TypeAlias = "UploadedFile[bytes]"
 
 
 @official
@@ -64,9 +67,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 
 def _take_in(actor: Actor, data: dict[str, Any]) -> tuple[list[Arrival], list[str]]:
     """Store and queue each file and the pasted text; returns what arrived and the sentences about what did not."""
-    given: list[tuple[UploadedFile[bytes] | bytes, str]] = [
-        (upload, upload.name or "") for upload in data["files"] or ()
-    ]
+    given = _documents(data["files"], is_ordered=data["ordered"])
     if data["text"].strip():
         title = _("Nội dung dán lúc %(moment)s") % {"moment": timezone.localtime().strftime("%H:%M %d/%m/%Y")}
         given.append((data["text"].encode(), f"{title}.txt"))
@@ -76,10 +77,21 @@ def _take_in(actor: Actor, data: dict[str, Any]) -> tuple[list[Arrival], list[st
         try:
             if isinstance(content, bytes):  # an upload was counted when it came in
                 stored_files.admit(actor.person_id, len(content))
-            arrivals.append(actions.upload_plan(actor, stored_files.store(content), name=name))
+            stored = photographs.store(content) if isinstance(content, list) else stored_files.store(content)
+            arrivals.append(actions.upload_plan(actor, stored, name=name))
         except stored_files.FileProblem as problem:
             problems.append(f"{name}: {problem.message}" if len(given) > 1 else problem.message)
     return arrivals, problems
+
+
+def _documents(uploads: Sequence[Upload], *, is_ordered: bool) -> list[tuple[Upload | bytes | list[Upload], str]]:
+    """What was sent, document by document, each with its name: several pictures are the pages of one."""
+    pictures = [upload for upload in uploads if photographs.kind_of(upload)]
+    if len(pictures) < 2:
+        return [(upload, upload.name or "") for upload in uploads]
+    rest = [(upload, upload.name or "") for upload in uploads if upload not in pictures]
+    pages = pictures if is_ordered else photographs.in_order(pictures)
+    return [(pages, photographs.name_of(len(pages))), *rest]
 
 
 def _read_once_more(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -266,6 +278,15 @@ def file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if reading.file is None:
         raise stored_files.Gone
     return stored_files.serve(reading.file, reading.name)
+
+
+@official
+@require_GET
+def page(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
+    """A page of the original as a picture; ``dong=12-15``: only these lines of it."""
+    seen = reading_queries.visible_readings(actor_of(request)).exclude(state=Reading.State.DISCARDED)
+    reading = get_object_or_404(seen.select_related("text__file").only("text__file", "text__public_id"), public_id=public_id)
+    return pictures.serve(request, reading.text, page)
 
 
 def _reading(request: HttpRequest, public_id: str) -> Reading:

@@ -40,15 +40,29 @@ class Value:
         return parts_html(self.parts) if self.names is None else names_html(self.names)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """What some lines look like on their page: the piece of it, the words read from it, the page. ``height``: where the
+    piece is 1,000 wide."""
+
+    source: str
+    page: str
+    number: int
+    height: int
+    words: str
+
+
 @dataclasses.dataclass(slots=True)
 class Pair:
-    """Lines left, the values read from them right. ``is_current``: a doubt of this pair is asked now."""
+    """Lines left, with their pictures where they were read from any; the values read from them right. ``is_current``: a
+    doubt of this pair is asked now."""
 
     first: int
     last: int
     lines: list[SourceLine]
     values: list[Value]
     is_current: bool = False
+    pictures: list[Picture] = dataclasses.field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -92,6 +106,7 @@ class Gap:
     first: int
     last: int
     lines: list[SourceLine]
+    pictures: list[Picture] = dataclasses.field(default_factory=list)
 
     @property
     def lines_html(self) -> SafeString:
