@@ -128,7 +128,7 @@ def late(lines: list[str], read_plan: Plan, chance: random.Random) -> tuple[list
 
 
 def abolished(lines: list[str], _: Plan, chance: random.Random) -> tuple[list[str], int] | None:
-    found = _somewhere(lines, r"(?:chủ trì|phối hợp|Chủ trì|Phối hợp)[^:]{0,20}:\s*(Sở [^,;.]+)", chance)
+    found = _somewhere(lines, r"(?:chủ trì|phối hợp|Chủ trì|Phối hợp)[^:]{0,20}:\s*(Sở [^,;.]+)[,;.]", chance)
     if found is None:
         return None
     at, match = found

@@ -178,22 +178,21 @@ def citation_year(case: Case) -> Iterator[Finding]:
         return
     for at, citation in enumerate(case.plan.citations):
         year = YEAR.match(citation.symbol or "")
-        mention = next((m for m in mentions_of(case, citation) if m.date and _prints_date(case, m)), None)
-        if year is None or mention is None or mention.date is None or int(year[1]) == mention.date.year:
-            continue
-        symbol = str(citation.symbol).replace(year[1], str(mention.date.year), 1)
+        dated = [(m, m.date) for m in mentions_of(case, citation) if m.date and _prints_date(case, m)]
+        if year is None or not dated or any(date.year == int(year[1]) for _, date in dated):
+            continue  # a second date that fits the number is told by citation-conflict
+        mention, date = dated[0]
+        symbol = str(citation.symbol).replace(year[1], str(date.year), 1)
         yield case.finding(
             "citation-year",
             "error",
             f"/citations/{at}/symbol",
             case.lines_at(mention.start, mention.end),
-            vi=f"Số {citation.symbol} mang năm {year[1]} nhưng ngày ban hành ghi là {day(mention.date)}; bạn hãy "
+            vi=f"Số {citation.symbol} mang năm {year[1]} nhưng ngày ban hành ghi là {day(date)}; bạn hãy "
             "kiểm "
             "tra số và ngày.",
-            en=f"The number {citation.symbol} holds the year {year[1]} but the date given is {day(mention.date)}; "
-            "check "
-            "both.",
-            suggestion=f"{symbol} ngày {day(mention.date)}",
+            en=f"The number {citation.symbol} holds the year {year[1]} but the date given is {day(date)}; check both.",
+            suggestion=f"{symbol} ngày {day(date)}",
         )
 
 
