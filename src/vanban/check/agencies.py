@@ -109,7 +109,7 @@ def _abolished(case: Case, end: End, places: Sequence[Place]) -> Finding:
     basis = "; ".join(dict.fromkeys(part for row in end.successors for part in row.basis.split("; ")))
     count = sum(place.weight == first.weight for place in places)
     vi = f"{end.name} (nêu ở {count} chỗ) không còn từ ngày {since}"
-    en = f"{end.name} (in {count} places) no longer exists since {since}"
+    en = f"{end.name} (in {count} places) has not existed since {since}"
     if late:
         vi, en = f"{vi}, trước khi kế hoạch ban hành", f"{en}, before the plan was issued"
     if heirs:

@@ -34,7 +34,10 @@ def _ended(case: Case, at: int, citation: Citation, row: Validity) -> Finding:
         severity = "error" if citation.is_basis else "warning"
     elif citation.symbol is None or row.ended_by == "period":
         severity = "note"
-    names = [s.name for s in case.knowledge.successors if s.kind == "document" and s.of == row.symbol]
+    heirs = [s.name for s in case.knowledge.successors if s.kind == "document" and s.of == row.symbol]
+    names = [_titled(case, name) for name in heirs]
+    known = " và ".join(heirs) == row.basis  # what replaced it is what ended it
+    basis_vi, basis_en = ("", "") if known else (f" (cơ sở: {row.basis})", f" (basis: {row.basis})")
     by_vi, by_en = " và ".join(names), " and ".join(names)
     name = name_of(case, citation)
     if citation.symbol is None:
@@ -45,15 +48,9 @@ def _ended(case: Case, at: int, citation: Citation, row: Validity) -> Finding:
         vi = f"{name} đã hết giai đoạn thực hiện ngày {day(row.valid_to)}; bạn hãy kiểm tra văn bản chỉ đạo hiện hành."
         en = f"The period of {name} ended on {day(row.valid_to)}; look for the directive now in force."
     else:
-        vi = (
-            f"{name} hết hiệu lực từ ngày {day(since)}{_bracket(then_vi)}, được thay bằng {by_vi} (cơ sở: "
-            f"{row.basis}); "
-        )
+        vi = f"{name} hết hiệu lực từ ngày {day(since)}{_bracket(then_vi)}, được thay bằng {by_vi}{basis_vi}; "
         vi += "bạn hãy thay căn cứ." if late else "bạn hãy áp dụng văn bản mới khi thực hiện."
-        en = (
-            f"{name} is no longer in force since {day(since)}{_bracket(then_en)}; replaced by {by_en} (basis: "
-            f"{row.basis}); "
-        )
+        en = f"{name} has not been in force since {day(since)}{_bracket(then_en)}; replaced by {by_en}{basis_en}; "
         en += "cite the new one." if late else "follow the new one in carrying out the plan."
     return case.finding(
         "citation-superseded",
@@ -64,6 +61,15 @@ def _ended(case: Case, at: int, citation: Citation, row: Validity) -> Finding:
         en=en,
         suggestion=by_vi or None,
     )
+
+
+def _titled(case: Case, name: str) -> str:
+    """A law by its title and number: "Luật Báo chí 126/2025/QH15"; other documents as they are named."""
+    symbol = name.split()[-1]
+    title = next(
+        (row.title for row in case.knowledge.validity if row.symbol == symbol and row.doc_type == "Luật"), None
+    )
+    return f"{title} {symbol}" if title else name
 
 
 def _bracket(text: str) -> str:

@@ -153,16 +153,16 @@ def basis(*cited: str) -> str:
         ),
         (
             "Nghị định số 13/2023/NĐ-CP ngày 17/4/2023 của Chính phủ",
-            ("citation-superseded", "warning", "Luật 91/2025/QH15 và Nghị định 356/2025/NĐ-CP"),
+            ("citation-superseded", "warning", "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 và Nghị định 356/2025/NĐ-CP"),
         ),
-        ("Luật Báo chí ngày 05/4/2016", ("citation-superseded", "note", "Luật 126/2025/QH15")),
+        ("Luật Báo chí ngày 05/4/2016", ("citation-superseded", "note", "Luật Báo chí 126/2025/QH15")),
         ("Luật Đất đai năm 2024", None),
-        ("Luật Đất đai năm 2013", ("citation-superseded", "error", "Luật 31/2024/QH15")),
-        ("Luật Tiếp cận thông tin", ("citation-superseded", "note", "Luật 01/2026/QH16")),
+        ("Luật Đất đai năm 2013", ("citation-superseded", "error", "Luật Đất đai 31/2024/QH15")),
+        ("Luật Tiếp cận thông tin", ("citation-superseded", "note", "Luật Tiếp cận thông tin 01/2026/QH16")),
         ("Luật Tổ chức chính quyền địa phương ngày 16/6/2025", None),
         (
             "Luật Tổ chức chính quyền địa phương ngày 19/02/2025",
-            ("citation-superseded", "error", "Luật 72/2025/QH15"),
+            ("citation-superseded", "error", "Luật Tổ chức chính quyền địa phương 72/2025/QH15"),
         ),
         ("Chỉ thị số 09/CT-TTg ngày 31/3/2021 của Thủ tướng Chính phủ", ("citation-superseded", "note", None)),
         ("Chỉ thị số 09/CT-TTg ngày 15/5/2023 của Thủ tướng Chính phủ", None),  # of another year: not known

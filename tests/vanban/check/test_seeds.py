@@ -82,8 +82,8 @@ def test_what_the_officer_reads() -> None:
     by_place = {(finding.rule, finding.where): finding for finding in check.check(plan, as_of=TODAY)}
     decree = by_place["citation-superseded", "/citations/9"]
     assert (decree.message, decree.suggestion) == (
-        "Nghị định 09/2017/NĐ-CP hết hiệu lực từ ngày 01/07/2026, được thay bằng Nghị định 244/2026/NĐ-CP (cơ sở: "
-        "Nghị định 244/2026/NĐ-CP); bạn hãy áp dụng văn bản mới khi thực hiện.",
+        "Nghị định 09/2017/NĐ-CP hết hiệu lực từ ngày 01/07/2026, được thay bằng Nghị định 244/2026/NĐ-CP; bạn hãy áp dụng "
+        "văn bản mới khi thực hiện.",
         "Nghị định 244/2026/NĐ-CP",
     )
     portal = by_place["perpetual-with-deadline", "/tasks/17/time"]
