@@ -73,6 +73,12 @@ class AgencyForm(forms.Form):
     is_below = forms.BooleanField(label=_("Thuộc cơ quan của tôi"), required=False)
 
 
+class ReasonForm(forms.Form):
+    """Why something is decided as it is."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=500)
+
+
 class EntryForm(forms.Form):
     """An entry that the reader missed, from lines of the document."""
 

@@ -18,8 +18,10 @@ from vanban.errors import Unreadable
 from . import reader
 from .actions import fail_reading, keep_reading, start_reading
 from .actions.dates import move_dates
+from .checking import running
 from .models import Reading
 from .queries.register import gone_by
+from .queries.review import lines_of
 
 TIME_LIMIT = dt.timedelta(seconds=settings.READING_SECONDS + 60)  # the sandbox ends first; the rest is for the writing
 
@@ -77,6 +79,14 @@ def read_plan(run: Run, *, reading_id: int) -> None:
     lines = len(found.source.lines)
     run.progress(lines, lines, _("đang ghi sổ"))
     keep_reading(house_for(reading), reading, found, job_id=run.job.pk)
+
+
+@job("plans.check", time_limit=dt.timedelta(minutes=3))
+def check_plan(run: Run, *, reading_id: int, day: str, language: str) -> None:
+    """Run the rules on a plan that is too long for a page to wait for; what they find is kept for the pages."""
+    reading = Reading.objects.select_related("organisation", "text").filter(pk=reading_id).first()
+    if reading is not None and reading.current:
+        running.run(reading, lines_of(reading), day=dt.date.fromisoformat(day), language=language)
 
 
 def _days_have_gone_by() -> bool:

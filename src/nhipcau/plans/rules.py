@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor, Answer, No
-from nhipcau.organisations.models import Role
+from nhipcau.organisations.models import Organisation, Role
 
 from .models import Plan, Reading
 
@@ -73,6 +73,19 @@ def may_discard(actor: Actor, reading: Reading, *arguments: Any, **named: Any) -
         return answer
     if reading.state == Reading.State.CONFIRMED:
         return No(_("Bản này đã thành kế hoạch có hiệu lực nên không bỏ được."))
+    return True
+
+
+def may_keep_finding(actor: Actor, reading: Reading, *_arguments: Any, **_named: Any) -> Answer:
+    """Those who work on the organisation's readings say what of its plan stays as it is, also once it is confirmed."""
+    return may_work_on(actor, reading)
+
+
+def may_switch_rules(actor: Actor, organisation: Organisation | None, *_arguments: Any, **_named: Any) -> Answer:
+    """Administrators, coordinators and heads say for their own organisation which rules are not for its plans."""
+    may = actor.has(Role.ADMINISTRATOR, Role.COORDINATOR, Role.HEAD)
+    if organisation is None or actor.organisation_id != organisation.pk or not may:
+        return No(_("Chỉ quản trị, điều phối và lãnh đạo của cơ quan mới tắt, bật quy tắc cho cơ quan mình."))
     return True
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import public
-from .views import importing, plan, register, review
+from .views import findings, importing, plan, register, review
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach-moi/", importing.import_plan, name="import_plan"),
@@ -21,6 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("doi-chieu/<slug:public_id>/sua/", review.edit, name="edit_value"),
     path("doi-chieu/<slug:public_id>/co-quan/", review.match_agency, name="match_agency"),
     path("doi-chieu/<slug:public_id>/xac-nhan/", review.confirm, name="confirm_reading"),
+    path("doi-chieu/<slug:public_id>/dieu-can-xem.<slug:form>", findings.file, name="reading_findings"),
+    path("doi-chieu/<slug:public_id>/dieu-can-xem/giu-nguyen/", findings.keep, name="keep_finding"),
+    path("doi-chieu/<slug:public_id>/dieu-can-xem/xet-lai/", findings.reopen, name="reopen_finding"),
+    path("quy-tac/", findings.rules_page, name="rules"),
+    path("quy-tac/<slug:rule>/", findings.rule_page, name="rule"),
+    path("quy-tac/<slug:rule>/doi/", findings.switch_rule, name="switch_rule"),
     path("so-nhiem-vu/", register.register, name="register"),
     path("so-nhiem-vu/tai-ve.<slug:form>", register.export, name="register_export"),
     path("nhiem-vu/<slug:public_id>/", public.task, name="task"),

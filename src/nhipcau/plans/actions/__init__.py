@@ -12,6 +12,7 @@ from .deciding import (
     undo_decision,
 )
 from .editing import ChangedMeanwhile, add_entry, change_value, remove_entry, restore_entry
+from .findings import keep_finding, reopen_finding, switch_rule_off, switch_rule_on
 from .importing import Arrival, cancel_reading, discard_reading, read_again, upload_plan
 from .keeping import fail_reading, keep_reading, start_reading
 
@@ -27,15 +28,19 @@ __all__ = [
     "confirm_reading",
     "discard_reading",
     "fail_reading",
+    "keep_finding",
     "keep_reading",
     "postpone_doubt",
     "read_again",
     "recognise_names",
     "remove_entry",
+    "reopen_finding",
     "restore_entry",
     "settle_doubt",
     "settle_stop",
     "start_reading",
+    "switch_rule_off",
+    "switch_rule_on",
     "undo_decision",
     "upload_plan",
 ]

@@ -12,12 +12,12 @@ from django.core.cache import cache
 
 from nhipcau.core import jobs
 from vanban import check
-from vanban.model import Finding
 
 from ..models import Reading
 from ..reviewing.contents import Content
 from . import facts
 from .checkable import Rows, checkable
+from .shown import Noted, noted
 
 AT_ONCE = 2000  # lines: so long a plan takes about a quarter of a second; a longer one is left to a job
 KEPT = 7 * 24 * 3600  # seconds
@@ -30,7 +30,7 @@ class Checked:
     """What the rules found, with pointers into the reading's object. ``is_waiting``: a job is looking; what is shown until
     then may be older than the reading, or nothing."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Noted, ...]
     is_waiting: bool = False
 
 
@@ -56,16 +56,15 @@ def checked_lately(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, 
     return checked(reading, rows, day=day, language=language) if found is None else Checked(found)
 
 
-def run(reading: Reading, rows: Rows, *, day: dt.date, language: str) -> tuple[Finding, ...]:
+def run(reading: Reading, rows: Rows, *, day: dt.date, language: str) -> tuple[Noted, ...]:
     """Run the rules and keep what they found."""
     known = facts.facts_for(reading.organisation)
     subject = checkable(reading.current, reading.outline, rows, reading.behind)
-    found = tuple(
-        dataclasses.replace(finding, where=subject.place(finding.where))
-        for finding in check.check(
-            subject.plan, as_of=day, knowledge=facts.knowledge_for(reading.organisation), language=language
-        )
+    texts = {number: text for number, text, _page in rows}
+    findings = check.check(
+        subject.plan, as_of=day, knowledge=facts.knowledge_for(reading.organisation), language=language
     )
+    found = tuple(noted(finding, subject.place(finding.where), reading.current, texts) for finding in findings)
     cache.set_many({_key(reading, day, language, known.digest): found, _latest(reading, language): found}, KEPT)
     return found
 

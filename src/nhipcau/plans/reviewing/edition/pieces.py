@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -62,6 +63,7 @@ class Pair:
     lines: list[SourceLine]
     values: list[Value]
     is_current: bool = False
+    findings: list[Any] = dataclasses.field(default_factory=list)  # what rules object to here (``checking.shown``)
     pictures: list[Picture] = dataclasses.field(default_factory=list)
 
     @property
@@ -92,6 +94,7 @@ class Heading:
     level: int
     lines: list[SourceLine]
     is_printed: bool = False
+    findings: list[Any] = dataclasses.field(default_factory=list)  # what rules object to here (``checking.shown``)
 
     @property
     def lines_html(self) -> SafeString:
@@ -107,6 +110,7 @@ class Gap:
     last: int
     lines: list[SourceLine]
     pictures: list[Picture] = dataclasses.field(default_factory=list)
+    findings: list[Any] = dataclasses.field(default_factory=list)  # what rules object to here (``checking.shown``)
 
     @property
     def lines_html(self) -> SafeString:

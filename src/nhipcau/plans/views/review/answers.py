@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.urls import reverse
 
 from nhipcau.core.actors import Actor
 
+from ... import rules
 from ...forms import EntryForm
 from ...models import Doubt, Reading
-from ...queries import readings
+from ...queries import findings, readings
 from ...queries.review import Review, Rows, lines_of, review_of
 from ...reviewing import contents, values
 from ...reviewing.edition import Pair, shown_at
@@ -112,7 +114,7 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """The whole page, with the value that is edited or the entry that is added."""
-    context = {**_context(shown, editing), "adding": adding or (EntryForm() if adding_wanted else None), **more}
+    context = {**_context(request, shown, editing), "adding": adding or (EntryForm() if adding_wanted else None), **more}
     if adding is not None and adding.errors:
         status = 422
     return render(request, "plans/review.html", context, status=status)
@@ -129,12 +131,13 @@ def pieces(
     """Only these pairs, and what counts what is left: htmx puts each in its place."""
     sent = (*pairs, *open_pairs(request, shown), shown.current_pair)
     wanted = {pair.id: pair for pair in sent if pair is not None}
-    context = {**_context(shown, editing), "pairs": list(wanted.values()), "said": said, "is_partial": True, **more}
+    context = {**_context(request, shown, editing, lately=True), "pairs": list(wanted.values()), "said": said, "is_partial": True, **more}
     return render(request, "plans/review/pieces.html", context)
 
 
-def _context(shown: Review, editing: Editing | None) -> dict[str, Any]:
+def _context(request: HttpRequest, shown: Review, editing: Editing | None, *, lately: bool = False) -> dict[str, Any]:
     reading = shown.reading
+    found = findings.findings_of(reading, day=day_of(request), lately=lately)
     header = reading.current["header"]
     return {
         "review": shown,
@@ -143,6 +146,9 @@ def _context(shown: Review, editing: Editing | None) -> dict[str, Any]:
         "quality": reading.current["source"]["text_quality"],
         "editing": editing,
         "at_pair": shown.edition.pair_for(editing.pointer) if editing else shown.current_pair,
+        "findings": found.beside(shown.edition),
+        "findings_file": findings.file_address(reading, day_of(request)),
+        "may_keep": bool(rules.may_keep_finding(actor_of(request), reading)),
         "section": "readings",
         "body_class": "desk",
     }
@@ -194,6 +200,14 @@ def reading_of(request: HttpRequest, public_id: str) -> Reading:
     """A reading that the actor may see and that was not put aside; otherwise 404."""
     seen = readings.visible_readings(actor_of(request)).exclude(state=Reading.State.DISCARDED)
     return get_object_or_404(seen.select_related("organisation", "file", "text"), public_id=public_id)
+
+
+def day_of(request: HttpRequest) -> dt.date | None:
+    """The day that the address asks about (``ngay``); None for today or what is no day."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("ngay", "")[:10])
+    except ValueError:
+        return None
 
 
 def number_of(text: str | None) -> int | None:
