@@ -26,6 +26,7 @@ from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
 from vanban.plan.unsure import read as read_unsure
+from vanban.plan.unsure import with_names
 from vanban.text import fold
 
 _REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
@@ -75,6 +76,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     unsure = read_unsure(plan, _reach(found), body_start)
     noted = (*_labels(plan, body), *_missing(plan, gaps(grids)), *_respaced(plan, source), *unsure)
     plan = dataclasses.replace(plan, doubts=(*plan.doubts, *noted))
+    plan = with_names(plan, knowledge)
     return plan if mended is None else restate(plan, mended, _reach(found), _heads(duties))
 
 

@@ -1,10 +1,15 @@
-"""Words that an OCR read with doubt (``Source.unsure``), as doubts about the values of the plan in which they stand."""
+"""Plans read from pictures: words that the OCR read with doubt (``Source.unsure``) become doubts about the values in which
+they stand, and known names get back the marks that the OCR took for others."""
 
 from __future__ import annotations
 
+import dataclasses
+import unicodedata
 from collections.abc import Iterator, Mapping
 
+from vanban.knowledge import Knowledge
 from vanban.model import Doubt, Lines, Plan, UnsureWord, When
+from vanban.text import fold
 
 _ORDER = ("symbol", "issuer", "place", "title")
 
@@ -65,3 +70,103 @@ def _values(plan: Plan, reach: Mapping[str, Lines], header_end: int) -> Iterator
 def _time(where: str, time: When | None, spans: tuple[Lines, ...]) -> Iterator[tuple[str, str, tuple[Lines, ...]]]:
     if time is not None:
         yield f"{where}/time/text", time.text, spans
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+_ENDS = ".,;:()"
+_SHORTEST = 2  # words of a name
+_PHRASES = (
+    "Thường xuyên", "Hằng năm", "Hằng quý", "Hằng tháng", "Hoàn thành trước", "Ủy ban nhân dân", "Hội đồng nhân dân",
+    "các sở, ban, ngành", "các xã, phường, đặc khu", "các huyện, thị xã, thành phố", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
+    "TM. ỦY BAN NHÂN DÂN", "các cơ quan liên quan", "đơn vị liên quan",
+)  # fmt: skip
+
+
+def with_names(plan: Plan, knowledge: Knowledge) -> Plan:
+    """``plan`` with the names of agencies that an OCR read with wrong marks ("Thế thao") as they are known, each with
+    the doubt ``repaired-agency`` (times: ``repaired-time``). Only marks are changed, never a letter, figure or person's
+    name, and only in values that were read on a page that was a picture."""
+    if not plan.source.ocr_pages:
+        return plan
+    names = _Names(plan, knowledge)
+    tasks = tuple(
+        dataclasses.replace(
+            task,
+            lead=names.each(task.lead, f"/tasks/{at}/lead", task.lines),
+            coordinating=names.each(task.coordinating, f"/tasks/{at}/coordinating", task.lines),
+            time=names.time(task.time, f"/tasks/{at}/time/text", task.lines),
+        )
+        for at, task in enumerate(plan.tasks)
+    )
+    duties = tuple(
+        dataclasses.replace(duty, agencies=names.each(duty.agencies, f"/duties/{at}/agencies", duty.lines))
+        for at, duty in enumerate(plan.duties)
+    )
+    recipients = names.each(plan.recipients, "/recipients", None)
+    signature = plan.signature
+    for field in ("authority", "capacity"):
+        value = getattr(signature, field)
+        if value:
+            new = names.one(value, f"/signature/{field}", None, "repaired-signature")
+            signature = dataclasses.replace(signature, **{field: new})
+    return dataclasses.replace(
+        plan, tasks=tasks, duties=duties, recipients=recipients, signature=signature,
+        doubts=(*plan.doubts, *names.doubts),
+    )  # fmt: skip
+
+
+class _Names:
+    """Known names by their letters without marks, and the doubts of what was put right."""
+
+    def __init__(self, plan: Plan, knowledge: Knowledge) -> None:
+        self.doubts: list[Doubt] = []
+        self._pages = set(plan.source.ocr_pages)
+        self._lines = plan.source.lines
+        found: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        for name in (*_PHRASES, *knowledge.agencies):
+            words = tuple(word.strip(_ENDS) for word in name.split())
+            if len(words) >= _SHORTEST:
+                found.setdefault(tuple(map(fold, words)), set()).add(tuple(word.lower() for word in words))
+        self._known = {key: next(iter(words)) for key, words in found.items() if len(words) == 1}
+        self._longest = max(map(len, self._known), default=0)
+
+    def each(self, values: tuple[str, ...], where: str, lines: Lines | None) -> tuple[str, ...]:
+        return tuple(self.one(value, f"{where}/{at}", lines, "repaired-agency") for at, value in enumerate(values))
+
+    def time(self, time: When | None, where: str, lines: Lines) -> When | None:
+        return time and dataclasses.replace(time, text=self.one(time.text, where, lines, "repaired-time"))
+
+    def one(self, value: str, where: str, lines: Lines | None, kind: str) -> str:
+        """``value`` with the marks of the known names in it."""
+        if lines is not None and self._lines[lines[0] - 1].page not in self._pages:
+            return value
+        words = value.split(" ")
+        bare = [word.strip(_ENDS) for word in words]
+        keys = [fold(word) for word in bare]
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), _SHORTEST - 1, -1):
+                known = self._known.get(tuple(keys[at : at + length]))
+                if known is not None:
+                    for place, right in enumerate(known, start=at):
+                        if _marks(bare[place].lower()) != _marks(right):
+                            words[place] = words[place].replace(bare[place], _cased(right, bare[place]))
+                    at += length - 1
+                    break
+            at += 1
+        new = " ".join(words)
+        if new != value:
+            self.doubts.append(Doubt(kind, where, lines, value, new, 0.9))
+        return new
+
+
+def _marks(word: str) -> list[str]:
+    """The letters and marks of a word, wherever the tone stands ("hoà", "hòa")."""
+    return sorted(unicodedata.normalize("NFD", word))
+
+
+def _cased(word: str, like: str) -> str:
+    if len(like) > 1 and like.isupper():
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word

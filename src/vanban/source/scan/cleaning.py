@@ -59,7 +59,12 @@ def _inked(picture: Image.Image) -> list[tuple[int, int, int, int]]:
     near = [area for area in areas if any(_meet(area, zone, 0.4 * least) for zone in tall)][:500]
     width, height = picture.size
     return [
-        (max(0, (left - 1) * cell), max(0, (top - 1) * cell), min(width, (right + 1) * cell), min(height, (low + 1) * cell))
+        (
+            max(0, (left - 1) * cell),
+            max(0, (top - 1) * cell),
+            min(width, (right + 1) * cell),
+            min(height, (low + 1) * cell),
+        )
         for left, top, right, low in near
     ]
 

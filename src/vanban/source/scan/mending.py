@@ -19,6 +19,8 @@ CONFIDENCE = 0.5  # of a repair: a person looks at it
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _DASHES = re.compile(r"(?<=\s)[-–—]{2,3}(?=\s)|(?<=\s)—(?=\s)|(?<=\s)[-–—]{2,3}$|(?<=\s)—$")
+_SLASHES = re.compile(r"/?[⁄∕]/?")
+_QUARTER = re.compile(r"(?<=[Qq]uý )([IVTLl1|]{2,3})(?=[\s/,;.)]|$)")
 _BULLET = re.compile(r"^(?:[~¬=_«»—–]|[-–—_~]{2,3})\s+(?=[^\W\d_])")
 _ROMAN_LABEL = re.compile(r"^([IVXLHTl1Í|]{1,6})([.,])?\s+(?=[^\W\d_])")
 _LETTER_LABEL = re.compile(r"^([^\s()./-]{1,2})([)])\s+(?=\S)")
@@ -58,6 +60,7 @@ def mended(lines: Sequence[Line], pages: frozenset[int]) -> Mended:
             letter = -1 if value is None else value
         if ours:
             text = _whole_syllables(line, text, words)
+            text = _quarters(line, text, words)
         if text != line.text:
             out[at] = dataclasses.replace(line, text=text)
     return Mended(tuple(out), tuple(words))
@@ -71,7 +74,7 @@ def _changed(line: Line, text: str, found: str, right: str, start: int, words: l
 
 def _strokes(text: str) -> str:
     """A bullet or dash that was read as another stroke."""
-    return _BULLET.sub("- ", _DASHES.sub("–", text))
+    return _BULLET.sub("- ", _DASHES.sub("–", _SLASHES.sub("/", text)))
 
 
 def _is_heading(text: str) -> bool:
@@ -110,11 +113,22 @@ def _letter(read: str, last: int) -> int | None:
     if following >= len(_LETTERS) or len(read) > 1 or read.isdigit() and read not in "80":
         return None
     strange = not read.isascii() or not read.isalnum() or read.isdigit()
-    return following if strange and (not read.isalpha() or fold(read) not in _LETTERS or _alike(read, following)) else None
+    return (
+        following if strange and (not read.isalpha() or fold(read) not in _LETTERS or _alike(read, following)) else None
+    )
 
 
 def _alike(read: str, place: int) -> bool:
     return fold(read) == fold(_LETTERS[place]) or read in "øöỡợờớởỗ"
+
+
+def _quarters(line: Line, text: str, words: list[UnsureWord]) -> str:
+    """The Roman number of a quarter: "Quý I1/2026"."""
+    for match in _QUARTER.finditer(text):
+        right = match[1].translate(_LIKE_ROMAN)
+        if right in _ROMAN[:4] and right != match[1]:
+            text = _changed(line, text, match[1], right, match.start(), words)
+    return text
 
 
 def _whole_syllables(line: Line, text: str, words: list[UnsureWord]) -> str:

@@ -34,7 +34,7 @@ def words(page: Image.Image, grids: list[Grid], scale: float, dpi: int) -> list[
     """The words in the cells of ``grids`` (points; ``scale``: pixels a point) on ``page``, whose lines are painted over."""
     pieces = [piece for each in grids for piece in _pieces(each, scale, page)]
     out: list[Word] = []
-    gap = round(0.12 * dpi)
+    gap = round(0.25 * dpi)
     for number, batch in enumerate(_batches(pieces, gap)):
         out.extend(_read(page, batch, gap, dpi, number))
     return out
