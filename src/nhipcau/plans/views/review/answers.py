@@ -131,7 +131,8 @@ def pieces(
     """Only these pairs, and what counts what is left: htmx puts each in its place."""
     sent = (*pairs, *open_pairs(request, shown), shown.current_pair)
     wanted = {pair.id: pair for pair in sent if pair is not None}
-    context = {**_context(request, shown, editing, lately=True), "pairs": list(wanted.values()), "said": said, "is_partial": True, **more}
+    own = {"pairs": list(wanted.values()), "said": said, "is_partial": True}
+    context = {**_context(request, shown, editing, lately=True), **own, **more}
     return render(request, "plans/review/pieces.html", context)
 
 
