@@ -15,6 +15,8 @@ from vanban.text import fold
 
 _ITEM_KINDS = ("number", "number2", "number3", "number4", "letter", "paren")
 _MOST, _NEARLY_ALL = 0.5, 0.8
+_SEVERAL, _SECTIONS = 2, 3
+_SHORTEST = 4  # words of something to do
 _NAMES_OWNER = re.compile(r"chủ trì|phối hợp|\bgiao\b|đề nghị|chịu trách nhiệm", re.IGNORECASE)
 _TIMED = re.compile(
     r"\b(?:trước|trong|đến|hết|chậm nhất|từ)\s+(?:hết\s+)?(?:ngày|tháng|quý|năm)\b|thường xuyên|h[àằ]ng (?:năm|quý|tháng)",
@@ -47,9 +49,11 @@ def no_time(case: Case) -> Iterator[Finding]:
         if timed[_parent(task)] >= _needed(case, task):
             yield _missing(case, "no-time", f"/tasks/{at}/time", task.code, task.lines)
     if case.is_sound:
-        parents = {code for (code, _), share in timed.items() if share >= _MOST}
+        mostly = sum(task.time is not None for task in tasks) >= _MOST * len(tasks)
+        shares = {code: share for (code, _), share in timed.items()}
         for node in _unblocked(case):
-            if node.parent is not None and node.parent.code in parents and not _TIMED.search(node.text):
+            section = node.code.rpartition(".")[0]
+            if shares.get(section, float(mostly)) >= _MOST and not _TIMED.search(node.text):
                 yield _missing(case, "no-time", None, node.code, node.lines)
 
 
@@ -110,23 +114,37 @@ def _missing(case: Case, rule: str, where: str | None, code: str, lines: Lines) 
         "warning",
         where,
         lines,
-        vi=f"Nhiệm vụ {code} không có {what[0]}, trong khi các nhiệm vụ cùng mục đều có; {what[1]}.",
+        vi=f"Nhiệm vụ {code} không có {what[0]}, trong khi các nhiệm vụ bên cạnh đều có; {what[1]}.",
         en=f"Task {code} has no {what[2]} although its neighbours have one; {what[3]}.",
         suggestion=suggestion,
     )
 
 
 def _unblocked(case: Case) -> Iterator[Node]:
-    """Items that stand among tasks with a block of their own and have none: after the last block of their section."""
+    """Lowest items that stand among tasks with a block and have none: behind the last block of their section, or in a
+    section of their own between sections whose items all have one."""
     codes = {task.code for task in case.plan.tasks}
     for parent in case.outline.walk():
-        if sum(child.code in codes for child in parent.children) < 2 or leading(parent.text, heading=True) is not None:
-            continue
-        items = [child for child in parent.children if child.kind in _ITEM_KINDS and not is_attribution(child)]
-        for child in items:
-            if child.code in codes or child.children or is_heading_like(child.text) or len(child.text.split()) < 4:
-                continue
-            if any(code.startswith(f"{child.code}.") for code in codes) or _NAMES_OWNER.search(child.text):
-                continue
-            if leading(child.text) is None:
-                yield child
+        items = [child for child in parent.children if child.kind in _ITEM_KINDS]
+        if sum(child.code in codes for child in items) >= _SEVERAL and leading(parent.text, heading=True) is None:
+            yield from (child for child in items if _is_bare(child, codes))
+        sections = [child for child in items if child.children]
+        tasked = [child for child in sections if _holds_task(child, codes)]
+        if len(tasked) >= _SECTIONS and len(tasked) >= _NEARLY_ALL * len(sections):
+            kinds = {child.kind for section in tasked for child in section.children if child.code in codes}
+            for section in sections:
+                if section not in tasked and leading(section.text, heading=True) is None:
+                    yield from (c for c in section.children if c.kind in kinds and _is_bare(c, codes))
+
+
+def _holds_task(node: Node, codes: set[str]) -> bool:
+    return any(code.startswith(f"{node.code}.") for code in codes)
+
+
+def _is_bare(node: Node, codes: set[str]) -> bool:
+    """Whether the item says something to do and neither it nor anything below it says who does it."""
+    if node.code in codes or node.children or is_heading_like(node.text) or len(node.text.split()) < _SHORTEST:
+        return False
+    if is_attribution(node) or _holds_task(node, codes) or _NAMES_OWNER.search(node.text):
+        return False
+    return leading(node.text) is None

@@ -63,6 +63,23 @@ def test_who_and_when(check_body: Checker, added: str, expected: list[object]) -
     assert told(check_body(TASKS + added)) == expected
 
 
+def group(number: int, *, block: bool = True) -> str:
+    """A numbered group of two items, with one block for both or none."""
+    items = f"{number}. Nhóm việc {number}\na) Làm việc thứ nhất.\nb) Làm việc thứ hai.\n"
+    return items + ("- Chủ trì: Sở Tư pháp.\n- Phối hợp: Sở Y tế.\n- Thời gian: Quý IV/2025.\n" if block else "")
+
+
+def test_a_group_without_its_block(check_body: Checker) -> None:
+    groups = [group(1), group(2), group(3, block=False), group(4), group(5)]
+    assert [(each.rule, each.lines) for each in check_body(f"II. NHIỆM VỤ\n{''.join(groups)}")] == [
+        ("no-lead", (32, 32)),
+        ("no-time", (32, 32)),
+        ("no-lead", (33, 33)),
+        ("no-time", (33, 33)),
+    ]
+    assert check_body(f"II. NHIỆM VỤ\n{''.join(groups[:3])}") == ()  # half the plan may be told elsewhere
+
+
 def test_a_section_without_times_is_a_plan_with_one_time_for_all(check_body: Checker) -> None:
     body = "\n".join(line for line in TASKS.split("\n") if "Thời gian" not in line)
     assert check_body(body) == ()
