@@ -10,7 +10,7 @@ from vanban.source.quality import looks_vietnamese, vietnamese_share
 # The share of words that hold a letter which only Vietnamese has: 0.63 in clean plans, next to none in broken text.
 _CLEAN, _BROKEN = 0.6, 0.05
 _SWITCH = 12.0  # what it costs (in log-chances) that a stretch ends: some fourteen words without such a letter
-_FIRST = 6.0  # what it costs that a text begins broken
+_FIRST = 3.0  # what it costs that a text begins broken
 _OWN_SHARE, _OWN_WORDS = 0.35, 2  # a line with that many such letters is clean wherever it stands
 
 

@@ -10,8 +10,11 @@ from vanban.restore.channel import Channel
 from vanban.restore.syllables import old_style
 from vanban.restore.units import Unit
 
-_BEGINS = 3.5  # the log-odds of a capital where a sentence begins
+_BEGINS = 2.5  # the log-odds of a capital where a sentence begins
+_USUAL = 4.0  # no more than this is taken from what is usual
 _SURE = 9.0  # no more than this is taken from the look of a letter
+_LIKE = 3.0  # where small and capital look alike, no more than this
+_ALIKE = "cosuvwxzkp"
 _ALONE = 0.5  # sightings that a word's neighbours must outweigh
 
 
@@ -26,7 +29,7 @@ class Cases:
         """Count the words of a clean text that do not begin a sentence."""
         words = [old_style(unit.text.lower()) for unit in found]
         for at, unit in enumerate(found):
-            if unit.kind == "word" and not unit.begins and not unit.text[1:].isupper():
+            if unit.kind == "word" and not unit.opens and not unit.text[1:].isupper():
                 after = words[at + 1] if at + 1 < len(found) and not found[at + 1].begins else ""
                 self._count(words[at - 1] if at else "", unit.text, after, weight)
 
@@ -58,27 +61,29 @@ class Cases:
             up, down = self.capital.get(key, 0.0), self.small.get(key, 0.0)
             if up + down:
                 total += _odds((up + _ALONE * share) / (up + down + _ALONE)) - alone
-        return total
+        return max(-_USUAL, min(_USUAL, total))
 
 
 def write(
-    found: str, words: Sequence[str], around: tuple[str, str], begins: bool, cases: Cases, channel: Channel
-) -> str:
+    found: str, words: Sequence[str], around: tuple[str, str], opens: bool, cases: Cases, channel: Channel
+) -> tuple[str, float]:
     """``words`` in the case of ``found``; a first letter that looks alike in both is judged by what is usual between
-    the words ``around``."""
+    the words ``around``; and how sure that is."""
     letters = [c for c in found if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return " ".join(words).upper()
+        return " ".join(words).upper(), 1.0
     out = []
     before = around[0]
+    sure = 1.0
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else around[1]
         odds = cases.odds(before, word, after)
         if at == 0:
-            odds = (_BEGINS if begins else odds) + _look(found, word, channel)
+            odds = (_BEGINS if opens else odds) + _look(found, word, channel)
         out.append(word[:1].upper() + word[1:] if odds > 0 else word)
+        sure *= 1 / (1 + math.exp(-abs(odds)))
         before = word
-    return " ".join(out)
+    return " ".join(out), sure
 
 
 def _look(found: str, word: str, channel: Channel) -> float:
@@ -90,7 +95,7 @@ def _look(found: str, word: str, channel: Channel) -> float:
     gap = min(small.get(sign, _SURE), _SURE) - min(capital.get(sign, _SURE), _SURE)
     if sign.isalpha() and abs(gap) < 0.5:  # a letter never seen in place of either: its own case
         return 2.0 if sign.isupper() else -2.0
-    return gap
+    return max(-_LIKE, min(_LIKE, gap)) if word[:1] in _ALIKE else gap
 
 
 def _odds(share: float) -> float:

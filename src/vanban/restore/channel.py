@@ -97,6 +97,11 @@ class Channel:
         near = [(word, cost) for word, cost in out.items() if cost <= min(limit, best + SPREAD)]
         return sorted(near, key=lambda pair: pair[1])
 
+    def plain_cost(self, found: str, word: str) -> float:
+        """The cost of ``found`` for ``word``, letter for letter (they are of one length)."""
+        pairs = zip(found, word, strict=True)
+        return sum(self.costs[letter.upper() if sign.isupper() else letter].get(sign, _NEVER) for sign, letter in pairs)
+
 
 class _Pieces:
     """One found word cut in every way, with the costs of each cut for each unmarked letter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 BREAK = "<s>"
 _FLAT = 0.02  # the share of the chance of a single syllable that is spread over all that spelling allows
@@ -21,8 +21,7 @@ class Counts:
         """Count one run of syllables."""
         first = second = ""
         for word in words:
-            if word != BREAK:
-                self.one[word] = self.one.get(word, 0.0) + weight
+            self.one[word] = self.one.get(word, 0.0) + weight
             if second:
                 after = self.two.setdefault(second, {})
                 after[word] = after.get(word, 0.0) + weight
@@ -43,7 +42,7 @@ class Counts:
 class Language:
     """The chance of each syllable after one or two others."""
 
-    def __init__(self, counts: Counts, allowed: Iterable[str], frequencies: Mapping[str, float] | None = None) -> None:
+    def __init__(self, counts: Counts, allowed: Iterable[str]) -> None:
         self.counts = counts
         allowed = frozenset(allowed)
         self._two = {word: (sum(after.values()), len(after)) for word, after in counts.two.items()}
@@ -51,14 +50,8 @@ class Language:
         total = sum(counts.one.values())
         flat = _FLAT / max(len(allowed), 1)
         kinds = float(len(counts.one)) or 1.0
-        base = frequencies or {}
-        mass = sum(base.values()) or 1.0
         self._unseen = max(flat * kinds / (total + kinds), 1e-9)
-        self._one = {
-            word: (counts.one.get(word, 0.0) + kinds * ((1 - _FLAT) * base.get(word, 0.0) / mass + flat))
-            / (total + kinds)
-            for word in {*counts.one, *base}
-        }
+        self._one = {word: (counts.one.get(word, 0.0) + kinds * flat) / (total + kinds) for word in counts.one}
         self._kept: dict[tuple[str, str, str], float] = {}
         self._kept_two: dict[tuple[str, str], float] = {}
 

@@ -7,7 +7,7 @@ import importlib.resources
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from vanban.knowledge import Knowledge
 from vanban.restore.cases import Cases
@@ -18,25 +18,24 @@ from vanban.restore.syllables import old_style, skeleton, syllables
 from vanban.restore.units import Unit, units
 
 NUMBER, CODE = "<n>", "<c>"
-_TEXTS, _NAMES, _WORDS, _CORPUS = 1.0, 1.0, 0.1, 4.0  # what a sighting in each source counts
+_TEXTS, _NAMES, _WORDS, _CORPUS = 1.0, 1.0, 0.3, 4.0  # what a sighting in each source counts
 _FOREIGN = 7.0  # the cost of leaving an unknown word as it is found
 _SPLIT = 3.0  # the cost of each blank that must have been lost
 _LONGEST = 7
+_USUAL = ("TM", "KT", "TL", "TUQ", "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII")
 
 
 class Model:
-    """Packaged and given knowledge, ready for ``restore``. Building one takes about a second; it may be pickled.
+    """Packaged and given knowledge, ready for ``restore``. Building one takes less than a second; it may be pickled.
 
     ``Model.packaged()`` is made of what comes with the library; ``with_corpus`` adds documents known to be right.
     """
 
-    def __init__(self, knowledge: Knowledge, words: Mapping[str, float] | None = None, counts: Counts | None = None):
-        self.knowledge = knowledge
-        self.abbreviations = _abbreviations(knowledge)
-        self.words = _packaged_words() if words is None else dict(words)
-        if counts is None:
-            self.counts, self.cases = Counts(), Cases()
-            self._learn(knowledge)
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.forms = _forms(knowledge)
+        self.abbreviations = frozenset(skeleton(form).upper() for form in self.forms)
+        self.counts, self.cases = Counts(), Cases()
+        self._learn(knowledge)
         self._ready()
 
     @staticmethod
@@ -48,7 +47,7 @@ class Model:
     def with_corpus(self, texts: Iterable[str]) -> Model:
         """A model that also knows ``texts``: whole documents known to be right, such as an organisation's own."""
         out = object.__new__(Model)
-        out.knowledge, out.abbreviations, out.words = self.knowledge, self.abbreviations, self.words
+        out.forms, out.abbreviations = self.forms, self.abbreviations
         out.counts, out.cases = self.counts.copy(), self.cases.copy()
         for text in texts:
             out.learn(text, _CORPUS)
@@ -70,8 +69,11 @@ class Model:
         return kept
 
     def _learn(self, knowledge: Knowledge) -> None:
-        for text in _texts():
-            self.learn(text, _TEXTS)
+        for text in _texts("texts"):
+            for line in text.splitlines():  # a sentence or a heading each
+                self.learn(line, _TEXTS)
+        for text in _texts("words"):
+            self.learn(text, _WORDS)
         names = (
             *knowledge.agencies,
             *knowledge.laws,
@@ -85,21 +87,12 @@ class Model:
             parts = [old_style(word.lower()) for word in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name))]
             self.counts.add(parts, _NAMES)
         self.cases.learn_names(names)
-        for entry in self.words:
-            parts = entry.split()
-            if len(parts) > 1:
-                self.counts.add(parts, _WORDS)
 
     def _ready(self) -> None:
         """What is derived: the language, the tries, an empty cache."""
-        single = {word: value for word, value in self.words.items() if " " not in word}
         valid = syllables()
-        self.known = frozenset(
-            word
-            for word in {*self.counts.one, *single}
-            if word in valid or (self.counts.one.get(word, 0) >= 1 and word.isalpha() and len(word) > 1)
-        )
-        self.language = Language(self.counts, valid, single)
+        self.known = frozenset(word for word in self.counts.one if word in valid or (word.isalpha() and len(word) > 1))
+        self.language = Language(self.counts, valid)
         self.channel = Channel.packaged()
         self._trie = trie(sorted(self.known))
         self._all = trie(sorted(valid - self.known))
@@ -137,8 +130,7 @@ class Model:
         words = self._by_skeleton.get(skeleton(piece.lower()))
         if not words:
             return []
-        near = {option.words[0]: option.cost for option in self.options(piece) if len(option.words) == 1}
-        costs = [(word, near[word] - math.log(self.language.one(word)) / 4) for word in words if word in near]
+        costs = [(word, self.channel.plain_cost(piece, word) - math.log(self.language.one(word)) / 4) for word in words]
         return sorted(costs, key=lambda pair: pair[1])[:6]
 
 
@@ -164,42 +156,21 @@ def token(unit: Unit) -> str:
     return NUMBER if unit.kind == "number" else CODE
 
 
-def _abbreviations(knowledge: Knowledge) -> frozenset[str]:
-    """The known abbreviations, in capitals and without marks."""
-    known = (
-        *knowledge.abbreviations,
-        *knowledge.issuers,
-        *(kind.abbreviation for kind in knowledge.doc_types if kind.abbreviation),
-        "TM",
-        "KT",
-        "TL",
-        "TUQ",
-        "II",
-        "III",
-        "IV",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "XI",
-        "XII",
+def _forms(knowledge: Knowledge) -> frozenset[str]:
+    """The known abbreviations, and the parts of symbols, as they are written."""
+    return frozenset(
+        part
+        for form in (
+            *knowledge.abbreviations,
+            *knowledge.issuers,
+            *(kind.abbreviation for kind in knowledge.doc_types if kind.abbreviation),
+            *_USUAL,
+        )
+        for part in re.findall(r"[^\W\d_]+", form)
     )
-    return frozenset(skeleton(word).upper() for word in known)
 
 
-def _texts() -> list[str]:
-    folder = importlib.resources.files("vanban.restore").joinpath("data", "texts")
+def _texts(kind: str) -> list[str]:
+    folder = importlib.resources.files("vanban.restore").joinpath("data", kind)
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     return [entry.read_text("utf-8") for entry in entries if entry.name.endswith(".txt")]
-
-
-def _packaged_words() -> dict[str, float]:
-    """The words with their frequencies that set-up has built; none where it has not."""
-    built = importlib.resources.files("vanban.restore").joinpath("data", "words.tsv")
-    if not built.is_file():
-        return {}
-    out: dict[str, float] = {}
-    for line in built.read_text("utf-8").splitlines():
-        word, _, value = line.partition("\t")
-        out[word] = float(value or 0)
-    return out

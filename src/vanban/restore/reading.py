@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 from vanban.model import Line
@@ -10,9 +11,11 @@ from vanban.restore.broken import broken_lines
 from vanban.restore.cases import write
 from vanban.restore.model import Model, runs, token
 from vanban.restore.search import Option, decide
+from vanban.restore.suggesting import suggest
 from vanban.restore.units import PROTECTED, Unit, units
 
 _WEIGHT = 0.9  # what the reading of a word counts beside the language
+_TEMPER = 0.8  # the search is surer than it is right; set on the first 150 lines of the city plan
 _MOST_ALTERNATIVES = 4
 
 
@@ -48,7 +51,7 @@ def restore(lines: Sequence[Line], model: Model) -> Restored:
     texts = [line.text for line in lines]
     broken = broken_lines(texts)
     found = units(texts, model.abbreviations) if any(broken) else []
-    words: list[Word] = []
+    words = _suggestions(found, lines, broken, model)
     for run in runs(found):
         if any(broken[unit.line] for unit in run):
             words.extend(word for unit, word in _run(run, lines, model, broken) if broken[unit.line])
@@ -58,7 +61,17 @@ def restore(lines: Sequence[Line], model: Model) -> Restored:
         if not word.suggestion_only and word.proposed != word.found:
             place = at[word.line]
             out[place] = out[place][: word.start] + word.proposed + out[place][word.end :]
-    return Restored(tuple(out), tuple(words))
+    return Restored(tuple(out), tuple(sorted(words, key=lambda word: (word.line, word.start))))
+
+
+def _suggestions(found: Sequence[Unit], lines: Sequence[Line], broken: Sequence[bool], model: Model) -> list[Word]:
+    out: list[Word] = []
+    for unit in found:
+        hint = suggest(unit, model) if broken[unit.line] and unit.kind in PROTECTED else None
+        if hint is not None:
+            place = (lines[unit.line].number, unit.start, unit.end, unit.text)
+            out.append(Word(*place, hint.proposed, hint.confidence, hint.alternatives, suggestion_only=True))
+    return out
 
 
 def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Sequence[bool]) -> list[tuple[Unit, Word]]:
@@ -68,16 +81,23 @@ def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Seque
     likeliest = ["", *(choices[0][0].words[-1] for choices in decided)]
     following = [*(choices[0][0].words[0] for choices in decided[1:]), ""]
     for at, (unit, choices) in enumerate(zip(run, decided, strict=True)):
-        chance = choices[0][1]
         if unit.kind == "word":
             around = (likeliest[at], following[at])
             forms = [
-                write(unit.text, option.words, around, unit.begins, model.cases, model.channel) for option, _ in choices
+                write(unit.text, option.words, around, unit.opens, model.cases, model.channel) for option, _ in choices
             ]
-            others = tuple(dict.fromkeys(form for form in forms[1 : _MOST_ALTERNATIVES + 1] if form != forms[0]))
+            best, sure = forms[0]
+            others = tuple(dict.fromkeys(form for form, _ in forms[1:] if form != best))[:_MOST_ALTERNATIVES]
+            confidence = round(_tempered([chance for _, chance in choices]) * sure, 4)
             line = lines[unit.line].number
-            out.append((unit, Word(line, unit.start, unit.end, unit.text, forms[0], round(chance, 4), others)))
+            out.append((unit, Word(line, unit.start, unit.end, unit.text, best, confidence, others)))
     return out
+
+
+def _tempered(chances: Sequence[float]) -> float:
+    """How sure the first of ``chances`` is, as often as it proves right: the search itself is too sure."""
+    powers = [math.pow(chance, _TEMPER) for chance in chances]
+    return powers[0] / sum(powers)
 
 
 def _options(unit: Unit, model: Model, broken: bool) -> tuple[Option, ...]:

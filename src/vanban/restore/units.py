@@ -24,6 +24,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MEASURE = re.compile(
     r"\d+(?:h|m[23]?|k|kg|g|km2?|ha|cm|mm|kv|kw|mw|gb|tb|mb|s|p|tr|tỷ|ty|đ|d|x|l|v)\d{0,2}", re.IGNORECASE
 )
+_FULL = re.compile(r"[.!?][\"'”’)\]]*$")
 _END = re.compile(r"[.;!?][\"'”’)\]]*$")
 _SURNAMES = frozenset(
     """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh truong mai dao doan luong ha
@@ -34,26 +35,30 @@ _HONORIFIC = frozenset({"ong", "ba", "d/c", "dc", "chi"})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its line (index) and place in it, its letters, its kind, and whether a sentence begins with it."""
+    """A unit: its line (index) and place in it, its letters, its kind, whether a sentence or a part of one begins
+    with it, and whether a capital is usual there."""
 
     line: int
     start: int
     end: int
     text: str
     kind: Kind
-    begins: bool
+    begins: bool = False
+    opens: bool = False
 
 
 def units(lines: Sequence[str], abbreviations: Collection[str]) -> list[Unit]:
     """The units of ``lines``. ``abbreviations``: those known, in capitals and with marks dropped."""
     out: list[Unit] = []
-    ended = True
+    ended = full = True
     for at, line in enumerate(lines):
         found = list(_line(at, line, abbreviations))
         for place, unit in enumerate(found):
             label = place == 0 and unit.kind == "label"
-            out.append(dataclasses.replace(unit, begins=ended or label))
-            ended = label or bool(_END.search(_tail(line, unit, found, place)))
+            out.append(dataclasses.replace(unit, begins=ended or label, opens=full))
+            tail = _tail(line, unit, found, place)
+            ended = label or bool(_END.search(tail))
+            full = label or bool(_FULL.search(tail))
     return _named(out)
 
 
@@ -69,10 +74,10 @@ def _line(at: int, line: str, abbreviations: Collection[str]) -> Iterator[Unit]:
     for place, chunk in enumerate(chunks):
         text, start = chunk.group(), chunk.start()
         if place == 0 and _LABEL.fullmatch(text) and (len(chunks) > 1 or not _LETTER.search(text)):
-            yield Unit(at, start, start + len(text), text, "label", False)
+            yield Unit(at, start, start + len(text), text, "label")
             continue
         if _ADDRESS.search(text):
-            yield Unit(at, start, start + len(text), text, "address", False)
+            yield Unit(at, start, start + len(text), text, "address")
             continue
         beside = capitals[max(place - 1, 0) : place] + capitals[place + 1 : place + 2]
         heading = capitals[place] and (any(beside) or len(chunks) == 1)
@@ -95,12 +100,12 @@ def _core(at: int, start: int, core: str, heading: bool) -> Iterator[Unit]:
     """The units of a chunk without its punctuation: parts of a compound each by itself, a symbol whole."""
     kind = _kind(core, heading)
     if kind != "word" or not _JOIN.search(core):
-        yield Unit(at, start, start + len(core), core, kind, False)
+        yield Unit(at, start, start + len(core), core, kind)
         return
     place = 0
     for part in re.split(r"([-–—/])", core):
         if part and not _JOIN.fullmatch(part):
-            yield Unit(at, start + place, start + place + len(part), part, _kind(part, heading), False)
+            yield Unit(at, start + place, start + place + len(part), part, _kind(part, heading))
         place += len(part)
 
 
