@@ -178,9 +178,7 @@ def serve(request: HttpRequest, text: Text | None, page: int) -> HttpResponse:
         raise Http404 from problem
     except Busy:
         return HttpResponse(status=503, headers={"Retry-After": "10"})
-    picture = place.read_bytes()
-    if first:
-        picture = _cut(picture, [row for row in layout.boxes if row[1] == page], first, last)
+    picture = place.read_bytes() if not first else _piece(place, layout, page, first, last)
     return _told(HttpResponse(picture, content_type="image/webp"), tag)
 
 
@@ -200,6 +198,18 @@ def _span(text: str) -> tuple[int, int]:
     return int(first), max(int(first), int(last))
 
 
+def _piece(place: Path, layout: Layout, page: int, first: int, last: int) -> bytes:
+    """These lines out of the picture of their page, cut once."""
+    kept = place.with_name(f"{place.stem}-{first}-{last}.webp")
+    with contextlib.suppress(FileNotFoundError):
+        return kept.read_bytes()
+    picture = _cut(place.read_bytes(), [row for row in layout.boxes if row[1] == page], first, last)
+    unfinished = kept.with_name(f"{kept.name}.{threading.get_native_id()}")
+    unfinished.write_bytes(picture)
+    unfinished.rename(kept)
+    return picture
+
+
 def _cut(picture: bytes, boxes: Sequence[Sequence[float]], first: int, last: int) -> bytes:
     """The lines from ``first`` to ``last`` out of the picture of a page. Raises ``Http404`` where none is on it."""
     rows = [row for row in boxes if first <= row[0] <= last]
@@ -213,5 +223,5 @@ def _cut(picture: bytes, boxes: Sequence[Sequence[float]], first: int, last: int
         edges = (round(left * width), round(top * height), round(right * width), round(bottom * height))
         cut = page.crop((edges[0], edges[1], max(edges[2], edges[0] + 1), max(edges[3], edges[1] + 1)))
     out = io.BytesIO()
-    cut.save(out, "WEBP", quality=80)
+    cut.save(out, "WEBP", quality=80, method=2)
     return out.getvalue()
