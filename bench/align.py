@@ -5,17 +5,20 @@
 The first pair is the two demo plans; the others are invented (tests/vanban/align/pairs). The invented ones stand here
 three times: as they are, with all marks stripped from the lower plan, and with a share of its letters printed wrongly by
 a made-up scan as well. With ``--shared`` all plans in its ``plans/text`` are compared with one another too: apart from one
-pair on the same matter they have nothing in common, and each beside itself is kept whole.
+pair on the same matter they have nothing in common, each beside itself is kept whole, and beside a copy of it for a
+district, with known changes made at random, those changes and no others are found.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import json
 import os
 import pathlib
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -26,7 +29,7 @@ import unicodedata
 import plain_align
 from vanban import read_file
 from vanban.align import align
-from vanban.model import Plan
+from vanban.model import Plan, Task
 
 ROOT = pathlib.Path(__file__).parents[1]
 PAIRS = ROOT / "tests/vanban/align/pairs"
@@ -134,6 +137,75 @@ def strangers(folder: pathlib.Path) -> None:
     print(f"{took:.2f} s each")
 
 
+VERBS = (
+    ("chủ trì", "phối hợp", "weakened"),
+    ("chỉ đạo", "hướng dẫn", "weakened"),
+    ("tổ chức", "phối hợp tổ chức", "weakened"),
+    ("triển khai", "phối hợp triển khai", "weakened"),
+    ("hướng dẫn", "chỉ đạo", "strengthened"),
+    ("phối hợp", "chủ trì, phối hợp", "strengthened"),
+)
+MEMBER = re.compile(r", ((?!các |cơ quan|đơn vị|sở|ban|ngành|tổ chức)[^,;.()“”\d]{6,30})(?=, )")
+NO_MEMBER = re.compile(r"\b(?:Sở|UBND|xã|phường|huyện|phòng|đơn vị|cơ quan|tổ chức|các|và)\b")
+
+
+def altered(text: str, chance: random.Random) -> tuple[str, str]:
+    """``text`` with one change made by hand's rule, and the kind that it should get."""
+    choice = chance.choice(("none", "none", "verb", "lost", "gained", "bound"))
+    members = [match for match in MEMBER.finditer(text) if not NO_MEMBER.search(match[1]) and " " in match[1]]
+    if choice == "verb":
+        for verb, other, kind in VERBS:
+            if text.lower().startswith(f"{verb} "):
+                return other.capitalize() + text[len(verb) :], kind
+    if choice == "lost" and members:
+        match = chance.choice(members)
+        return text[: match.start()] + text[match.end() :], "narrowed"
+    if choice == "gained" and members:
+        match = chance.choice(members)
+        return f"{text[: match.end()]}, nghề truyền thống{text[match.end() :]}", "widened"
+    if choice == "bound" and len(text.split()) > 6:
+        bare = text.rstrip(" .;")
+        return bare + chance.choice((" trong khả năng ngân sách", " (nếu có)", " khi có yêu cầu")) + text[
+            len(bare) :
+        ], "narrowed"
+    return text, "kept"
+
+
+def for_district(text: str) -> str:
+    """``text`` with a district's names."""
+    text = re.sub(r"\bSở (?!hữu)", "Phòng ", text)
+    return re.sub(
+        r"trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố)(?: [A-ZĐ]\w+ [A-ZĐ]\w+)?", "trên địa bàn huyện Thanh Bình", text
+    )
+
+
+def copies(folder: pathlib.Path) -> None:
+    """Each plan beside its copy for a district with changes made at random."""
+    chance, right, whole = random.Random(11), 0, 0
+    for path in sorted(folder.glob("*.txt")):
+        plan = read_file(path)
+        expected: set[tuple[str, str, str, str]] = set()
+        tasks, duties = [], []
+        for part, entries in (("task", plan.tasks), ("duty", plan.duties)):
+            for entry in entries:
+                if chance.random() < 0.08:
+                    expected.add((part, entry.code, "", "dropped"))
+                    continue
+                text, kind = altered(entry.text, chance)
+                expected.add((part, entry.code, entry.code, kind))
+                changed = dataclasses.replace(entry, text=for_district(text))
+                if isinstance(changed, Task):
+                    lead, others = (tuple(map(for_district, names)) for names in (changed.lead, changed.coordinating))
+                    tasks.append(dataclasses.replace(changed, lead=lead, coordinating=others))
+                else:
+                    duties.append(dataclasses.replace(changed, agencies=tuple(map(for_district, changed.agencies))))
+        head = dataclasses.replace(plan.header, issuer="Ủy ban nhân dân huyện Thanh Bình", symbol="1/KH-UBND")
+        copy = dataclasses.replace(plan, header=head, tasks=tuple(tasks), duties=tuple(duties))
+        found = {(p.part, " ".join(p.higher), " ".join(p.lower), p.kind) for p in align(plan, copy).pairs}
+        right, whole = right + len(expected & found), whole + len(expected)
+    print(f"Beside altered copies: {right} of {whole} pairs and kinds right")
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -143,6 +215,7 @@ def main() -> None:
     times()
     if options.shared:
         strangers(options.shared / "plans" / "text")
+        copies(options.shared / "plans" / "text")
 
 
 if __name__ == "__main__":

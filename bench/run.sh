@@ -16,6 +16,7 @@ run $python bench/vanban_time.py
 if [ -d "$shared/plans" ]; then
     run $python bench/vanban_plans.py --shared "$shared"
     run $python bench/check.py --shared "$shared"
+    run $python bench/align.py --shared "$shared"
 else
     echo "bench/vanban_plans.py is left out: $shared/plans is not there"
 fi

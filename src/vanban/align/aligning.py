@@ -25,6 +25,8 @@ from vanban.text import fold, nfc
 #: or their titles are this much (of 100) alike.
 _RELATED, _TITLES_ALIKE = 0.4, 80
 _MOST_LINES = 4000
+#: So much alike a dropped task and an added duty must be to be called the same.
+_MOVED = 0.6
 #: Issuers without a place of their own that a sentence calls by their name.
 _SPOKEN = ("Bộ ", "Chính phủ", "Thủ tướng", "Ngân hàng", "Thanh tra", "Văn phòng", "Ban ", "Tổng ", "Cục ")
 
@@ -59,7 +61,12 @@ def align(higher: Plan, lower: Plan, *, knowledge: Knowledge | None = None, lang
         cites_higher=cited is not None,
         pairs=tuple(found[0] for found, _, _ in (*tasks, *duties)),
         findings=findings(
-            higher, lower, sides, cited, [(a, b) for a, b in answered if isinstance(a, Task) and isinstance(b, Task)]
+            higher,
+            lower,
+            sides,
+            cited,
+            [(a, b) for a, b in answered if isinstance(a, Task) and isinstance(b, Task)],
+            [*_moved(tasks, duties, sides), *_moved(duties, tasks, sides)],
         ),
         counterparts=tuple(standing),
     )
@@ -169,6 +176,16 @@ def _apart(part: Part, higher: Sequence[Task | Duty], lower: Sequence[Task | Dut
         change = Change("text", None, entry.text, notes.say("added"))
         out.append(((Pair(part, (), (entry.code,), "added", (change,)), ()), [], [entry]))
     return out
+
+
+def _moved(left: Sequence[Matched], right: Sequence[Matched], sides: Sides) -> list[tuple[Task | Duty, Task | Duty]]:
+    """What is dropped from the one part and added to the other in nearly the same words."""
+    dropped = [ones[0] for (answer, _), ones, _ in left if answer.kind == "dropped"]
+    added = [others[0] for (answer, _), _, others in right if answer.kind == "added"]
+    if not dropped or not added or not any(ones and others for _, ones, others in (*left, *right)):
+        return []
+    found = pair(_entries(sides.higher, dropped), _entries(sides.lower, added), sides.names, sides.same)
+    return [(dropped[m.higher[0]], added[m.lower[0]]) for m in found if m.score >= _MOVED]
 
 
 def _related(higher: Plan, lower: Plan, tasks: Sequence[Matched], duties: Sequence[Matched]) -> bool:

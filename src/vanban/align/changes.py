@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
-from vanban.align.differences import Comparison, Same, Span, compare, narrows
+from vanban.align.differences import OFTEN, Comparison, Same, Span, compare, narrows
 from vanban.align.fields import Agencies, agencies, same_time
 from vanban.align.names import Names
 from vanban.align.notes import Notes
@@ -120,7 +120,8 @@ def _texts(sides: Sides, compared: Comparison, texts: tuple[_Text, _Text], own: 
         one, other = _said(texts[0][0], span.higher), _said(texts[1][0], span.lower)
         is_amount = bool(span.higher and span.lower) and span.direction != "changed" and not span.is_verb
         name = _sentence(span)
-        around = (0, 3) if is_amount else (2, 0) if name.endswith("-bound") else (0, 0)
+        before = 1 if is_amount and span.higher[0].literal in OFTEN else 0  # "hằng" of "hằng tháng"
+        around = (before, 4) if is_amount else (2, 0) if name.endswith("-bound") else (0, 0)
         quoted = [
             _shown(text, _with_next(tokens, side, *around))
             for (text, tokens), side in zip(texts, (span.higher, span.lower), strict=True)
@@ -156,11 +157,18 @@ def _with_next(tokens: Sequence[Token], span: Sequence[Token], before: int, afte
     first = next((at for at, token in enumerate(tokens) if token.start == span[0].start), None)
     if first is None:
         return span
-    return tokens[max(0, first - before) : first + len(span) + after]
+    last = first + len(span)
+    while (
+        last < len(tokens) and last < first + len(span) + after and not (tokens[last].is_stop or tokens[last - 1].comma)
+    ):
+        last += 1
+    return tokens[max(0, first - before) : last]
 
 
 def _sentence(span: Span) -> str:
     """The name of the sentence that a difference in the text is told by."""
+    if span.reason == "soft":
+        return f"soft-{span.direction}"
     if span.is_verb:
         return f"{'verb' if span.higher and span.lower else 'helping'}-{span.direction}"
     if span.higher and span.lower:
@@ -168,7 +176,7 @@ def _sentence(span: Span) -> str:
     if (span.direction == "narrowed") == bool(span.higher) or span.direction == "changed":
         return "lost" if span.higher else "gained"
     side, tokens = ("lost", span.higher) if span.higher else ("gained", span.lower)
-    return f"{side}-limit" if narrows(tokens) else f"{side}-bound"
+    return f"{side}-limit" if narrows(tokens) or span.reason == "place" else f"{side}-bound"
 
 
 def _agencies(

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from vanban.align.names import Names, is_inside
 from vanban.align.tokens import Token, exact, fold
-from vanban.align.words import AMOUNTS, CONDITIONS, DOING, EMPTY_PHRASES, HELPING, LADDER, MANNER, NARROWING
+from vanban.align.words import AMOUNTS, CONDITIONS, DOING, EMPTY_PHRASES, HELPING, LADDER, MANNER, NARROWING, SOFT
 from vanban.fuzzy import skeleton, word_cost
 
 Direction = Literal["narrowed", "widened", "weakened", "strengthened", "changed"]
@@ -25,6 +25,13 @@ _TORN_ALIKE, _TORN_SINGLE = 62, 44
 _JOINING = frozenset({"va", exact("và"), exact("hoặc"), "hoac", exact("cùng"), "cung", "&"})
 #: Words that stand by a figure without changing it.
 _BY_FIGURES = frozenset(("toi", "thieu", "it", "nhat", "da", "tren", "duoi", "khoang", "tu", "dat", "so"))
+#: What a unit calls itself: "lãnh đạo Sở" is "lãnh đạo Phòng" one level down.
+_UNITS = frozenset((exact("sở"), exact("phòng"), exact("bộ")))
+#: "số" says nothing before a number, but "chính quyền số" is a thing.
+_COUNT = frozenset(("so", exact("số")))
+#: How often, from most to least.
+_OFTEN = ("ngay", "tuan", "thang", "quy", "nam")
+OFTEN = frozenset((*_OFTEN, *(exact(word) for word in ("ngày", "tuần", "tháng", "quý", "năm"))))
 #: Short words that are never taken for a scan's noise.
 _TELLING = frozenset({"chi", "mot", "moi", "phai", "nua"})
 #: In a torn text a word may stand this far (for each letter) from the one in its place: one that could not be read, and
@@ -42,6 +49,7 @@ class Span:
     direction: Direction
     is_verb: bool = False
     doubtful: bool = False
+    reason: Literal["", "place", "soft"] = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ def matcher(names: Names) -> Same:
 
     def same(higher: Token, lower: Token) -> bool:
         if higher.sort == "word" == lower.sort:
+            if higher.key in _UNITS and lower.key in _UNITS:
+                return True
             return higher.key == lower.key or ((higher.raw or lower.raw) != "" and torn(higher, lower))
         if {higher.sort, lower.sort} == {"group", "below"}:
             return "places" in (higher.key, lower.key)
@@ -169,14 +179,21 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
         if not left and not right:
             continue
         place = _place(left, higher) if left else _place(right, lower)
-        left, right = [t for t in left if not t.titled], [t for t in right if not t.titled]
+        left, right = _untitled(left, higher), _untitled(right, lower)
+        held = [any(token.sort == "place" for token in side) for side in (left, right)]
         left, right = _meaning(left), _meaning(right)
         if not left and right and all(t.sort in ("agency", "group") for t in right):
             beside = _beside_group(right, lower)
             named.extend(beside)
             right = [t for t in right if t not in beside]
-        if (left or right) and not _torn_alike(left, right):
-            spans.append(_judged(tuple(left), tuple(right), place))
+        if _for_committee(left) or _for_committee(right):
+            continue
+        said = [" ".join(token.literal for token in side) for side in (left, right)]
+        if said[0] != said[1] and not _torn_alike(left, right):
+            span = _judged(tuple(left), tuple(right), place)
+            if held[0] != held[1] and bool(left) != bool(right) and (right if held[0] else left):
+                span = dataclasses.replace(span, direction="narrowed" if held[0] else "widened", reason="place")
+            spans.append(span)
     return Comparison(tuple(spans), share, False, tuple(named), head, pairs)
 
 
@@ -198,19 +215,45 @@ def _as_met(
 def _slid(higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The meeting places moved so that what is on one side only begins behind a comma where it can: "công chức, [viên
     chức]" rather than "công [chức, viên] chức"."""
-    out = list(met)
+    out = [(-1, -1), *met]
     for at in range(len(out) - 1):
-        (left, right), (left_next, right_next) = out[at], out[at + 1]
-        for side, begin, end, other in (
-            (higher, left, left_next, right_next - right),
-            (lower, right, right_next, left_next - left),
-        ):
-            if other != 1 or end - begin < 2 or side[begin].comma or at + 2 > len(out):
+        for side in (0, 1):
+            begin, end = out[at][side], out[at + 1][side]
+            if end - begin < 2 or out[at + 1][1 - side] - out[at][1 - side] != 1:
                 continue
-            first = begin + 1
-            if side[first].key == side[end].key and side[first].sort == side[end].sort and side[first].comma:
-                out[at + 1] = (first, right_next) if side is higher else (left_next, first)
-    return out
+            step = _step((higher, lower)[side], begin, end)
+            places = [at + 1 + k for k in range(step)] if step > 0 else [at - k for k in range(-step)]
+            stand = [end + k for k in range(step)] if step > 0 else [begin - k for k in range(-step)]
+            if [out[place][side] for place in places if 0 < place < len(out)] != stand:
+                continue
+            for place, now in zip(places, stand, strict=True):
+                out[place] = _put(out[place], side, now - (end - begin - 1) if step > 0 else now + (end - begin - 1))
+    return out[1:]
+
+
+def _put(pair: tuple[int, int], side: int, place: int) -> tuple[int, int]:
+    return (place, pair[1]) if side == 0 else (pair[0], place)
+
+
+def _step(text: Sequence[Token], begin: int, end: int) -> int:
+    """By how many tokens the stretch between ``begin`` and ``end`` can move, forwards or (negative) backwards, to begin
+    behind a comma; 0 where it does already or cannot."""
+    if begin < 0 or text[begin].comma:
+        return 0
+    for step in (1, 2, 3):
+        if begin + step < end and end + step <= len(text):
+            same = all(_alike(text[begin + 1 + k], text[end + k]) for k in range(step))
+            if same and text[begin + step].comma:
+                return step
+        if begin - step >= 0 and end - step > begin:
+            same = all(_alike(text[begin - k], text[end - 1 - k]) for k in range(step))
+            if same and text[begin - step].comma:
+                return -step
+    return 0
+
+
+def _alike(one: Token, other: Token) -> bool:
+    return one.sort == other.sort == "word" and one.key == other.key
 
 
 def _share(
@@ -246,6 +289,27 @@ def _gaps(higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[i
     return out
 
 
+def _for_committee(tokens: Sequence[Token]) -> bool:
+    """Whether ``tokens`` are "tham mưu (giúp) UBND …": how an office acts through its committee, no difference."""
+    return _words(tokens[:2]) == "tham muu" and len(tokens) <= 4 and _is_committee(tokens[-1])
+
+
+def _is_committee(token: Token) -> bool:
+    return token.sort == "agency" and fold(token.key).startswith(("uy ban nhan dan", "ubnd", "chu tich"))
+
+
+def _untitled(gap: list[Token], text: Sequence[Token]) -> list[Token]:
+    """``gap`` without the title of a document cited by its number, where the whole title is missing on the other side;
+    what is changed inside a title counts."""
+    at = next((place for place, token in enumerate(gap) if token.titled), None)
+    if at is None:
+        return gap
+    before = next(place for place, token in enumerate(text) if token is gap[at]) - 1
+    if before >= 0 and text[before].titled:
+        return gap
+    return [token for token in gap if not token.titled]
+
+
 def _limits(higher: Sequence[Token], lower: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     """The clauses of ``lower`` that hold a narrowing phrase which ``higher`` does not have."""
     had = f" {_words(higher)} "
@@ -277,7 +341,7 @@ def _meaning(tokens: Sequence[Token]) -> list[Token]:
                 at += 1
     while kept and kept[0].is_stop and not narrows(kept):
         kept.pop(0)
-    while kept and kept[-1].is_stop and not narrows(kept):
+    while kept and kept[-1].is_stop and not narrows(kept) and not (len(kept) > 1 and kept[-1].literal in _COUNT):
         kept.pop()
     if any(token.sort == "place" for token in kept) and not narrows(kept):
         kept = [token for token in kept if token.sort != "place"] if len(kept) == 1 else kept
@@ -326,7 +390,7 @@ def narrows(tokens: Sequence[Token]) -> bool:
     words = f"{_words(tokens)} "
     if any(f" {mark.strip()} " in f" {words}" for mark in NARROWING):
         return True
-    return bool(re.search(r"(?:^|thong tin |tin |bai )(?:ve|lien quan den) <place>", words))
+    return bool(re.search(r"(?:^|thong tin |tin |bai )(?:ve|lien quan den) <place>|^(?:chi )?doi voi ", words))
 
 
 Place = Literal["first", "member", "attribute"]
@@ -337,7 +401,7 @@ def _place(gap: Sequence[Token], text: Sequence[Token]) -> Place:
     more of the word before it ("các trường công lập")."""
     first = next(at for at, token in enumerate(text) if token is gap[0])
     after = first + len(gap)
-    if gap[-1].comma or gap[0].literal in _JOINING or gap[-1].literal in _JOINING:
+    if (gap[-1].comma and not gap[-1].ends) or gap[0].literal in _JOINING or gap[-1].literal in _JOINING:
         return "member"
     if after < len(text) and text[after].literal in _JOINING:
         return "member"
@@ -353,6 +417,8 @@ def _judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place) -> 
     is the other way about.
     """
     doubtful = any(token.doubtful for token in (*left, *right))
+    if (not left or not right) and _words(left or right) in SOFT:
+        return Span(left, right, "strengthened" if left else "weakened", True, doubtful, "soft")
     verbs = _verb_step(left, right)
     if verbs is not None:
         return Span(left, right, verbs, True, doubtful)
@@ -360,7 +426,7 @@ def _judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place) -> 
         bounds = place == "attribute" or narrows(left or right)
         direction: Direction = "narrowed" if bounds == (not left) else "widened"
         return Span(left, right, "changed" if place == "first" and not bounds else direction, False, doubtful)
-    return Span(left, right, _amount(left, right) or "changed", False, doubtful)
+    return Span(left, right, _amount(left, right) or _members(left, right) or "changed", False, doubtful)
 
 
 def _verb_step(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
@@ -376,6 +442,20 @@ def _verb_step(left: Sequence[Token], right: Sequence[Token]) -> Direction | Non
     return None
 
 
+def _members(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
+    """Whether one of two lists has all the members of the other and more."""
+    one, other = (
+        {
+            member.strip().removeprefix("các ")
+            for part in " ".join(f"{t.shown}{',' if t.comma else ''}" for t in side).lower().split(",")
+            for member in part.split(" và ")
+            if member.strip()
+        }
+        for side in (left, right)
+    )
+    return "narrowed" if other < one else "widened" if one < other else None
+
+
 def _amount(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
     """Whether less or more is asked: a figure, or a word of amount."""
     one = [token.key for token in left if _NUMBER.match(token.key)]
@@ -384,6 +464,9 @@ def _amount(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:
     if len(one) == len(other) == 1 and len(loose) <= 1:
         before, after = (float(text[0].rstrip("%").replace(".", "").replace(",", ".")) for text in (one, other))
         return None if before == after else "narrowed" if after < before else "widened"
+    if _words(left) in _OFTEN and _words(right) in _OFTEN:
+        rarer = _OFTEN.index(_words(right)) > _OFTEN.index(_words(left))
+        return "narrowed" if rarer else "widened"
     ranks = [
         next((rank for rank, words in enumerate(AMOUNTS) if any(f" {w} " in f" {_words(side)} " for w in words)), None)
         for side in (left, right)
@@ -418,7 +501,7 @@ def head_verb(tokens: Sequence[Token]) -> tuple[int, str, int]:
 def _for_own_committee(tokens: Sequence[Token], at: int) -> int | None:
     """Behind "tham mưu (giúp, cho) UBND …": the committee itself then does what follows."""
     for end in range(at + 2, min(at + 5, len(tokens) - 1)):
-        if tokens[end].sort == "agency" and fold(tokens[end].key).startswith(("uy ban nhan dan", "ubnd", "chu tich")):
+        if _is_committee(tokens[end]):
             return end + 1
         if tokens[end].sort != "word":
             return None
@@ -447,10 +530,13 @@ def _head(
     higher: Sequence[Token], lower: Sequence[Token], met: Sequence[tuple[int, int]], gaps: list[Gap]
 ) -> tuple[Span | None, list[Gap]]:
     """The verbs that answer, where they differ in strength, and the gaps without them."""
-    (left, _, one), (right, _, other) = head_verb(higher), head_verb(lower)
+    (left, first, one), (right, second, other) = head_verb(higher), head_verb(lower)
     if one == other or not higher or not lower:
         return None, gaps
-    left_end, right_end = _phrase_end(higher, left, {a for a, _ in met}), _phrase_end(lower, right, {b for _, b in met})
+    at_left, at_right = {a for a, _ in met}, {b for _, b in met}
+    if (not first and right in at_right) or (not second and left in at_left):
+        return None, gaps  # a verb before it came or went; the verb itself is the same
+    left_end, right_end = _phrase_end(higher, left, at_left), _phrase_end(lower, right, at_right)
     if left_end == left or right_end == right:  # the other side's verb was put before this one's
         left_end, right_end = _with_verb(higher, left_end), _with_verb(lower, right_end)
     span = Span(

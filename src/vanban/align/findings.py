@@ -9,7 +9,7 @@ from vanban.align.changes import Sides
 from vanban.align.differences import head_verb
 from vanban.align.notes import day_month, iso_day
 from vanban.align.tokens import Token
-from vanban.model import Citation, Finding, Plan, Reporting, Task, When
+from vanban.model import Citation, Duty, Finding, Plan, Reporting, Task, When
 
 #: Working with what units send in takes days; this many are proposed between the two deadlines.
 _DAYS = 10
@@ -23,6 +23,8 @@ _TEXTS = {
         "heading": "Tiêu đề nhóm nhiệm vụ nhẹ đi: {h} viết “{a}”, {l} viết “{b}”.",
         "uncited": "{L} không dẫn kế hoạch của {h} làm căn cứ; hãy bổ sung căn cứ, hoặc kiểm tra lại hai kế hoạch có "
         "đúng là cấp trên và cấp dưới.",
+        "moved-duty": "Nhiệm vụ {a} của {h} không mất đi: {l} giao nó ở phần trách nhiệm, mục {b}.",
+        "moved-task": "Trách nhiệm {a} của {h} không mất đi: {l} đặt nó thành nhiệm vụ {b}.",
         "before": "Kế hoạch của {l} ghi ngày {b}, trước ngày {a} của kế hoạch cấp trên; hãy kiểm tra lại ngày ban hành.",
     },
     "en": {
@@ -34,20 +36,29 @@ _TEXTS = {
         "heading": "A group's heading orders less: {h} writes “{a}”, {l} “{b}”.",
         "uncited": "{L} does not cite the plan of {h} among its bases; add it, or check that these two plans belong "
         "together.",
+        "moved-duty": "Task {a} of {h} is not lost: {l} lays it on an agency as duty {b}.",
+        "moved-task": "Duty {a} of {h} is not lost: {l} has made it task {b}.",
         "before": "The plan of {l} bears the date {b}, before that of the higher plan ({a}); check the date of issue.",
     },
 }
 
 
 def findings(
-    higher: Plan, lower: Plan, sides: Sides, cited: Citation | None, tasks: Sequence[tuple[Task, Task]]
+    higher: Plan,
+    lower: Plan,
+    sides: Sides,
+    cited: Citation | None,
+    tasks: Sequence[tuple[Task, Task]],
+    moved: Sequence[tuple[Task | Duty, Task | Duty]],
 ) -> tuple[Finding, ...]:
-    """Places are those in the lower plan. ``tasks`` are the tasks that answer one another."""
+    """Places are those in the lower plan. ``tasks`` are the tasks that answer one another; ``moved`` what is a task in
+    the one plan and a duty in the other."""
     return (
         *_uncited(higher, lower, sides, cited),
         *_before(higher, lower, sides),
         *_no_day(higher, lower, sides),
         *_headings(lower, sides, tasks),
+        *_moved(lower, sides, moved),
     )
 
 
@@ -152,6 +163,15 @@ def _headings(lower: Plan, sides: Sides, tasks: Sequence[tuple[Task, Task]]) -> 
         if before[1] and after[1] and after[2] < before[2]:
             message = _say(sides, "heading", a=_first(left[before[0] :]), b=_first(right[after[0] :]))
             yield Finding("heading-weakened", "note", f"/tasks/{places[other.code]}/group", None, message)
+
+
+def _moved(lower: Plan, sides: Sides, moved: Sequence[tuple[Task | Duty, Task | Duty]]) -> Iterable[Finding]:
+    places = {id(task): f"/tasks/{at}" for at, task in enumerate(lower.tasks)}
+    places |= {id(duty): f"/duties/{at}" for at, duty in enumerate(lower.duties)}
+    for one, other in moved:
+        name = "moved-duty" if isinstance(other, Duty) else "moved-task"
+        message = _say(sides, name, a=one.code, b=other.code)
+        yield Finding("moved", "note", places[id(other)], other.lines, message)
 
 
 def _first(tokens: Sequence[Token]) -> str:

@@ -50,7 +50,6 @@ _ITEM = rf"(?:{_UB} )?(?:các |cấp )?(?:(?:{_BODIES}){_NOT_BODY}|{_PLACES})\b"
 _AND = r"(?: ?[,;] ?(?:và )?| và | & )"
 _ENDING = (
     r"(?: (?:có )?liên quan| chuyên môn| trực thuộc| cấp (?:tỉnh|huyện|xã|thành phố)| hữu quan|"
-    r" (?:trên|thuộc) địa bàn(?: (?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã))?|"
     r" (?:tỉnh|thành phố|huyện)(?= ?[,;.)]| và |$))*"
 )
 #: A collective in running text: "các sở, ban, ngành", "UBND các huyện, thị xã, thành phố", "các cơ quan, địa phương".
@@ -77,11 +76,13 @@ class Place:
     @property
     def below(self) -> tuple[str, ...]:
         """The level words of the places inside it."""
+        hamlets = ("thôn", "xóm", "khu phố", "tổ dân phố", "khối phố", "ấp", "buôn", "bản làng")
+        communes = ("xã", "phường", "thị trấn", "đặc khu", *hamlets)
         return {
             "national": ("tỉnh", "thành phố"),
-            "provincial": ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"),
-            "district": ("xã", "phường", "thị trấn", "thôn", "khu phố", "tổ dân phố", "ấp"),
-            "commune": ("thôn", "xóm", "khu phố", "tổ dân phố", "ấp", "bản", "buôn"),
+            "provincial": ("huyện", "quận", "thị xã", *communes),
+            "district": communes,
+            "commune": hamlets,
         }[self.level]
 
 

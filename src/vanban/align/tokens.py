@@ -226,8 +226,8 @@ class Tokeniser:
                 self._learn(name)
 
     def _learn(self, name: str) -> None:
-        keys = [word for word in fold(name.replace("-", " ").replace("–", " ")).split() if word.strip(_EDGES)]
-        keys = [key.strip(_EDGES) for key in keys if key != "va"]
+        bare = (word.strip(_EDGES) for word in nfc(name).lower().replace("-", " ").replace("–", " ").split())
+        keys = [self.key(word) for word in bare if word and word not in ("và", "&")]
         if len(keys) < 2:
             return
         step = self._root
@@ -336,12 +336,14 @@ class Tokeniser:
     def _longest(self, words: Sequence[_Word], at: int) -> tuple[int, str | None]:
         step, end, name, place = self._root, at, None, at
         while place < len(words):
-            key = fold(words[place].text)
+            key = words[place].key
+            if place == at + 1 and words[at].comma:
+                break  # "chuyển đổi số, kinh tế" names no body
             if key in step:
                 step = step[key]  # type: ignore[assignment]
                 if _END in step:
                     end, name = place + 1, str(step[_END])
-            elif not (key == "va" and place > at):
+            elif not (words[place].text in ("và", "va") and place > at):
                 break
             place += 1
         return end, name

@@ -36,6 +36,8 @@ LADDER: dict[str, int] = {
 DOING = 4
 #: Verbs that, put before another verb, leave its doing to someone else ("tham mưu báo cáo", "phối hợp quản lý").
 HELPING = frozenset({"tham muu", "phoi hop", "tham gia", "ho tro", "nghien cuu", "khuyen khich", "de xuat"})
+#: What makes of a duty something to be tried.
+SOFT = frozenset({"phan dau", "co gang", "no luc", "co the", "neu co dieu kien", "khuyen khich"})
 #: Words before the verb that tell its manner, not who answers for it.
 MANNER = (
     "tiep tuc",
@@ -87,7 +89,6 @@ NARROWING = (
     "thi diem",
     "toi da",
     "khong qua",
-    "doi voi",
     "uu tien",
     "truoc mat",
 )

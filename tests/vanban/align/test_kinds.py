@@ -59,6 +59,43 @@ UNIT, TOWN = ["Sở Nội vụ"], ["Phòng Nội vụ"]
             "Tỉnh yêu cầu “12 lớp học nghề”, huyện đặt “15 lớp học nghề”.",
         ),
         (
+            "Phát triển hạ tầng số, chính quyền số, kinh tế số, xã hội số.",
+            "Phát triển hạ tầng số, kinh tế số, xã hội số.",
+            "narrowed",
+            "Huyện bỏ “chính quyền số”.",
+        ),
+        (
+            "Trang bị máy tính cho các trường.",
+            "Trang bị máy tính cho các trường nội trú.",
+            "narrowed",
+            "Huyện chỉ nói đến “các trường nội trú”, tỉnh không giới hạn như vậy.",
+        ),
+        (
+            "Rà soát người khuyết tật trên địa bàn tỉnh.",
+            "Rà soát người khuyết tật tại 03 xã vùng cao.",
+            "narrowed",
+            "Huyện chỉ làm trong giới hạn “03 xã vùng cao”.",
+        ),
+        (
+            "Hằng tháng kiểm tra công tác tiếp dân.",
+            "Hằng quý kiểm tra công tác tiếp dân.",
+            "narrowed",
+            "Tỉnh yêu cầu “Hằng tháng kiểm tra công tác”, huyện đặt “Hằng quý kiểm tra công tác”.",
+        ),
+        (
+            "Hoàn thành số hóa sổ hộ tịch.",
+            "Phấn đấu hoàn thành số hóa sổ hộ tịch.",
+            "weakened",
+            "Huyện thêm “Phấn đấu”, nghĩa là cố gắng chứ không bắt buộc.",
+        ),
+        (
+            "Hướng dẫn các trường dạy bơi.",
+            "Kiểm tra, hướng dẫn các trường dạy bơi.",
+            "widened",
+            "Huyện thêm “Kiểm tra”.",
+        ),
+        ("Ban hành quy chế làm việc mẫu.", "Tham mưu UBND huyện ban hành quy chế làm việc mẫu.", "kept", None),
+        (
             "Trồng rừng ngập mặn ven biển.",
             "Trồng rừng phòng hộ ven biển.",
             "changed",
@@ -101,3 +138,17 @@ def test_rows_on_who_stands_for_whom_hold_in_their_time(plan_of, lower_of):
     assert [pair.kind for pair in align(higher, lower).pairs] == ["kept"]
     before = dataclasses.replace(lower, header=dataclasses.replace(lower.header, date=dt.date(2024, 5, 2)))
     assert [pair.kind for pair in align(higher, before).pairs] == ["changed"]
+
+
+def test_a_task_that_became_a_duty_is_said_not_to_be_lost(plan_of, lower_of):
+    work = "Mở lớp tập huấn kỹ năng phát ngôn cho lãnh đạo các đơn vị."
+    higher = plan_of([(work, UNIT, [], None), (SAME, UNIT, [], None)])
+    result = align(higher, lower_of([(SAME, TOWN, [], None)], [(TOWN, work)]))
+    assert [(pair.part, pair.kind) for pair in result.pairs] == [
+        ("task", "dropped"),
+        ("task", "kept"),
+        ("duty", "added"),
+    ]
+    assert [(finding.rule, finding.where, finding.message) for finding in result.findings] == [
+        ("moved", "/duties/0", "Nhiệm vụ I.1 của tỉnh không mất đi: huyện giao nó ở phần trách nhiệm, mục II.1.")
+    ]
