@@ -23,11 +23,15 @@ class Facts:
     successors: tuple[Successor, ...]
     digest: str
 
+    def knowledge(self) -> Knowledge:
+        """These rows with the packaged words and types: one object for all equal facts, so that what the library derives
+        from it is derived once."""
+        return _of_digest(_Kept(self))
+
 
 def knowledge_for(organisation: Organisation) -> Knowledge:
-    """What is known to someone in this organisation's tree. One object as long as nothing of it changes, so that what the
-    library derives from it is derived once."""
-    return _knowledge(facts_for(organisation))
+    """What is known to someone in this organisation's tree; one object as long as nothing of it changes."""
+    return facts_for(organisation).knowledge()
 
 
 def facts_for(organisation: Organisation) -> Facts:
@@ -45,10 +49,6 @@ def _read(root: str) -> Facts:
     successors = (*replacements, *organisations.successors())
     digest = hashlib.sha256(repr((agencies, validity, successors)).encode()).hexdigest()[:16]
     return Facts(agencies, validity, successors, digest)
-
-
-def _knowledge(facts: Facts) -> Knowledge:
-    return _of_digest(_Kept(facts))
 
 
 class _Kept:

@@ -42,7 +42,7 @@ def checked(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, languag
     if (found := cache.get(key)) is not None:
         return Checked(found)
     if reading.current["source"]["line_count"] <= AT_ONCE:
-        return Checked(run(reading, rows(), day=day, language=language))
+        return Checked(run(reading, rows(), day=day, language=language, known=known))
     if cache.add(f"{key}:asked", 1, ASKED):
         arguments = {"reading_id": reading.pk, "day": day.isoformat(), "language": language}
         jobs.enqueue("plans.check", arguments, organisation_id=reading.organisation_id)
@@ -56,14 +56,14 @@ def checked_lately(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, 
     return checked(reading, rows, day=day, language=language) if found is None else Checked(found)
 
 
-def run(reading: Reading, rows: Rows, *, day: dt.date, language: str) -> tuple[Noted, ...]:
-    """Run the rules and keep what they found."""
-    known = facts.facts_for(reading.organisation)
+def run(
+    reading: Reading, rows: Rows, *, day: dt.date, language: str, known: facts.Facts | None = None
+) -> tuple[Noted, ...]:
+    """Run the rules and keep what they found. ``known``: the facts for the reading's organisation."""
+    known = known or facts.facts_for(reading.organisation)
     subject = checkable(reading.current, reading.outline, rows, reading.behind)
     texts = {number: text for number, text, _page in rows}
-    findings = check.check(
-        subject.plan, as_of=day, knowledge=facts.knowledge_for(reading.organisation), language=language
-    )
+    findings = check.check(subject.plan, as_of=day, knowledge=known.knowledge(), language=language)
     found = tuple(noted(finding, subject.place(finding.where), reading.current, texts) for finding in findings)
     cache.set_many({_key(reading, day, language, known.digest): found, _latest(reading, language): found}, KEPT)
     return found
