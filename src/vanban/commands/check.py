@@ -24,6 +24,7 @@ WORDS: Words = {
         "bad-rule": "Không có quy tắc «{value}». Các quy tắc: {known}.",
         "head": "{name}: {count} điều cần xem, xét theo ngày {day}",
         "none": "{name}: không có điều gì cần sửa, xét theo ngày {day}",
+        "no-plan": "Không tìm thấy kế hoạch trong tệp này, nên chỉ xét được ngày tháng và văn bản dẫn.",
         "error": "lỗi",
         "warning": "cảnh báo",
         "note": "lưu ý",
@@ -39,6 +40,7 @@ WORDS: Words = {
         "bad-rule": "There is no rule “{value}”. The rules are: {known}.",
         "head": "{name}: {count} findings as of {day}",
         "none": "{name}: nothing to correct as of {day}",
+        "no-plan": "No plan was found in this file, so only dates and cited documents could be checked.",
         "error": "error",
         "warning": "warning",
         "note": "note",
@@ -93,6 +95,8 @@ def _lines(plan: Plan, findings: Sequence[Finding], as_of: dt.date, language: st
     words = WORDS[language]
     head = words["head" if findings else "none"]
     yield head.format(name=plan.source.name, count=len(findings), day=day(as_of))
+    if any(doubt.kind == "not-a-plan" for doubt in plan.doubts):
+        yield words["no-plan"]
     for finding in findings:
         place = spans(finding.lines, language) if finding.lines else words["whole"]
         yield ""

@@ -29,6 +29,16 @@ def test_text_gives_the_lines_first_and_the_day(capsys: pytest.CaptureFixture[st
     assert [line for line in lines if line.startswith("dòng 227")] == ["dòng 227 · cảnh báo · repeated-word"]
 
 
+def test_a_letter_is_no_plan(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    letter = tmp_path / "thu.txt"
+    letter.write_text("Thư mời họp\nKính gửi ông Bình", encoding="utf-8")
+    assert main(["check", str(letter), "--as-of", "2026-11-22", "--lang", "vi"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "thu.txt: không có điều gì cần sửa, xét theo ngày 22/11/2026",
+        "Không tìm thấy kế hoạch trong tệp này, nên chỉ xét được ngày tháng và văn bản dẫn.",
+    ]
+
+
 def test_rules_switched_off(capsys: pytest.CaptureFixture[str]) -> None:
     off = ["--off", "repeated-word", "agency-abolished", "--off", "header-missing"]
     assert main(["check", PROVINCE, "--json", "--as-of", "2024-02-01", *off]) == 0
