@@ -34,6 +34,7 @@ class Model:
     def __init__(self, knowledge: Knowledge) -> None:
         self.forms = _forms(knowledge)
         self.abbreviations = frozenset(skeleton(form).upper() for form in self.forms)
+        self.names = frozenset(name.lower() for name in _texts("names")[0].split())
         self.counts, self.cases = Counts(), Cases()
         self._learn(knowledge)
         self._ready()
@@ -47,7 +48,7 @@ class Model:
     def with_corpus(self, texts: Iterable[str]) -> Model:
         """A model that also knows ``texts``: whole documents known to be right, such as an organisation's own."""
         out = object.__new__(Model)
-        out.forms, out.abbreviations = self.forms, self.abbreviations
+        out.forms, out.abbreviations, out.names = self.forms, self.abbreviations, self.names
         out.counts, out.cases = self.counts.copy(), self.cases.copy()
         for text in texts:
             out.learn(text, _CORPUS)

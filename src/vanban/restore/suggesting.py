@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import importlib.resources
 import re
 
 from vanban.restore.model import Model
@@ -51,18 +49,10 @@ def _label(text: str) -> Suggestion | None:
 
 def _name(text: str, model: Model) -> Suggestion | None:
     """A part of a person's name, by the usual ones first."""
-    names = _names()
     options = [option for option in model.options(text) if len(option.words) == 1]
-    options.sort(key=lambda option: option.cost - (_USUAL_NAME if option.words[0] in names else 0.0))
+    options.sort(key=lambda option: option.cost - (_USUAL_NAME if option.words[0] in model.names else 0.0))
     forms = tuple(dict.fromkeys(option.words[0].capitalize() for option in options[:4]))
     return Suggestion(forms[0], 0.5, forms[1:]) if forms and forms[0] != text else None
-
-
-@functools.cache
-def _names() -> frozenset[str]:
-    """Usual parts of names, in small letters."""
-    text = importlib.resources.files("vanban.restore").joinpath("data", "names.txt").read_text("utf-8")
-    return frozenset(name.lower() for name in text.split())
 
 
 def _symbol(text: str, model: Model) -> Suggestion | None:
