@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from nhipcau.core import files
 from nhipcau.core.acts import Actor
 from nhipcau.core.models import StoredFile, User
 from nhipcau.core.worker import run_due_jobs
-from nhipcau.documents.models import Document, Line, Text
+from nhipcau.documents import pictures
+from nhipcau.documents.models import Document, Layout, Line, Text
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind, searched
@@ -217,3 +219,22 @@ def make_reading(actor: Actor, text: str | bytes | None = None, name: str = "ke-
     run_due_jobs()
     reading.refresh_from_db()
     return reading
+
+
+def make_layout(text: Text | None, *, ocr_pages: Iterable[int] = (1,)) -> Layout:
+    """Where the lines of a text stand: all on page 1, evenly from top to bottom."""
+    assert text is not None
+    high = 0.9 / text.line_count
+    boxes = [
+        [n, 1, 0.1, round(0.05 + high * (n - 1), 4), 0.9, round(0.05 + high * n, 4)]
+        for n in range(1, text.line_count + 1)
+    ]
+    return Layout.objects.create(text_of=text, boxes=boxes, ocr_pages=list(ocr_pages))
+
+
+def make_page_picture(text: Text | None, page: int = 1, *, is_scan: bool = True) -> None:
+    """A picture of a page as if it had been drawn: white, 200 by 283."""
+    assert text is not None
+    place = pictures.place_of(text, page, is_scan)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("L", (200, 283), 255).save(place, "WEBP")

@@ -11,6 +11,7 @@ from django.conf import settings as house
 from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
+from tests.factories import make_page_picture
 from tests.security.world import World, make_world
 
 
@@ -34,4 +35,6 @@ def world(made: tuple[World, Path], settings: Any, db: None) -> World:
     world, settings.FILES_DIR = made
     assert house.FILES_DIR == settings.FILES_DIR
     cache.clear()
+    for text in (world.reading.text, world.plan.text):
+        make_page_picture(text)
     return world

@@ -14,6 +14,7 @@ from tests.factories import (
     make_actor,
     make_agency_group,
     make_document,
+    make_layout,
     make_member,
     make_organisation,
     make_plan,
@@ -122,6 +123,8 @@ def make_world() -> World:
     reading = make_reading(
         actor, "\n".join((*PLAN_LINES[:5], f"Truyền thông {CANARY}", *PLAN_LINES[5:])), f"{CANARY}.txt"
     )
+    for text in (reading.text, plan.text):
+        make_layout(text)
     waiting, locked = (
         Reading.objects.create(
             organisation=office,

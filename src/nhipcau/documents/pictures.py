@@ -54,7 +54,7 @@ class Cut:
 
 def page_of(text: Text, page: int, is_scan: bool) -> Path:
     """Where the picture of a page stands; it is drawn now if need be. Raises ``NoPicture``, ``Busy``."""
-    place = _place(text, page, is_scan)
+    place = place_of(text, page, is_scan)
     if place.is_file():
         with contextlib.suppress(OSError):
             os.utime(place)  # in use: the oldest go first
@@ -81,7 +81,7 @@ def draw(
     watch: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the pages (number, whether it was read as a scan) that are not there yet. What cannot be drawn stays away."""
-    wanted = [(page, _place(text, page, is_scan), is_scan) for page, is_scan in pages]
+    wanted = [(page, place_of(text, page, is_scan), is_scan) for page, is_scan in pages]
     wanted = [row for row in wanted if not row[1].is_file()]
     if not wanted:
         return
@@ -115,7 +115,8 @@ def make_room() -> None:
         total -= size
 
 
-def _place(text: Text, page: int, is_scan: bool) -> Path:
+def place_of(text: Text, page: int, is_scan: bool) -> Path:
+    """Where the picture of a page stands, drawn or not."""
     name = f"{page}-{drawing.WIDTH}{'s' if is_scan else ''}.webp"
     folder: Path = settings.DATA_DIR / "pages" / text.file.sha256[:2] / text.file.sha256
     return folder / name
