@@ -9,7 +9,8 @@ from vanban.agencies.names import folded_fields, is_strong, noun_family, starts_
 from vanban.text import fold, nfc
 
 _SEPARATOR = re.compile(
-    r"\s*;\s*|\s*,\s+|\s*,(?=[^\d\s])|\s+và\s+|\s+cùng\s+(?:với\s+)?(?=các\s)|\s*\n\s*|\s+với\s+(?=các\s|Sở\s|UBND\s)"
+    r"\s*;\s*|\s*,\s+|\s*,(?=[^\d\s])|\s+và\s+|\s+cùng\s+(?:với\s+)?(?=các\s)|\s*\n\s*|"
+    r"(?<![Đđ]ối)\s+với\s+(?=các\s|Sở\s|UBND\s)"
 )
 _PLURAL = re.compile(
     r"^(?:[Cc]ác|[Gg]ồm\s+các|[Nn]hững)?\s*(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Bb]an|[Cc]ục|[Vv]ụ|[Hh]ội|"
@@ -178,7 +179,7 @@ def _entries(text: str, known: tuple[str, ...]) -> list[str]:
         elif _continues(out[-1], separator, atom):
             out[-1] = f"{out[-1]}{separator}{atom}"
             continue
-        elif _is_field(atom) and head and not starts_agency(atom):
+        elif atom[:1].isupper() and _is_field(atom) and head and not starts_agency(atom):
             out.append(f"{head} {atom}")
             continue
         else:
@@ -266,6 +267,8 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
             r"MTTQ|Hội)\b",
             entry,
         )
+        if family == "place" and of_places and " và " not in entry:
+            return True  # "UBND huyện, các xã"
         if family == "place" and (of_places or opened == "place" or last == "place" or opened == "body"):
             return not atom.lower().startswith("các ") or separator.strip() == "và"
         if separator.strip() == "và" and atom.lower().startswith("các ") and family == "body" and opened == "body":
@@ -279,7 +282,8 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
         if family == "firm" and opened == "body" and atom[:1].islower():
             return True
     return not starts_agency(atom) and not (
-        _is_field(atom)
+        atom[:1].isupper()  # "Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật" is one name
+        and _is_field(atom)
         and re.match(r"(?:Sở|Bộ|Phòng)\s", entry) is not None
         and not _joins_known(entry, separator, atom)
     )

@@ -166,6 +166,13 @@ COLLECTIVE_HEADS = (
     "viện kiểm sát",
     "câu lạc bộ",
     "nhà văn hóa",
+    "chuyên gia",
+    "nhà khoa học",
+    "báo cáo viên",
+    "tuyên truyền viên",
+    "cộng tác viên",
+    "tình nguyện viên",
+    "già làng",
 )
 
 #: Fields that hold a comma, a dash or "và": "Sở" + field is one name. Longest first when matched.

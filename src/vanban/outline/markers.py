@@ -28,7 +28,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PART = re.compile(r"^(PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2})\s*[.:]?\s*")
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d{1,2})\s*[.:]\s+(?=\S)")
-_ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}]))")
+# "III - IV/2019" is the tail of a wrapped time.
+_ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}])(?![IVX]{{1,4}}\s*(?:[/.,;]|năm|$)))")
 _ROMAN_TORN = re.compile(r"^([IVXHTYlỊÌ1|]{1,5})\s*[.,]\s+(?=\S)")
 _TORN = {ord("H"): "II", ord("T"): "I", ord("Y"): "V", ord("Ị"): "I", ord("Ì"): "I"}
 # "II CÔNG TÁC RÀ SOÁT VĂN BẢN"; "(QUÝ) II NĂM 2025" is the tail of a title.

@@ -44,6 +44,13 @@ class Block:
         joiner = " " if role in ("time", "form", "product") else "\n"
         return joiner.join(self.values.get(role, ()))
 
+    def settle(self) -> None:
+        """Takes who prepares for the lead, where nobody is said to lead."""
+        preparing = self.values.pop("preparing", None)
+        if preparing and not self.values.get("lead"):
+            self.values["lead"] = preparing
+            self.spans["lead"] = self.spans["preparing"]
+
     @property
     def counts(self) -> bool:
         """Whether the run says who or when at all."""
@@ -175,6 +182,7 @@ def _holding(parent: Node, run: list[Node], claimed: set[int]) -> Holding | None
     block = Block()
     for node in run:
         _fill(block, node)
+    block.settle()
     if not block.counts:
         return None
     if not (block.values.get("lead") or block.values.get("coordinating")) and block.kinds & set(_NUMBERED):
@@ -208,7 +216,7 @@ def _fill(block: Block, node: Node) -> None:
     for child in node.children:
         if label_of(child) is not None:
             _fill(block, child)
-        elif label.role in ("lead", "coordinating", "time", "form", "product"):
+        elif label.role in ("lead", "coordinating", "time", "form", "product", "preparing"):
             text = " ".join(below.text for below in child.walk())
             block.add(label.role, text, child.extent, child.kind)
 

@@ -12,8 +12,9 @@ from rapidfuzz.distance import Levenshtein
 from vanban.agencies import split
 from vanban.agencies.names import starts_agency
 from vanban.outline.letters import bare
+from vanban.plan.brackets import read_bracketed
 
-Role = Literal["lead", "coordinating", "time", "form", "product", "content", "group", "other"]
+Role = Literal["lead", "coordinating", "time", "form", "product", "content", "preparing", "other"]
 
 _BODY = (
     r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cấp|phòng|bộ\s+phận|tổ\s+chức|sở|ngành)(?:\s*[,/]\s*(?:các\s+)?(?:cơ\s+quan|"
@@ -62,6 +63,11 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         r"cụ\s+thể|triển\s+khai|cần\s+thực\s+hiện|chính))?(?:\s+\d+)?",
     ),
     (
+        "preparing",  # who prepares a meeting leads where nobody else is said to
+        rf"{_BODY}\s+chuẩn\s+bị(?:\s+(?:nội\s+dung|tài\s+liệu|báo\s+cáo|chương\s+trình|cơ\s+sở\s+vật\s+chất))*|"
+        r"chuẩn\s+bị\s+(?:nội\s+dung|tài\s+liệu|báo\s+cáo)",
+    ),
+    (
         "other",
         rf"{_BODY}\s+(?:theo\s+dõi|đôn\s+đốc|giám\s+sát|kiểm\s+tra|thẩm\s+định|phê\s+duyệt|ban\s+hành|tổng\s+hợp|"
         rf"hướng\s+dẫn|quản\s+lý|tài\s+trợ|thụ\s+hưởng)(?:\s*,?\s*(?:đôn\s+đốc|giám\s+sát|đánh\s+giá|báo\s+cáo|kiểm\s+tra))*",
@@ -96,6 +102,11 @@ _COLONLESS = re.compile(
     r"(?P<time>(?:(?:truoc|trong|vao|tu|den|xong|cham nhat|thuong xuyen|hang|dinh ky|quy|thang|nam|ngay|cuoi|"
     r"dau)\b).*)$"
 )
+_COUNTED_TIME = re.compile(
+    r"^(?P<count>(?:dot|lan|ky|giai doan|vong)\s+(?:\d{1,2}|[ivx]{1,3}))\s*(?:[:,-]\s*|\(\s*)(?:thoi gian\s*:?\s*)?"
+    r"(?:du kien\s+)?(?:(?:tu|truoc|trong|vao|thuc hien|hoan thanh|xong)\s+)*(?:dau\s+|cuoi\s+|giua\s+)?"
+    r"(?:ngay|thang|quy|nam|\d{1,2}\s*/\s*\d)\b"
+)
 _USUAL_LABELS: tuple[tuple[Role, str], ...] = (
     ("lead", "co quan chu tri"),
     ("lead", "don vi chu tri"),
@@ -118,14 +129,6 @@ _RUN_ON = re.compile(
     r"(?<=[a-z])\s+(?=(?:(?:co quan|don vi) )?(?:chu tri|phoi hop|thoi gian|thoi han)(?: (?:thuc hien|hoan thanh))?\s?:)"
 )
 
-_BRACKETED = re.compile(
-    r"\s*\(\s*(?:do\s+|giao\s+)?(?P<lead>[^()]{3,90}?)\s+(?:chủ\s+trì|thực\s+hiện(?=\s*[;,)]))(?:\s*[,;]?\s*(?:và\s+)?phối\s+hợp(?:\s+(?:với|"
-    r"cùng))?\s+(?P<coord>[^();]+?)(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai|tham\s+mưu))?"
-    r"|\s*[,;]\s*(?P<helper>[^();]+?)\s+(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tham\s+gia))?)?"
-    r"\s*(?:[;,]\s*(?P<rest>(?:hoàn\s+thành|thời\s+gian|trong|trước|[Qq]uý|[Tt]háng|[Nn]ăm)[^()]*))?\)\s*[.;]?$"
-)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Label:
     """A label as read: its role, the words before the colon, the value behind it (may be empty)."""
@@ -138,11 +141,11 @@ class Label:
 def read_label(text: str) -> Label | None:
     """The label that opens ``text``, with its value; None where none does. A label needs its colon."""
     text = text.strip()
-    if text.startswith("(") and (whole := _BRACKETED.match(text)) is not None and starts_agency(whole["lead"]):
-        helpers, rest = whole["coord"] or whole["helper"], (whole["rest"] or "").strip(" ;,.")
-        value = f"{whole['lead']} chủ trì" + (f", phối hợp với {helpers}" if helpers else "")
-        when = rest if ":" in rest else f"Thời gian: {rest}"
-        return Label("lead", "chủ trì", f"{value}. {when}" if rest else value)  # a block of its own, all in brackets
+    whole = read_bracketed(text) if text.startswith("(") else None
+    if whole is not None and whole.start == 0:  # a block of its own, all in brackets
+        helpers = f", phối hợp với {whole.coordinating}" if whole.coordinating else ""
+        when = f". Thời gian: {whole.time}" if whole.time else ""
+        return Label("lead", "chủ trì", f"{whole.lead} chủ trì{helpers}{when}")
     inner = re.fullmatch(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?", text)
     if inner:
         text = inner[1].strip()
@@ -152,7 +155,13 @@ def read_label(text: str) -> Label | None:
         if match:
             label, value = text[: match.start("colon")].strip(), text[match.end() :].strip()
             return Label(role, label, value) if _is_meant(role, bare(label), value) else None
-    return _without_colon(text) or _nearly(text)
+    return _counted_time(text) or _without_colon(text) or _nearly(text)
+
+
+def _counted_time(text: str) -> Label | None:
+    """One of several times, each with its number: "Đợt 1: Từ ngày 15/3 đến ngày 15/4/2022."."""
+    match = _COUNTED_TIME.match(bare(text))
+    return Label("time", text[: match.end("count")], text) if match and len(text.split()) <= 18 else None
 
 
 def _without_colon(text: str) -> Label | None:
@@ -179,7 +188,7 @@ def _nearly(text: str) -> Label | None:
 
 def _is_meant(role: Role, label: str, value: str) -> bool:
     """Whether a label is one, rather than a bullet's topic: "- Thực hiện: đẩy mạnh tuyên truyền" names nobody."""
-    if role not in ("lead", "coordinating") or not value or len(value.split()) <= 4 or starts_agency(value):
+    if role not in ("lead", "coordinating", "preparing") or not value or len(value.split()) <= 4 or starts_agency(value):
         return True
     return (
         role == "lead" and bool(re.search(r"chu tri|co quan|don vi|phong|bo phan", label)) and len(value.split()) < 40
@@ -233,16 +242,15 @@ _LAST_TIME = re.compile(r"(?<=[.;])\s+(?=(?:thoi (?:gian|han)|hoan thanh)\b[^.;:
 def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
     """``text`` parted from the labels that stand inside it: "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày
     31/5/2026.". ``sentences``: also from a last sentence that says when without a colon."""
-    bracketed = _BRACKETED.search(text)
-    if bracketed and starts_agency(bracketed["lead"]):
+    bracketed = read_bracketed(text)
+    if bracketed is not None and bracketed.start:
         labels = [
-            Label("lead", "chủ trì", bracketed["lead"]),
-            Label("coordinating", "phối hợp", bracketed["coord"] or bracketed["helper"] or ""),
+            Label("lead", "chủ trì", bracketed.lead),
+            Label("coordinating", "phối hợp", bracketed.coordinating),
         ]
-        if bracketed["rest"]:
-            said = bracketed["rest"].strip(" ;,.")
-            labels.append((":" in said and read_label(said)) or Label("time", "thời gian", said))
-        return text[: bracketed.start()].strip(), labels
+        if bracketed.time:
+            labels.append(Label("time", "thời gian", bracketed.time))
+        return text[: bracketed.start].strip(), labels
     pieces: list[str] = []
     start, low = 0, bare(text)
     for match in sorted([*_INLINE.finditer(low), *_RUN_ON.finditer(low)], key=lambda found: found.end()):

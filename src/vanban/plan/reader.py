@@ -22,20 +22,23 @@ from vanban.plan.footnotes import without_notes
 from vanban.plan.obligations import read_obligations
 from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
+from vanban.plan.restoring import mend, restored
 from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
 from vanban.plan.unsure import read as read_unsure
 from vanban.plan.unsure import with_names
+from vanban.restore import Model
 from vanban.text import fold
 
 _REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
 _FUNDS_SECTION = re.compile(r"kinh phi|nguon luc|du toan|ngan sach")
 
 
-def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
+def read(source: Source, knowledge: Knowledge | None = None, model: Model | None = None) -> Plan:
     """The plan that ``source`` holds. Never raises: a text without a plan gives an empty register and the doubt
-    ``not-a-plan``. ``knowledge`` are the names to know agencies by; the packaged ones by default."""
+    ``not-a-plan``. ``knowledge`` are the names to know agencies by; ``model`` is what restores broken text, made of an
+    organisation's own documents for instance; the packaged ones by default."""
     if not any(line.text.strip() for line in source.lines):
         blank = (Doubt("no-text", "", None, None, None, 1.0), Doubt("not-a-plan", "", None, None, None, 1.0))
         return Plan(source, Header(), doubts=blank)
@@ -44,7 +47,7 @@ def read(source: Source, knowledge: Knowledge | None = None) -> Plan:
     header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
     printed = source
     source = dataclasses.replace(source, lines=without_notes(source.lines))
-    mended = _mended(source, header, knowledge)
+    mended = _mended(source, header, knowledge, model)
     if mended is not None:
         source = dataclasses.replace(source, lines=mended.lines)
     parts = regions(source.lines, body_start)
@@ -85,12 +88,14 @@ def _words(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(word for text in (*knowledge.agencies, *knowledge.lexicon) for word in text.lower().split())
 
 
-def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | None:
-    """The lines of a torn text with their known phrases written rightly; None for a text that is whole.
+def _mended(source: Source, header: Header, knowledge: Knowledge, model: Model | None) -> Mended | None:
+    """The lines of a torn text as the restorer proposes them, with their known phrases written rightly; None for a text
+    that is whole.
 
     A good text with a torn word here and there ("S¢ Tài chính") has only the phrases with such a word mended.
     """
-    if source.quality != "broken":
+    proposals = restored(source.lines, model or Model.packaged()) if source.quality in ("broken", "good") else None
+    if proposals is None:
         torn = any(is_torn(line.text) for line in source.lines)
         return Mender(knowledge).mend(source.lines, torn_only=True) if torn else None
     places = (
@@ -98,7 +103,7 @@ def _mended(source: Source, header: Header, knowledge: Knowledge) -> Mended | No
         if header.place
         else []
     )
-    return Mender(knowledge, [name for name in (*places, header.issuer) if name]).mend(source.lines)
+    return mend(source.lines, proposals, Mender(knowledge, [name for name in (*places, header.issuer) if name]))
 
 
 def _reach(found: Sequence[TaskDraft]) -> dict[str, Lines]:

@@ -1,7 +1,8 @@
 """A plan read from torn text: its words put back as found where they are not sure, and every repair noted as a doubt.
 
 The structure is read from lines in which known phrases were written rightly (``vanban.fuzzy``). Agencies and times keep
-their right words, each with a doubt; running texts keep only repairs that are beyond doubt.
+their right words, each with a doubt; running texts stand as the restorer proposes them (``vanban.restore``), with the
+phrases that are beyond doubt written over it, each with a doubt that says what the file has.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import dataclasses
 
 from vanban.fuzzy import Mended, skeleton
 from vanban.model import Doubt, Duty, Lines, Obligation, Plan, Reporting, Task
+
+_SURE = 0.95  # no text that was put together anew is surer than this
 
 
 def restate(plan: Plan, mended: Mended, reach: dict[str, Lines], heads: dict[str, Lines]) -> Plan:
@@ -91,7 +94,7 @@ class _Notes:
         span = self.mended.span(value, lines)
         if span is None:
             return
-        found = " ".join(token.found for token in span).strip(" .;:,)")
+        found = " ".join(token.found for token in span if token.found).strip(" .;:,)")
         key = (kind, value, (span[0].line, span[-1].line))
         if found == value or key in self.seen:
             return
@@ -106,7 +109,8 @@ class _Notes:
         span = self.mended.span(text, lines) or []
         whole = self.broken and any(not token.sure for token in span)
         if (found is not None and found != proposed) or whole:
-            self.doubts.append(Doubt("broken-text", where, lines, found, proposed, 0.5))
+            sure = min((token.confidence for token in span if not token.sure), default=_SURE)
+            self.doubts.append(Doubt("broken-text", where, lines, found, proposed, min(sure, _SURE) if span else 0.5))
         return proposed
 
 

@@ -18,14 +18,24 @@ from vanban.plan.tables.grid import AFTER, Grid, GridCell
 from vanban.text import nfc
 
 _MOST_COLUMNS, _LONGEST_TITLE, _LONGEST_TABLE = 10, 10, 4000
+_SHORTEST = 9  # lines of a table with a header and two rows of three cells
 _GOES_ON = re.compile(rf"^(?![-–]?\s*nt\b|như trên)(?:[-–+•*]\s*\S|[{LOWER}(])")
 _ENDS = re.compile(r"^(?:Nơi nhận|KẾ HOẠCH$|PHỤ LỤC)")
 
 
 def from_paragraphs(lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables of tasks in ``lines`` whose cells stand one behind the other without marks between them."""
-    if any(line.text.strip() == "|" for line in lines):
-        return  # this page marks its cells
+    start = 0
+    for at, line in enumerate(lines):
+        if line.text.strip() == "|":  # the cells of a letterhead or of another table
+            yield from _unmarked(lines[start:at])
+            start = at + 1
+    yield from _unmarked(lines[start:])
+
+
+def _unmarked(lines: Sequence[Line]) -> Iterator[Grid]:
+    if len(lines) < _SHORTEST:
+        return
     cells = _paragraphs(lines)
     at = 0
     while at < len(cells):
