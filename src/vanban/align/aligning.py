@@ -9,14 +9,16 @@ from rapidfuzz import fuzz
 
 from vanban.agencies.words import FIELDS
 from vanban.align.changes import Sides, changes
-from vanban.align.differences import matcher
 from vanban.align.findings import findings
 from vanban.align.identity import identify
+from vanban.align.laying import matcher
 from vanban.align.names import Names, Place, place_of
 from vanban.align.notes import Notes
 from vanban.align.pairing import Entry, pair
 from vanban.align.result import Alignment, Change, Pair, Part
-from vanban.align.tokens import Tokeniser, Vocabulary, abbreviations
+from vanban.align.spelling import abbreviations
+from vanban.align.tokens import Tokeniser
+from vanban.align.vocabulary import Vocabulary
 from vanban.knowledge import Knowledge
 from vanban.model import Duty, Plan, Task
 from vanban.text import fold, nfc

@@ -6,8 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
-from vanban.align.differences import OFTEN, Comparison, Same, Span, compare, narrows
+from vanban.align.differences import Comparison, compare
 from vanban.align.fields import Agencies, agencies, same_time
+from vanban.align.judging import OFTEN, Span, narrows
+from vanban.align.laying import Same
 from vanban.align.names import Names
 from vanban.align.notes import Notes
 from vanban.align.result import Change, Field, Kind

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from vanban.align.changes import Sides
-from vanban.align.differences import head_verb
 from vanban.align.notes import day_month, iso_day
 from vanban.align.tokens import Token
+from vanban.align.verbs import head_verb
 from vanban.model import Citation, Duty, Finding, Plan, Reporting, Task, When
 
 #: Working with what units send in takes days; this many are proposed between the two deadlines.

@@ -7,7 +7,7 @@ import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 
-from vanban.align.differences import Same, side_by_side
+from vanban.align.laying import Same, side_by_side
 from vanban.align.names import Names
 from vanban.align.tokens import Token
 

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import collections
 import dataclasses
-import functools
-import itertools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from vanban.agencies.words import FIELDS
 from vanban.align.names import GROUP, LEVEL_WORDS, Names, Place, group_parts
-from vanban.align.words import AMOUNTS, CONDITIONS, EMPTY_PHRASES, LADDER, MANNER, NARROWING, SAME, STOP
-from vanban.fuzzy import skeleton, word_cost
-from vanban.knowledge import Knowledge
-from vanban.text import fold as fold_text
+from vanban.align.spelling import EDGES, exact, fold
+from vanban.align.vocabulary import Vocabulary
+from vanban.align.words import SAME, STOP
+from vanban.fuzzy import skeleton
 from vanban.text import nfc
 
 Sort = Literal["word", "agency", "group", "place", "below", "document"]
 _CHUNK = re.compile(r"\S+")
-_EDGES = " .,;:()[]“”\"'‘’«»-–—•+*/…"
 _SYMBOL = re.compile(r"^(\d{1,6})(?:/(?:19|20)\d\d)?/[^\W\d]")
-_SMALL = ("của", "các", "và", "với", "có", "cho", "để", "trong", "tại", "là", "được", "từ", "theo", "trên", "về", "đến")
 #: What stands for the letters of a number in a torn text, which has none.
-_NO_LETTERS = "?"
+NO_LETTERS = "?"
 #: Where a name ends in the tree of names; no word is written so.
 _END = "\n"
-#: A word beside which it does not usually stand costs a torn one as much as half a letter.
-_UNUSUAL = 0.7
 _TITLE_OPENS = frozenset(("ve", "phe", "ban", "quy", "v/v", "trien"))
 _TITLE_GAP = frozenset(
     ("ngay", "thang", "nam", "cua", "thu", "tuong", "chinh", "phu", "ubnd", "uy", "nhan", "dan", "bo")
 )
-_VIETNAMESE = re.compile(r"[ăâđêôơưà-ỹ]", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,21 +59,6 @@ class Token:
         return bare or exact(self.shown.lower()) in _STOP or (self.doubtful and self.key in _STOP_FOLDED)
 
 
-@functools.lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """``vanban.text.fold`` of a word, kept."""
-    return fold_text(word)
-
-
-@functools.lru_cache(maxsize=50_000)
-def exact(word: str) -> str:
-    """``word`` in small letters, wherever its tone mark is put (hòa, hoà) and however its vowels are composed."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = "".join(sorted(c for c in letters if c in "\u0300\u0301\u0303\u0309\u0323"))
-    bare = unicodedata.normalize("NFC", "".join(c for c in letters if c not in "\u0300\u0301\u0303\u0309\u0323"))
-    return f"{bare}{tones}" if tones else bare
-
-
 _STOP = frozenset(exact(word) for word in STOP)
 _STOP_FOLDED = frozenset(fold(word) for word in STOP)
 
@@ -103,94 +75,6 @@ class _Word:
     unsure: bool = False
     raw: str = ""
     shown: str = ""
-
-
-class Vocabulary:
-    """The words that torn ones are read as: those of the other plan and of the packaged names and phrases."""
-
-    def __init__(self, texts: Iterable[str], knowledge: Knowledge) -> None:
-        texts = list(texts)
-        counted: collections.Counter[str] = collections.Counter()
-        for text in texts:
-            counted.update(dict.fromkeys(_plain_words(text), 3))
-        for text in (*knowledge.agencies, *knowledge.lexicon, *FIELDS):
-            counted.update(_plain_words(text))
-        self._marked: dict[str, str] = {}
-        self._exact = frozenset(counted)
-        for word, _ in counted.most_common():
-            self._marked.setdefault(fold(word), word)
-        rules = (*LADDER, *MANNER, *CONDITIONS, *NARROWING, *EMPTY_PHRASES, *(w for row in AMOUNTS for w in row))
-        for phrase in rules:
-            for word in phrase.split():
-                self._marked.setdefault(word, word)
-        self._known = sorted(self._marked)
-        pairs: collections.Counter[tuple[str, str]] = collections.Counter()
-        for phrase in (*texts, *knowledge.agencies, *knowledge.lexicon, *FIELDS, *rules):
-            pairs.update(itertools.pairwise(word.strip(_EDGES) for word in phrase.lower().split()))
-        self._after: dict[tuple[str, str], tuple[str, str]] = {}
-        for (one, other), _ in pairs.most_common():
-            self._after.setdefault((fold(one), fold(other)), (one, other))
-        self._near: dict[str, list[tuple[float, str]]] = {}
-
-    def is_sure(self, word: str) -> bool:
-        """Whether ``word`` is a known one with its marks, so that it was surely read rightly."""
-        return word in self._exact and is_marked(word)
-
-    def read(self, words: Sequence[str]) -> list[str | None]:
-        """The known words, in small letters, that torn ``words`` stand for; None where none is near.
-
-        Among words that are near, those are taken that usually stand beside one another.
-        """
-        ways: list[tuple[float, list[str | None]]] = [(0.0, [])]
-        for word in words:
-            near = self._nearest(word.lower())
-            if not near:
-                ways = [(cost, [*read, None]) for cost, read in ways]
-                continue
-            ways = [min((self._with(way, far, known) for way in ways), key=lambda way: way[0]) for far, known in near]
-        out = min(ways, key=lambda way: way[0])[1]
-        for at in range(len(out) - 1):
-            one, other = (fold(word or "") for word in out[at : at + 2])
-            usual = self._after.get((one, other))
-            if usual is not None and is_marked("".join(usual)):
-                settled = at > 0 and (fold(out[at - 1] or ""), one) in self._after
-                if not settled and not self.is_sure(words[at].lower()):
-                    out[at] = usual[0]
-                if not self.is_sure(words[at + 1].lower()):
-                    out[at + 1] = usual[1]
-        return out
-
-    def _with(self, way: tuple[float, list[str | None]], far: float, known: str) -> tuple[float, list[str | None]]:
-        before = way[1][-1] if way[1] else None
-        usual = before is not None and (fold(before), fold(known)) in self._after
-        return way[0] + far + (0.0 if usual else _UNUSUAL), [*way[1], known]
-
-    def _nearest(self, low: str) -> list[tuple[float, str]]:
-        if low not in self._near:
-            self._near[low] = self._search(low)
-        return self._near[low]
-
-    def _search(self, low: str) -> list[tuple[float, str]]:
-        if self.is_sure(low):
-            return [(0.0, low)]
-        key = skeleton(low)
-        if not key or (low[0].isdigit() and len(key) < 2):
-            return []
-        edits = 1 if len(key) < 4 else 2
-        near = process.extract(key, self._known, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
-        limit = 0.34 if len(key) > 2 or not low.isalpha() else 0.2
-        costs = sorted((word_cost(key, word), word) for word, _, _ in near if abs(len(word) - len(key)) <= 2)
-        found = {self._marked[word]: cost for cost, word in costs[:5] if cost <= limit * max(len(word), 2)}
-        if len(key) <= 5:  # the small words stand everywhere, so that they may be torn more
-            for word in _SMALL:
-                cost = word_cost(key, fold(word))
-                if cost <= 0.45 * max(len(word), 2):
-                    found.setdefault(word, cost)
-        return sorted((cost, word) for word, cost in found.items())
-
-
-def _plain_words(text: str) -> list[str]:
-    return [word for chunk in nfc(text).lower().split() if (word := chunk.strip(_EDGES)) and word[0].isalpha()]
 
 
 class Tokeniser:
@@ -226,7 +110,7 @@ class Tokeniser:
                 self._learn(name)
 
     def _learn(self, name: str) -> None:
-        bare = (word.strip(_EDGES) for word in nfc(name).lower().replace("-", " ").replace("–", " ").split())
+        bare = (word.strip(EDGES) for word in nfc(name).lower().replace("-", " ").replace("–", " ").split())
         keys = [self.key(word) for word in bare if word and word not in ("và", "&")]
         if len(keys) < 2:
             return
@@ -272,7 +156,7 @@ class Tokeniser:
         out: list[_Word] = []
         for match in _CHUNK.finditer(text):
             chunk = match[0]
-            bare = chunk.strip(_EDGES) if not _SYMBOL.match(chunk.lstrip(_EDGES)) else chunk.strip(_EDGES[:-1])
+            bare = chunk.strip(EDGES) if not _SYMBOL.match(chunk.lstrip(EDGES)) else chunk.strip(EDGES[:-1])
             signs = chunk[chunk.rfind(bare) + len(bare) :] if bare else chunk
             if not bare:
                 if out and any(sign in chunk for sign in ",;:.("):
@@ -304,10 +188,10 @@ class Tokeniser:
     def _read(self, words: Sequence[_Word], vocabulary: Vocabulary) -> None:
         """Puts for torn words those that they stand for; a number stays as it is."""
         for word in words:
-            word.raw = _NO_LETTERS
+            word.raw = NO_LETTERS
         loose = [word for word in words if not re.fullmatch(r"[\d./%-]+", word.text) and not _SYMBOL.match(word.text)]
         for word, known in zip(loose, vocabulary.read([word.text for word in loose]), strict=True):
-            word.raw = skeleton(word.text) or _NO_LETTERS
+            word.raw = skeleton(word.text) or NO_LETTERS
             word.doubtful = known is None
             word.unsure = not vocabulary.is_sure(word.text)
             if known is not None and known != word.text:
@@ -396,26 +280,6 @@ class Tokeniser:
         return out
 
 
-_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{3,7}(?![\w/-])")
-
-
-def abbreviations(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
-    """What the words in capitals of ``texts`` stand for: words found there with those initials, else the ``known``."""
-    letters = set().union(*(_CAPITALS.findall(text) for text in texts)) if texts else set()
-    out = {short: full.lower() for short, full in known.items() if short in letters and " " in full}
-    wanted = {short for short in letters if short not in out}
-    if not wanted:
-        return out
-    for text in texts:
-        words = [word for word in _plain_words(text) if word.isalpha()]
-        initials = "".join(word[0] for word in words).upper()
-        for short in wanted - set(out):
-            at = initials.find(short)
-            if at >= 0:
-                out[short] = " ".join(words[at : at + len(short)])
-    return out
-
-
 def _joined_names(words: Sequence[_Word]) -> str:
     return " ".join(f"{word.shown}{',' if word.comma else ''}" for word in words).rstrip(",")
 
@@ -479,8 +343,3 @@ def _title_marked(tokens: Sequence[Token]) -> Iterable[Token]:
         yield dataclasses.replace(token, titled=True) if titled else token
         if token.ends:
             titled, behind = False, -1
-
-
-def is_marked(text: str) -> bool:
-    """Whether ``text`` has letters that only Vietnamese has."""
-    return bool(_VIETNAMESE.search(text))
