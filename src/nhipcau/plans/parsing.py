@@ -20,8 +20,7 @@ def read(
     progress: Callable[[int, int], None], *, path: str, name: str, password: str | None, agencies: Sequence[Row]
 ) -> dict[str, Any]:
     """Read one file as plain JSON: ``plan`` (the contract's object), ``outline`` and ``lines`` ([number, text, page]);
-    ``boxes``, ``ocr_pages`` and ``unsure`` as of
-    ``vanban.model.Source``; or ``unreadable``, why not. ``agencies``: rows as ``row_of`` makes them."""
+    ``boxes``, ``ocr_pages`` and ``unsure`` as of ``vanban.model.Source``; ``behind`` as of ``Reading.behind``; or ``unreadable``, why not. ``agencies``: rows as ``row_of`` makes them."""
     try:
         loaded = source.load(Path(path), name=name, password=password, progress=progress)
         found = plan.read(loaded, _knowledge(agencies))
@@ -36,6 +35,10 @@ def read(
         "boxes": [dataclasses.astuple(box) for box in loaded.boxes],
         "ocr_pages": list(loaded.ocr_pages),
         "unsure": [dataclasses.astuple(word) for word in loaded.unsure],
+        "behind": {
+            "links": [[link.line, link.url] for link in loaded.links],
+            "tables": [list(table.lines) for table in loaded.tables],
+        },
     }
 
 

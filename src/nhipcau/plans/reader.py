@@ -43,11 +43,12 @@ _opening = threading.BoundedSemaphore(AT_ONCE)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """What was read: the contract's object, the outline and the lines."""
+    """What was read: the contract's object, the outline, the lines, and what they do not show (``Reading.behind``)."""
 
     plan: dict[str, Any]
     outline: list[dict[str, Any]]
     source: model.Source
+    behind: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class TooSlow(Exception):
@@ -122,7 +123,7 @@ def _read(
         raise Unreadable("too-heavy", *_WORDS["too-heavy"]) from problem
     if said := answer.get("unreadable"):
         raise Unreadable(said["code"], said["vi"], said["en"], keep=said["keep"])
-    return Found(answer["plan"], answer["outline"], _source(answer, is_open=password is None))
+    return Found(answer["plan"], answer["outline"], _source(answer, is_open=password is None), answer["behind"])
 
 
 def _source(answer: dict[str, Any], is_open: bool) -> model.Source:

@@ -48,7 +48,7 @@ def keep_reading(act: Act, reading: Reading, found: Found, *, job_id: int | None
     reading.found = content
     matches, scope = _resolve(reading, content)
     reading.current = {**content, "matches": {}, "known": readings.known_names(matches), "scope": scope.public_id}
-    reading.outline = found.outline
+    reading.outline, reading.behind = found.outline, found.behind
     reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
     reading.save()
     doubts = doubting.gathered(content, matches)
