@@ -37,7 +37,7 @@ assets:
 
 # What reads scans; without them every other source still works, and a message says what to install.
 OCR_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
-TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui
+TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui fonts-croscore
 
 demo: setup ## a working site with the two seed plans [PORT=8000] [EMPTY=1: with nothing in it]
 	@sh scripts/system_packages.sh $(OCR_PACKAGES) || true

@@ -313,7 +313,7 @@ def test_a_scan_with_a_stamp_of_its_scanner_has_no_text_either():
         canvas.drawImage(photo, 0, 0, 595, 842)
         canvas.drawString(400, 20, "Scanned with CamScanner")
 
-    assert refused(drawn(draw)).code == "no-text"
+    assert refused(drawn(draw)).code == "no-words"
 
 
 def test_pages_without_text_are_named_and_the_rest_is_read():

@@ -202,9 +202,7 @@ def _scanned(
         raise unreadable("too-many-pages", pages=len(chosen), limit=limits.MAX_SCANS)
     scan = importlib.import_module("vanban.source.scan")  # text is read without its libraries
     if not scan.is_installed():
-        if any(text.signs and not text.is_scan and not text.lies for text in texts):
-            return {}
-        if any(text.words for text in texts if not text.is_scan and not text.unmapped):
+        if any(text.signs and not text.is_scan for text in texts):
             return {}
         raise unreadable("ocr-missing")
 

@@ -20,13 +20,14 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _DASHES = re.compile(r"(?<=\s)[-–—]{2,3}(?=\s)|(?<=\s)—(?=\s)|(?<=\s)[-–—]{2,3}$|(?<=\s)—$")
 _SLASHES = re.compile(r"/?[⁄∕]/?")
-_QUARTER = re.compile(r"(?<=[Qq]uý )([IVTLl1|]{2,3})(?=[\s/,;.)]|$)")
+_QUARTER = re.compile(r"(?<=[Qq]uý )([IVTLl1|]{2,3})(?=[\s/,;.)]|$)|^(?!11)([IVTLl1|]{2,3})(?=/20\d\d\b)")
 _BULLET = re.compile(r"^(?:[~¬=_«»—–]|[-–—_~]{2,3})\s+(?=[^\W\d_])")
 _ROMAN_LABEL = re.compile(r"^([IVXLHTl1Í|]{1,6})([.,])?\s+(?=[^\W\d_])")
+_ROMAN_CELL = re.compile(r"(?!\d+$|TT$)[IVXlTLÏÍ|1]{1,5}")
 _LETTER_LABEL = re.compile(r"^([^\s()./-]{1,2})([)])\s+(?=\S)")
 _TORN = re.compile(r"(?<![\w/.-])([^\W\d_]*)([015])([^\W\d_]+)(?![\w/-])")
 _FIGURES = {"1": "TtlLiI", "0": "oO", "5": "Ss"}
-_LIKE_ROMAN = str.maketrans({"L": "I", "l": "I", "1": "I", "Í": "I", "|": "I", "T": "I"})
+_LIKE_ROMAN = str.maketrans({"L": "I", "l": "I", "1": "I", "Í": "I", "Ï": "I", "|": "I", "T": "I"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def mended(lines: Sequence[Line], pages: frozenset[int]) -> Mended:
     """``lines`` with those on ``pages`` (read by an OCR) put right; all others stay as they are."""
     out = list(lines)
     words: list[UnsureWord] = []
-    roman = letter = -1
+    roman = letter = group = -1
     for at, line in enumerate(lines):
         ours = line.page in pages
         text = _strokes(line.text) if ours else line.text
@@ -51,7 +52,12 @@ def mended(lines: Sequence[Line], pages: frozenset[int]) -> Mended:
             if ours and value is not None and _ROMAN[value] != label[1]:
                 text = _changed(line, text, label[1], _ROMAN[value], 0, words)
             roman = roman if value is None else value
-            letter = -1
+            letter = group = -1
+        if ours and (cell := _ROMAN_CELL.fullmatch(text)) is not None:
+            value = _group(cell[0], group)
+            if value is not None and _ROMAN[value] != cell[0]:
+                text = _changed(line, text, cell[0], _ROMAN[value], 0, words)
+            group = group if value is None else value
         label = _LETTER_LABEL.match(text)
         if label is not None:
             value = _letter(label[1], letter)
@@ -98,6 +104,15 @@ def _roman(read: str, last: int) -> int | None:
     return known if known is not None else _ROMAN.index(shape) if shape in _ROMAN and shape != read else None
 
 
+def _group(read: str, last: int) -> int | None:
+    """The place of a Roman number that stands alone in a table's cell, behind the number ``last``."""
+    if read in _ROMAN and (_ROMAN.index(read) > last or read == "I"):
+        return _ROMAN.index(read)
+    following = _ROMAN[last + 1] if last + 1 < len(_ROMAN) else ""
+    shape = read.translate(_LIKE_ROMAN)
+    return last + 1 if following and (shape == following or _near(shape, following)) else None
+
+
 def _near(one: str, other: str) -> bool:
     """Whether one stroke more or less parts them: II, III."""
     return abs(len(one) - len(other)) == 1 and (one in other or other in one)
@@ -125,9 +140,9 @@ def _alike(read: str, place: int) -> bool:
 def _quarters(line: Line, text: str, words: list[UnsureWord]) -> str:
     """The Roman number of a quarter: "Quý I1/2026"."""
     for match in _QUARTER.finditer(text):
-        right = match[1].translate(_LIKE_ROMAN)
-        if right in _ROMAN[:4] and right != match[1]:
-            text = _changed(line, text, match[1], right, match.start(), words)
+        right = match[0].translate(_LIKE_ROMAN)
+        if right in _ROMAN[:4] and right != match[0]:
+            text = _changed(line, text, match[0], right, match.start(), words)
     return text
 
 

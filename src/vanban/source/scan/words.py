@@ -8,6 +8,7 @@ em in Times New Roman, which Nghị định 30/2020/NĐ-CP prescribes).
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 import unicodedata
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ _MARKS_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 _BELOW = "\u0323"
 _LEVEL = frozenset("-–—_=~.,•·:…*")  # signs whose box says nothing of the line
 _STROKES = frozenset("-–—+•*") | {"—-", "-—", "--", "–-"}  # bullets and dashes
+#: What the programs of phones print at the foot of a page.
+_SCANNER = re.compile(r"(?:scanned|created|quét|được quét|đã quét)\s+(?:with|by|bằng)\s+.{3,30}", re.IGNORECASE)
 _SURE, _LEAST = 0.6, 0.25
 _GAP = 0.12  # em: boxes of neighbours touch now and then; a blank is at least so wide
 
@@ -83,6 +86,8 @@ def kept(words: Sequence[Word]) -> list[Word]:
     """``words`` without what is no word: specks, marks torn off their letters, pieces of stamps and pictures."""
     out: list[Word] = []
     for line in lines_of(words):
+        if _SCANNER.fullmatch(" ".join(word.text for word in line)):
+            continue
         found = line_measure([word for word in line if word.confidence >= _SURE])
         out.extend(word for word in line if not _is_speck(word, len(line) == 1, found))
     return out
@@ -93,8 +98,6 @@ def _is_speck(word: Word, alone: bool, measure: tuple[float, float] | None) -> b
         if word.text in _STROKES:
             return False
         return alone or word.confidence < _LEAST
-    if word.confidence < 0.02:
-        return True
     if len(word.text) > 2 or word.confidence >= _SURE or measure is None:
         return False
     base, size = measure
