@@ -20,7 +20,7 @@ from vanban.fuzzy import skeleton
 #: whole.
 _REWRITTEN = (0.45, 0.6)
 #: Letters of a torn passage this much (of 100) like those of the other plan are taken for the same words.
-_TORN_ALIKE, _TORN_SINGLE = 62, 44
+_TORN_ALIKE, _TORN_SINGLE, _TORN_PERHAPS = 62, 44, 48
 #: "số" says nothing before a number, but "chính quyền số" is a thing.
 _COUNT = frozenset(("so", exact("số")))
 #: Short words that are never taken for a scan's noise.
@@ -79,6 +79,8 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
         said = [" ".join(token.literal for token in side) for side in (left, right)]
         if said[0] != said[1] and not _torn_alike(left, right):
             span = judged(tuple(left), tuple(right), place)
+            if _perhaps_torn(left, right):
+                span = dataclasses.replace(span, doubtful=True)
             if held[0] != held[1] and bool(left) != bool(right) and (right if held[0] else left):
                 span = dataclasses.replace(span, direction="narrowed" if held[0] else "widened", reason="place")
             spans.append(span)
@@ -161,6 +163,14 @@ def _torn_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
         return len(left) + len(right) == 1 and len(one or other) <= 4 and (one or other) not in _TELLING
     limit = _TORN_SINGLE if len(left) == len(right) == 1 else _TORN_ALIKE
     return fuzz.ratio(one, other) >= limit
+
+
+def _perhaps_torn(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether what a torn text has here looks somewhat like what the other has, so that a person should look."""
+    if not left or not right or not any(token.raw for token in (*left, *right)):
+        return False
+    one, other = ("".join(_letters(token) for token in side) for side in (left, right))
+    return fuzz.ratio(one, other) >= _TORN_PERHAPS
 
 
 def _letters(token: Token) -> str:
