@@ -19,7 +19,7 @@ from nhipcau.documents import pictures
 from nhipcau.documents.models import Document, Layout, Line, Text
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
-from nhipcau.plans.models import Plan, Reading, Task, TaskAgency, TimeKind, searched
+from nhipcau.plans.models import Alignment, Plan, Reading, Task, TaskAgency, TimeKind, searched
 
 _count = itertools.count(1)
 
@@ -238,3 +238,48 @@ def make_page_picture(text: Text | None, page: int = 1, *, is_scan: bool = True)
     place = pictures.place_of(text, page, is_scan)
     place.parent.mkdir(parents=True, exist_ok=True)
     Image.new("L", (200, 283), 255).save(place, "WEBP")
+
+
+def make_alignment(higher: Plan, lower: Plan, dropped: Iterable[tuple[str, str]] = (), **fields: Any) -> Alignment:
+    """A comparison of two plans, worked out, in which the lower one leaves out these tasks (code, wording)."""
+    items = {code: {"text": text, "lines": [1, 2], "lead": ["Sở Tư pháp"]} for code, text in dropped}
+    pairs = [
+        {
+            "part": "task",
+            "higher": [code],
+            "lower": [],
+            "kind": "dropped",
+            "changes": [{"field": "text", "from": item["text"], "to": None, "note": "Bỏ."}],
+            "score": 0.0,
+        }
+        for code, item in items.items()
+    ]
+    result = {
+        "schema": "alignment/1",
+        "higher": higher.label,
+        "lower": lower.label,
+        "cites_higher": True,
+        "pairs": pairs,
+        "findings": [],
+    }
+    return Alignment.objects.create(
+        higher=higher,
+        lower=lower,
+        higher_version=fields.pop("higher_version", higher.version),
+        lower_version=fields.pop("lower_version", lower.version),
+        cites_higher=True,
+        state=Alignment.State.READY,
+        result={"vi": result, "en": result},
+        extra={
+            "sides": ["tỉnh", "thành phố"],
+            "weights": [["difference"] for _pair in pairs],
+            "places": [[[1, None]] for _pair in pairs],
+            "items": {"higher": {"task": items, "duty": {}}, "lower": {"task": {}, "duty": {}}},
+            "findings": [],
+            "counterparts": [],
+            "torn": [False, False],
+        },
+        counts={"task": {"dropped": len(pairs)}, "duty": {}, "findings": {"all": 0}},
+        made_at=timezone.now(),
+        **fields,
+    )

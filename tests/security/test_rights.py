@@ -25,6 +25,7 @@ GET_ONLY, POST_ONLY = "d-mmmmmmmmmm", "d-mmmmmmmmmm"
 # Columns:   stranger, no role, another tree, below | of the office: officer, head, coordinator, auditor, administrator |
 #            above: officer, auditor, administrator.  People of the other tree and below hold all five roles there.
 SEEN_PLAN = "000+++++++++"
+SEEN_BOTH = "d-0+++++++++"
 SEEN_READING = "d-00++++++++"
 WORKED_ON = "d-00+++-----"
 PUBLISHED = "d-0--++-----"
@@ -64,6 +65,12 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "plan_export": (SEEN_PLAN, WRONG),
     "publish_plan": (POST_ONLY, PUBLISHED),
     "withdraw_plan": (POST_ONLY, PUBLISHED),
+    "alignments": (OFFICIALS, OFFICIALS),  # whoever names no two plans that they may read is asked again
+    "alignment": (SEEN_BOTH, GET_ONLY),
+    "compare_plans": (POST_ONLY, SEEN_BOTH),
+    "ask_about_duty": (POST_ONLY, "d-0------+--"),  # the public plan above is the province's
+    "answer_about_duty": ("d-0-000--0--", "d-0-+++--+--"),  # the address alone names no duty
+    "alignment_export": (SEEN_BOTH, GET_ONLY),
     "documents": (OFFICIALS, GET_ONLY),
     "document": (SEEN_PLAN, WRONG),
     "text": (SEEN_PLAN, WRONG),
@@ -128,7 +135,11 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "mfa_download_recovery_codes": ("d" + "0" * 11, "d" + "0" * 11),
 }
 # What a form must hold so that the question of rights is reached.
-DATA: dict[str, dict[str, Any]] = {"add_alias": {"text": "Tên khác"}}
+DATA: dict[str, dict[str, Any]] = {
+    "add_alias": {"text": "Tên khác"},
+    "ask_about_duty": {"part": "task", "code": "III.1.1"},
+    "answer_about_duty": {"part": "task", "code": "III.1.1", "answer": "will_add", "words": "Sẽ có trong bản sau."},
+}
 
 
 def test_every_address_has_its_line() -> None:

@@ -13,6 +13,7 @@ from tests.factories import (
     PLAN_LINES,
     make_actor,
     make_agency_group,
+    make_alignment,
     make_document,
     make_layout,
     make_member,
@@ -119,6 +120,7 @@ def make_world() -> World:
     Citation.objects.create(text_of=plan.text, document=document, position=1, mentions=[[1, 1]])
     public = make_plan(province, is_public=True, published_at=timezone.now())
     make_task(public, "Việc công khai", lead=[office])
+    make_alignment(public, plan, dropped=[("III.1.1", f"Việc {CANARY} bị bỏ")])
     actor = make_actor(office)
     reading = make_reading(
         actor, "\n".join((*PLAN_LINES[:5], f"Truyền thông {CANARY}", *PLAN_LINES[5:])), f"{CANARY}.txt"

@@ -26,9 +26,11 @@ class PlansConfig(RoomConfig):
             MenuEntry("register", _("Sổ nhiệm vụ"), order=20, may=_has_role),
             MenuEntry("plans", pgettext_lazy("several", "Kế hoạch"), order=30, may=_has_role),
             MenuEntry("readings", _("Đối chiếu"), order=40, may=_reviews),
+            MenuEntry("alignments", _("So sánh"), order=45, may=_has_role),
         ),
         cards=(
             Card("plans/cards/waiting.html", f"{_CARDS}.waiting_card", order=10),
+            Card("plans/cards/alignments.html", "nhipcau.plans.queries.alignments.card", order=15),
             Card("plans/cards/work.html", f"{_CARDS}.work_card", order=20),
             Card("plans/cards/plans.html", f"{_CARDS}.plans_card", order=30),
         ),

@@ -152,10 +152,10 @@ def xlsx_file(tasks: QuerySet[Task], today: dt.date) -> IO[bytes]:
     for at, width in enumerate((16, 10, 14, 30, 60, 32, 40, 20, 30, 12, 12, 18, 12, 44), start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append([_cell(sheet, head, font=bold, alignment=wrap) for head in heads()])
+    sheet.append([new_cell(sheet, head, font=bold, alignment=wrap) for head in heads()])
     words = _Words(today)
     # A row is written out as it is appended, so the same cells serve every row: looks are given once.
-    cells = [_cell(sheet, None, alignment=wrap) for _head in heads()]
+    cells = [new_cell(sheet, None, alignment=wrap) for _head in heads()]
     for at in _DATES:
         cells[at].number_format = "dd/mm/yyyy"
     count = 1
@@ -291,7 +291,8 @@ def _event(entry: Entry, host: str, stamp: dt.datetime) -> icalendar.Event:
     return event
 
 
-def _cell(sheet: Any, value: Any, **looks: Any) -> WriteOnlyCell:
+def new_cell(sheet: Any, value: Any, **looks: Any) -> WriteOnlyCell:
+    """A cell of a workbook with its value and looks."""
     cell = WriteOnlyCell(sheet)
     _put(cell, value)
     for name, look in looks.items():

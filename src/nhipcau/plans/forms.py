@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.forms import SeveralFilesInput, UploadsField
 from nhipcau.organisations.models import Level, OrganisationKind
 
+from .models import AlignmentQuestion
+
 _MOST_TEXT = 1_000_000
 ACCEPTED = (
     ".pdf,.docx,.doc,.odt,.rtf,.txt,.html,.htm,.mht,.mhtml,"
@@ -99,4 +101,25 @@ class EntryForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Để trống thì lấy đúng chữ của các dòng đã chọn."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """Why a duty of the higher plan is not in the lower one."""
+
+    answer = forms.ChoiceField(
+        label=_("Trả lời"),
+        choices=AlignmentQuestion.Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Bạn hãy chọn một câu trả lời."),
+            "invalid_choice": _("Bạn hãy chọn một câu trả lời."),
+        },
+    )
+    words = forms.CharField(
+        label=_("Nói rõ trong một câu"),
+        help_text=_("Ví dụ: đã có ở mục 3 Kế hoạch 45/KH-UBND ngày 02/02/2024."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Bạn hãy ghi một câu cho người hỏi biết.")},
     )

@@ -16,6 +16,7 @@ from nhipcau.core.jobs import Run, job, periodic
 from nhipcau.core.models import Job
 from vanban.errors import Unreadable
 
+from . import aligning_jobs as aligning_jobs  # its jobs are registered with these
 from . import reader
 from .actions import fail_reading, keep_reading, start_reading
 from .actions.dates import move_dates

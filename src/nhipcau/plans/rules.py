@@ -109,3 +109,46 @@ def may_move_dates(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
 def may_withdraw(actor: Actor, plan: Plan, *arguments: Any, **named: Any) -> Answer:
     """Whoever may publish may take back."""
     return may_publish(actor, plan)
+
+
+def may_compare(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Whoever holds a role compares plans that they may read; the house itself does so by itself."""
+    if actor.is_system or actor.roles:
+        return True
+    return No(_("Bạn cần một vai trò trong cơ quan để so sánh kế hoạch."))
+
+
+def may_keep_alignment(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Only the house itself writes down what it has compared."""
+    return actor.is_system
+
+
+def may_ask_about(actor: Actor, higher: Plan, lower: Plan, *_arguments: Any, **_named: Any) -> Answer:
+    """Officers, coordinators and heads of the organisation that owns the higher plan, or of one above it, ask the
+    organisation of the lower plan."""
+    path = [int(part) for part in higher.organisation.path.split("/") if part]
+    if actor.organisation_id not in path or not actor.has(*REVIEWERS):
+        return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan có kế hoạch cấp trên mới hỏi được."))
+    if lower.organisation_id == actor.organisation_id:
+        return No(_("Kế hoạch cấp dưới là của chính cơ quan bạn. Bạn hãy ghi lý do thay vì hỏi."))
+    return True
+
+
+def may_answer(actor: Actor, higher: Plan, lower: Plan, *_arguments: Any, **_named: Any) -> Answer:
+    """Officers, coordinators and heads of the organisation of the lower plan answer for it; those who may ask may
+    record a reason that they know."""
+    if actor.organisation_id == lower.organisation_id and actor.has(*REVIEWERS):
+        return True
+    if may_ask_about(actor, higher, lower):
+        return True
+    return No(_("Chỉ cán bộ, điều phối và lãnh đạo của hai cơ quan có kế hoạch mới ghi được lý do."))
+
+
+def may_follow_questions(actor: Actor, higher: Plan, lower: Plan) -> Answer:
+    """What is asked and answered is between the two sides: the organisations that own the plans and those above them.
+    Elsewhere the two plans may be known, but not this."""
+    sides = (higher.organisation.path, lower.organisation.path)
+    above = {int(part) for path in sides for part in path.split("/") if part}
+    if not actor.roles or actor.organisation_id not in above:
+        return No(_("Câu hỏi và trả lời chỉ dành cho hai cơ quan có kế hoạch."))
+    return True

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import public
-from .views import findings, importing, plan, register, review
+from .views import alignment, findings, importing, plan, register, review
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach-moi/", importing.import_plan, name="import_plan"),
@@ -27,6 +27,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quy-tac/", findings.rules_page, name="rules"),
     path("quy-tac/<slug:rule>/", findings.rule_page, name="rule"),
     path("quy-tac/<slug:rule>/doi/", findings.switch_rule, name="switch_rule"),
+    path("so-sanh/", alignment.alignments, name="alignments"),
+    path("so-sanh/<slug:higher>/<slug:lower>/", alignment.alignment, name="alignment"),
+    path("so-sanh/<slug:higher>/<slug:lower>/so/", alignment.compare, name="compare_plans"),
+    path("so-sanh/<slug:higher>/<slug:lower>/hoi/", alignment.ask, name="ask_about_duty"),
+    path("so-sanh/<slug:higher>/<slug:lower>/tra-loi/", alignment.answer, name="answer_about_duty"),
+    path("so-sanh/<slug:higher>/<slug:lower>/tai-ve.<slug:form>", alignment.export, name="alignment_export"),
     path("so-nhiem-vu/", register.register, name="register"),
     path("so-nhiem-vu/tai-ve.<slug:form>", register.export, name="register_export"),
     path("nhiem-vu/<slug:public_id>/", public.task, name="task"),

@@ -36,7 +36,7 @@ def keep(
     doubt.state, doubt.person_id, doubt.settled_at = state, act.actor.person_id, timezone.now()
     moved_doubts, made = _follow(reading, doubt, before) if changes.values else ([], [])
     if any(pointer in _SAYS_WHO_IS_MEANT for pointer, _before, _after in changes.values):
-        moved_doubts += _resolve_anew(reading)
+        moved_doubts += resolve_anew(reading)
     doubt.value = {**changes.record(), "how": how, "made": made, **({"together": together} if together else {})}
     doubt.before = {"doubts": moved_doubts}
     doubt.save()
@@ -85,7 +85,7 @@ def _ask_about_new_names(reading: Reading, before: contents.Content) -> list[int
 _SAYS_WHO_IS_MEANT = ("/header/date", "/header/issuer")
 
 
-def _resolve_anew(reading: Reading) -> list[list[Any]]:
+def resolve_anew(reading: Reading) -> list[list[Any]]:
     """Another issuer or date means other agencies by the same names: the directory is asked again, and what it then
     knows is no longer asked about. Returns the doubts that were settled by it, as they stood."""
     scope, day = readings.scope_and_day(reading, reading.current)

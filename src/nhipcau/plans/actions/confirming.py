@@ -80,6 +80,7 @@ def confirm_reading(act: Act, reading: Reading, *, replaces: Plan | None = None)
     reading.save(update_fields=("state", "replaces", "changed_at"))
     act.changed(plan=plan.public_id, version=plan.version, tasks=len(draft.rows))
     _tell(act, plan, changed, is_new=is_new)
+    act.enqueue("plans.pair_up", plan_id=plan.pk)
     return plan
 
 

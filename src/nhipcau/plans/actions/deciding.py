@@ -171,10 +171,18 @@ def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decisi
         other.refresh_from_db()
         if other.state not in readings.LEFT:
             continue
-        if _goes_along(leading, other, decision):
+        if leading.kind == doubting.CITED and decision.how == TYPED:
+            _ask_alone(other)  # another number typed by hand says nothing of the date
+        elif _goes_along(leading, other, decision):
             _accept(act, reading, [other], together)
         else:
             _settle(act, reading, other, _fitted(other, decision), together)
+
+
+def _ask_alone(doubt: Doubt) -> None:
+    """Ask about this point by itself from now on."""
+    doubt.stop = doubt.position
+    doubt.save(update_fields=("stop",))
 
 
 def _goes_along(leading: Doubt, other: Doubt, decision: Decision) -> bool:
@@ -229,7 +237,9 @@ def _take_back(reading: Reading, doubt: Doubt) -> Doubt:
 
 
 __all__ = [
+    "ACCEPT",
     "AlreadySettled",
+    "Decision",
     "Overtaken",
     "accept_alike",
     "postpone_doubt",

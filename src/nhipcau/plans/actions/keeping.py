@@ -58,7 +58,14 @@ def keep_reading(act: Act, reading: Reading, found: Found, *, job_id: int | None
         batch_size=500,
     )
     act.changed(state=reading.state, text=reading.text.public_id, doubts=len(doubts))
+    if _may_name_another(content) or not content["header"]["symbol"]:
+        act.enqueue("plans.propose_header", reading_id=reading.pk)
     return True
+
+
+def _may_name_another(content: dict[str, Any]) -> bool:
+    """Whether the plan names another plan among its bases, which may be under review without its number."""
+    return any(cited["is_basis"] and cited["doc_type"] == "KH" for cited in content["citations"])
 
 
 @act("plans.fail_reading", may=rules.may_keep_reading)

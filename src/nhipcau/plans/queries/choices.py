@@ -18,7 +18,7 @@ from ..models import Doubt
 from ..reviewing import contents, stops, values
 from ..reviewing.contents import Content, get, has, is_name, places_of
 from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, LAST, place_of, shared_run
-from ..reviewing.doubting import UNMATCHED, may_accept_alike
+from ..reviewing.doubting import CITED, UNMATCHED, may_accept_alike
 from .wording import words_of
 
 MOST_NAMES = 5
@@ -83,7 +83,7 @@ def asked(
         answers = _as_all_was_found(together, answers)
     return Asked(
         doubt=doubt,
-        words=_torn_words(together) if is_torn else words_of(leading, where),
+        words=_torn_words(together) if is_torn else words_of(leading, where, content),
         quotes=_quotes(together),
         choices=[Choice(i, *answer) for i, answer in enumerate(answers[:9], 1)],
         typed=typed,
@@ -153,12 +153,21 @@ def _answers(doubt: Doubt, content: Content, where: str, typed: str | None) -> l
         return [(ACCEPT, both, ", ".join(codes)), (LAST, _("Chỉ của mục cuối, %(code)s") % {"code": codes[-1]}, "")]
     if kind in ("header-missing", "no-lead", "no-time"):
         return [(ACCEPT, _("Để trống"), _("văn bản không ghi"))]
+    if kind == CITED:
+        return [(ACCEPT, _named(content), _("nhận cả số và ngày")), (EMPTY, _("Để trống"), _("tôi chưa chắc"))]
     if kind in UNMATCHED or kind == "agency-unknown":
         keep = (ACCEPT, _("Giữ tên này, chưa gắn với cơ quan nào"), _("gắn sau trong danh bạ"))
         return [keep, (DROP, _("Đây không phải cơ quan, bỏ khỏi danh sách"), "")]
     if kind in ("broken-text", "missing-rows") or typed is None:
         return [(ACCEPT, _("Giữ như đang có"), "")]
     return _repaired(doubt, typed)
+
+
+def _named(content: Content) -> str:
+    """Number and date of the document as they stand in its head."""
+    header = content["header"]
+    day = "/".join(reversed((header["date"] or "").split("-")))
+    return " ".join(part for part in (header["symbol"], day and _("ngày %(date)s") % {"date": day}) if part)
 
 
 def _repaired(doubt: Doubt, typed: str) -> list[tuple[str, str, str]]:

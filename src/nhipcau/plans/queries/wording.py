@@ -13,9 +13,10 @@ from ..models import Doubt
 from ..reviewing import values
 from ..reviewing.contents import Content, entry_of, get, has, is_name
 from ..reviewing.decisions import place_of
+from ..reviewing.doubting import CITED
 
 
-def words_of(doubt: Doubt, where: str) -> str:
+def words_of(doubt: Doubt, where: str, content: Content) -> str:
     """The sentence with which a doubt is asked about."""
     label = values.label_of(where).lower() if where else ""
     said = {
@@ -23,6 +24,7 @@ def words_of(doubt: Doubt, where: str) -> str:
         "no-text": _("Tệp không có chữ."),
         "header-missing": _("Tệp không ghi %(what)s. Bạn biết thì ghi vào:") % {"what": label},
         "header-inferred": _("Lấy từ thân văn bản vì phần đầu không ghi:"),
+        CITED: _("Tệp không ghi số và ngày. Kế hoạch %(by)s gọi văn bản này là:") % {"by": content.get("cited_by", "")},
         "citation-year": _("Năm trong ký hiệu và năm ban hành không khớp nhau. Bản gốc ghi đúng chưa?"),
         "citation-conflict": _("Văn bản này được nhắc với hai thông tin khác nhau. Chọn cái đúng:"),
         "no-lead": _("Có thời gian hoặc phối hợp mà không thấy cơ quan chủ trì:"),
@@ -75,6 +77,7 @@ def _short(doubt: Doubt, content: Content) -> str:
         "no-text": _("Tệp không có chữ"),
         "header-missing": _("Tệp không ghi. Bạn biết không?"),
         "header-inferred": _("Lấy từ thân văn bản, đúng không?"),
+        CITED: _("Kế hoạch %(by)s ghi vậy, đúng không?") % {"by": content.get("cited_by", "")},
         "citation-year": _("Năm không khớp với ký hiệu"),
         "citation-conflict": _("Hai nơi ghi khác nhau"),
         "no-lead": _("Không thấy cơ quan chủ trì"),

@@ -17,6 +17,7 @@ from .contents import Content, entry_of, get, has, names
 # Doubts that the directory raises, by what it found (``organisations.queries.Match.how``).
 BY_DIRECTORY = {"unknown": "agency-unmatched", "ambiguous": "agency-ambiguous", "not-valid": "agency-ended"}
 UNMATCHED = frozenset(BY_DIRECTORY.values())
+CITED = "header-cited"  # the file states neither number nor date; a plan that cites it does
 EDITED = "edited"  # not a doubt: what a reviewer changed of their own accord, kept so that it can be undone
 
 
@@ -45,6 +46,7 @@ class Point:
     found: str | None
     proposed: str | None
     confidence: float
+    words: list[dict[str, Any]] = dataclasses.field(default_factory=list)  # ``unsure``
 
 
 def gathered(content: Content, matches: Mapping[str, Match]) -> list[Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,8 @@ from nhipcau.core.files import store
 from nhipcau.core.models import User
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.organisations.models import Membership, Organisation, Role
-from nhipcau.plans.actions.confirming import confirm_reading
-from nhipcau.plans.actions.editing import change_value
-from nhipcau.plans.actions.importing import upload_plan
+from nhipcau.plans.actions import confirm_reading, settle_stop, upload_plan
+from nhipcau.plans.actions.deciding import ACCEPT, Decision
 from nhipcau.plans.actions.publishing import publish_plan
 from nhipcau.plans.models import Reading
 
@@ -87,20 +87,27 @@ class Command(BaseCommand):
             Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
 
     def _import_seeds(self) -> None:
-        """Both seeds through the importer; the province's is confirmed and published, the city's waits with its doubts."""
-        for name, domain, seed in (PROVINCE, CITY):
-            organisation = Organisation.objects.get(name=name)
-            officer = self._actor(organisation, domain, Role.OFFICER)
-            upload_plan(officer, store(seed), name=seed.name)
-            run_due_jobs()
-            if seed == PROVINCE[2]:
-                reading = Reading.objects.get(organisation=organisation)
-                # The file bears neither number nor date; the city's plan, which cites it, gives both.
-                change_value(officer, reading, "/header/symbol", "08/KH-UBND")
-                change_value(officer, reading, "/header/date", "08/01/2024")
-                plan = confirm_reading(officer, reading)
-                publish_plan(self._actor(organisation, domain, Role.HEAD), plan)
+        """Both seeds through the importer. The city's plan is confirmed with its doubts, and read once more for someone to
+        look through them; it tells number and date of the province's, whose file bears neither. The province's plan is
+        confirmed and published, and the two are compared."""
+        officers = [self._import(*found) for found in (PROVINCE, CITY)]
         run_due_jobs()
+        province, city = (Reading.objects.get(organisation=actor.organisation_id) for actor in officers)
+        confirm_reading(officers[1], city)
+        run_due_jobs()
+        proposed = province.doubts.filter(where="/header/symbol").get()
+        settle_stop(officers[0], province, proposed.position, Decision(ACCEPT))
+        province.refresh_from_db()
+        plan = confirm_reading(officers[0], province)
+        publish_plan(self._actor(plan.organisation, PROVINCE[1], Role.HEAD), plan)
+        upload_plan(officers[1], store(CITY[2]), name=CITY[2].name, once_more=True)
+        run_due_jobs()
+
+    def _import(self, name: str, domain: str, seed: Path) -> Actor:
+        """Upload a seed as an officer of its organisation; returns who did it."""
+        officer = self._actor(Organisation.objects.get(name=name), domain, Role.OFFICER)
+        upload_plan(officer, store(seed), name=seed.name)
+        return officer
 
     def _actor(self, organisation: Organisation, domain: str, role: Role) -> Actor:
         person = User.objects.get(email=f"{PEOPLE[role][0]}@{domain}.example")

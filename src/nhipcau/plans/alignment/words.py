@@ -1,0 +1,116 @@
+"""What the kinds, fields and sides of a comparison are called. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+STATES = {
+    "dropped": "late",
+    "weakened": "need",
+    "narrowed": "need",
+    "changed": "none",
+    "strengthened": "going",
+    "widened": "going",
+    "added": "going",
+    "kept": "done",
+}
+
+
+def kind(name: str) -> str:
+    """A kind of difference as the page calls it."""
+    return {
+        "dropped": _("Bỏ"),
+        "weakened": _("Nhẹ đi"),
+        "narrowed": _("Thu hẹp"),
+        "changed": pgettext("difference", "Đổi"),
+        "strengthened": _("Nặng thêm"),
+        "widened": _("Mở rộng"),
+        "added": pgettext("difference", "Thêm"),
+        "kept": _("Giữ nguyên"),
+        "finding": _("Cần lưu ý"),
+    }[name]
+
+
+def done(name: str, count: int) -> str:
+    """What was done to so many items, inside a sentence whose subject is the lower side."""
+    said = {
+        "dropped": _("bỏ %(n)s"),
+        "weakened": _("làm nhẹ đi %(n)s"),
+        "narrowed": _("thu hẹp %(n)s"),
+        "changed": _("đổi %(n)s"),
+        "strengthened": _("làm nặng thêm %(n)s"),
+        "widened": _("mở rộng %(n)s"),
+        "kept": _("giữ nguyên %(n)s"),
+    }[name]
+    return said % {"n": count}
+
+
+def part(name: str) -> str:
+    """A task or a duty."""
+    return _("Trách nhiệm") if name == "duty" else _("Nhiệm vụ")
+
+
+def field(name: str) -> str:
+    """A field as the label of a quote; a text needs none."""
+    return {
+        "text": "",
+        "lead": _("Chủ trì"),
+        "coordinating": _("Phối hợp"),
+        "agencies": _("Cơ quan"),
+        "time": _("Thời gian"),
+        "form": _("Hình thức"),
+    }[name]
+
+
+def finding(rule: str, *, is_note: bool) -> str:
+    """What only the two plans together show, in two or three words."""
+    said = {
+        "no-day-to-aggregate": _("Trùng hạn"),
+        "heading-weakened": _("Tiêu đề nhẹ đi"),
+        "higher-not-cited": _("Không dẫn"),
+        "lower-before-higher": _("Ngày ban hành"),
+    }.get(rule)
+    return said or (_("Lưu ý") if is_note else _("Cần xem"))
+
+
+def sides(said: Sequence[str]) -> tuple[str, str]:
+    """What the two sides are called inside a sentence, in the reader's language."""
+    known = {
+        "trung ương": _("trung ương"),
+        "tỉnh": _("tỉnh"),
+        "thành phố": _("thành phố"),
+        "huyện": _("huyện"),
+        "quận": _("quận"),
+        "thị xã": _("thị xã"),
+        "xã": _("xã"),
+        "phường": _("phường"),
+        "thị trấn": _("thị trấn"),
+        "đặc khu": _("đặc khu"),
+    }
+    higher, lower = said
+    return known.get(higher, _("kế hoạch cấp trên")), known.get(lower, _("kế hoạch cấp dưới"))
+
+
+def left_out(text: str, time: str) -> str:
+    """The sentence on what the lower plan leaves out."""
+    return _("Chưa nhận: %(what)s.") % {"what": _what(text, time)}
+
+
+def put_in(text: str, time: str) -> str:
+    """The sentence on what the lower plan adds."""
+    return _("Tự thêm: %(what)s.") % {"what": _what(text, time)}
+
+
+def _what(text: str, time: str) -> str:
+    short = Truncator(" ".join(text.split()).rstrip(" .;,")).chars(150)
+    inner = short[:1].lower() + short[1:] if short[1:2].islower() else short
+    return f"{inner} ({time[:1].lower()}{time[1:]})" if time else inner
+
+
+def listed(items: Sequence[str]) -> str:
+    """Several things in a sentence."""
+    return ", ".join(items[:-1]) + _(" và ") + items[-1] if len(items) > 1 else "".join(items)
