@@ -36,6 +36,7 @@ class Token:
     """One printed word: its line, what was found, what stands for it now, and whether a known phrase covers it.
 
     ``sure``: the phrase is beyond doubt, so that it may stand in running text; the others serve to read the structure.
+    ``proposed``: what the restorer of broken text put in place of what was found, and how sure it was.
     """
 
     line: int
@@ -44,11 +45,15 @@ class Token:
     known: bool = False
     sure: bool = False
     first: bool = False
+    proposed: str | None = None
+    confidence: float = 1.0
 
     @property
     def strict(self) -> str:
-        """What may stand in running text: the known word where it is sure, else what was found."""
-        return self.text if self.sure else self.found
+        """What may stand in running text: the known word where it is sure, else what is proposed, else what was found."""
+        if self.sure and (self.proposed is None or self.proposed.lower() != self.text.lower()):
+            return self.text
+        return self.found if self.proposed is None else self.proposed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Mended:
         """What the source prints where ``text`` was read, within ``lines``; None where the words are not found
         together."""
         span = self.span(text, lines)
-        return None if span is None else " ".join(token.found for token in span)
+        return None if span is None else " ".join(token.found for token in span if token.found)
 
     def strict(self, text: str, lines: tuple[int, int]) -> str | None:
         """``text`` with only the sure repairs; None where its words are not found together within ``lines``."""

@@ -10,10 +10,11 @@ from vanban.restore.channel import Channel
 from vanban.restore.syllables import old_style
 from vanban.restore.units import Unit
 
-_BEGINS = 2.5  # the log-odds of a capital where a sentence begins
+#: The log-odds of a capital where a sentence begins, and at least where a line does.
+_PLACES = {"opens": 2.5, "leads": -1.0}
 _USUAL = 4.0  # no more than this is taken from what is usual
 _SURE = 9.0  # no more than this is taken from the look of a letter
-_LIKE = 3.0  # where small and capital look alike, no more than this
+_LIKE = 3.0  # where small and capital look alike, a capital says no more than this
 _ALIKE = "cosuvwxzkp"
 _ALONE = 0.5  # sightings that a word's neighbours must outweigh
 
@@ -65,7 +66,7 @@ class Cases:
 
 
 def write(
-    found: str, words: Sequence[str], around: tuple[str, str], opens: bool, cases: Cases, channel: Channel
+    found: str, words: Sequence[str], around: tuple[str, str], place: str, cases: Cases, channel: Channel
 ) -> tuple[str, float]:
     """``words`` in the case of ``found``; a first letter that looks alike in both is judged by what is usual between
     the words ``around``; and how sure that is."""
@@ -79,7 +80,8 @@ def write(
         after = words[at + 1] if at + 1 < len(words) else around[1]
         odds = cases.odds(before, word, after)
         if at == 0:
-            odds = (_BEGINS if opens else odds) + _look(found, word, channel)
+            odds = _PLACES.get(place, odds) if place == "opens" else max(_PLACES.get(place, odds), odds)
+            odds += _look(found, word, channel)
         out.append(word[:1].upper() + word[1:] if odds > 0 else word)
         sure *= 1 / (1 + math.exp(-abs(odds)))
         before = word
@@ -92,10 +94,14 @@ def _look(found: str, word: str, channel: Channel) -> float:
     sign = found[:1]
     if small is None or capital is None:
         return _SURE if sign.isupper() else -_SURE
+    if sign.islower() and word[:1] in _ALIKE:
+        return -_SURE
     gap = min(small.get(sign, _SURE), _SURE) - min(capital.get(sign, _SURE), _SURE)
     if sign.isalpha() and abs(gap) < 0.5:  # a letter never seen in place of either: its own case
         return 2.0 if sign.isupper() else -2.0
-    return max(-_LIKE, min(_LIKE, gap)) if word[:1] in _ALIKE else gap
+    if word[:1] in _ALIKE and sign.isupper():
+        return min(_LIKE, gap)  # a small letter printed large: "Xa" for xã
+    return gap
 
 
 def _odds(share: float) -> float:

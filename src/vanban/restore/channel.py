@@ -261,7 +261,7 @@ def _assumed(letter: str) -> dict[str, float]:
             give(piece, 0.006 if letter != base else 0.001)
     if letter == "Đ":
         for piece in ("B", "P", "b", "p"):
-            out[piece] = out.get(piece, 0.0) + 0.05
+            out[piece] = out.get(piece, 0.0) + 1.0
     if small == "o":
         give("cr", 0.003)
         give("or", 0.003)

@@ -92,7 +92,9 @@ class Model:
     def _ready(self) -> None:
         """What is derived: the language, the tries, an empty cache."""
         valid = syllables()
-        self.known = frozenset(word for word in self.counts.one if word in valid or (word.isalpha() and len(word) > 1))
+        self.known = frozenset(
+            word for word in {*self.counts.one, *self.names} if word in valid or (word.isalpha() and len(word) > 4)
+        )
         self.language = Language(self.counts, valid)
         self.channel = Channel.packaged()
         self._trie = trie(sorted(self.known))

@@ -84,7 +84,8 @@ def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Seque
         if unit.kind == "word":
             around = (likeliest[at], following[at])
             forms = [
-                write(unit.text, option.words, around, unit.opens, model.cases, model.channel) for option, _ in choices
+                write(unit.text, option.words, around, _place(unit), model.cases, model.channel)
+                for option, _ in choices
             ]
             best, sure = forms[0]
             others = tuple(dict.fromkeys(form for form, _ in forms[1:] if form != best))[:_MOST_ALTERNATIVES]
@@ -92,6 +93,10 @@ def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Seque
             line = lines[unit.line].number
             out.append((unit, Word(line, unit.start, unit.end, unit.text, best, confidence, others)))
     return out
+
+
+def _place(unit: Unit) -> str:
+    return "opens" if unit.opens else "leads" if unit.leads else ""
 
 
 def _tempered(chances: Sequence[float]) -> float:

@@ -13,7 +13,7 @@ import unicodedata
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _STOPPED = ("", "\u0301", "\u0323")  # the tones of a syllable that ends in c, ch, p or t: written sắc or nặng
 
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x".split()  # noqa: SIM905 - a table
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh ph q r s t th tr v x".split()  # noqa: SIM905 - a table
 _RHYMES = """a ai ao au ay am an ang anh ac ach ap at ăm ăn ăng ăc ăp ăt âu ây âm ân âng âc âp ât
 e eo em en eng ec ep et ê êu êm ên ênh êch êp êt i ia iu im in inh ich ip it iêu iêm iên iêng iêc iêp iêt
 o oi om on ong oc op ot oa oai oay oan oang oanh oac oach oat oăn oăng oăt oăc oăm oe oeo oen oet oong ooc

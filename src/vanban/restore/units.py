@@ -36,7 +36,7 @@ _HONORIFIC = frozenset({"ong", "ba", "d/c", "dc", "chi"})
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: its line (index) and place in it, its letters, its kind, whether a sentence or a part of one begins
-    with it, and whether a capital is usual there."""
+    with it, whether a capital is usual there, and whether it is the first of its line."""
 
     line: int
     start: int
@@ -45,6 +45,7 @@ class Unit:
     kind: Kind
     begins: bool = False
     opens: bool = False
+    leads: bool = False
 
 
 def units(lines: Sequence[str], abbreviations: Collection[str]) -> list[Unit]:
@@ -55,7 +56,7 @@ def units(lines: Sequence[str], abbreviations: Collection[str]) -> list[Unit]:
         found = list(_line(at, line, abbreviations))
         for place, unit in enumerate(found):
             label = place == 0 and unit.kind == "label"
-            out.append(dataclasses.replace(unit, begins=ended or label, opens=full))
+            out.append(dataclasses.replace(unit, begins=ended or label, opens=full, leads=place == 0))
             tail = _tail(line, unit, found, place)
             ended = label or bool(_END.search(tail))
             full = label or bool(_FULL.search(tail))

@@ -7,6 +7,7 @@ import pathlib
 import pytest
 
 from vanban import plan, source
+from vanban.restore import Model
 
 DEMO = pathlib.Path(__file__).parents[3] / "data/demo"
 DEPARTMENTS = "Các sở, ban, ngành"
@@ -193,10 +194,23 @@ def test_every_repair_of_the_city_says_what_was_found(city):
     assert said["broken-text", "/tasks/17/text"][0].startswith("B4 tri ngan sach kinh phi du dé dam bao")
 
 
-def test_what_is_not_sure_stands_as_found(city):
-    task = next(task for task in city.tasks if task.code == "III.6.a")
-    assert task.text.startswith("Tham mưu UBND Thanh phd bé tri, sắp xếp,")
+def test_running_text_stands_as_restored_beside_what_was_found(city):
+    at = next(at for at, task in enumerate(city.tasks) if task.code == "III.6.a")
+    assert city.tasks[at].text.startswith("Tham mưu UBND Thành phố bố trí, sắp xếp, bồi dưỡng, nâng cao năng lực")
+    doubt = next(doubt for doubt in city.doubts if doubt.where == f"/tasks/{at}/text")
+    assert doubt.found.startswith("Tham muu UBND Thanh phd bé tri, sap xép, bdi dudng, ning cao")
+    assert doubt.confidence < 0.95
     assert city.signature.name == "Nguy&n Thi Thu Huong"
+
+
+def test_the_models_own_documents_make_the_text_surer():
+    province = source.load(DEMO / "province_plan_08_kh_ubnd.txt").text()
+    found = source.load(DEMO / "city_plan_1927_kh_ubnd_ocr.txt")
+    read = plan.read(found, model=Model.packaged().with_corpus([province]))
+    task = next(task for task in read.tasks if task.code == "III.2.a")
+    assert "“Tổ chức truyền thông chính sách có tác động lớn đến xã hội trong quá trình xây dựng" in task.text
+    sure = [doubt for doubt in read.doubts if doubt.kind == "broken-text" and doubt.confidence >= 0.95]
+    assert len(sure) > 20
 
 
 def test_a_clean_plan_has_few_doubts(province):
