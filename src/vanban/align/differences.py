@@ -78,7 +78,7 @@ def compare(higher: Sequence[Token], lower: Sequence[Token], same: Same, *, seve
             continue
         said = [" ".join(token.literal for token in side) for side in (left, right)]
         if said[0] != said[1] and not _torn_alike(left, right):
-            span = judged(tuple(left), tuple(right), place)
+            span = judged(tuple(left), tuple(right), place, dated=_is_dated(left, higher))
             if _perhaps_torn(left, right):
                 span = dataclasses.replace(span, doubtful=True)
             if held[0] != held[1] and bool(left) != bool(right) and (right if held[0] else left):
@@ -132,8 +132,8 @@ def _meaning(tokens: Sequence[Token]) -> list[Token]:
         kept.pop(0)
     while kept and kept[-1].is_stop and not narrows(kept) and not (len(kept) > 1 and kept[-1].literal in _COUNT):
         kept.pop()
-    if any(token.sort == "place" for token in kept) and not narrows(kept):
-        kept = [token for token in kept if token.sort != "place"] if len(kept) == 1 else kept
+    if len(kept) == 1 and (kept[0].sort == "place" or words_of(kept) == "viec") and not narrows(kept):
+        return []
     return kept
 
 
@@ -163,6 +163,12 @@ def _torn_alike(left: Sequence[Token], right: Sequence[Token]) -> bool:
         return len(left) + len(right) == 1 and len(one or other) <= 4 and (one or other) not in _TELLING
     limit = _TORN_SINGLE if len(left) == len(right) == 1 else _TORN_ALIKE
     return fuzz.ratio(one, other) >= limit
+
+
+def _is_dated(gap: Sequence[Token], text: Sequence[Token]) -> bool:
+    """Whether ``gap`` goes on a date or a number of an article, so that its figure is no amount."""
+    at = next((place for place, token in enumerate(text) if gap and token is gap[0]), 0)
+    return at > 0 and fold(text[at - 1].literal) in ("ngay", "thang", "nam", "so", "dieu", "khoan", "quy")
 
 
 def _perhaps_torn(left: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -59,11 +59,11 @@ def place_in(gap: Sequence[Token], text: Sequence[Token]) -> Place:
     return "member" if text[first - 1].comma else "attribute"
 
 
-def judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place) -> Span:
+def judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place, *, dated: bool = False) -> Span:
     """What it does to the duty that ``right`` stands in the place of ``left``.
 
     A member lost from a list narrows, one gained widens; with what says more of a word, and with what bounds the duty, it
-    is the other way about.
+    is the other way about. ``dated``: a figure here is part of a date.
     """
     doubtful = any(token.doubtful for token in (*left, *right))
     if (not left or not right) and words_of(left or right) in SOFT:
@@ -75,7 +75,8 @@ def judged(left: tuple[Token, ...], right: tuple[Token, ...], place: Place) -> S
         bounds = place == "attribute" or narrows(left or right)
         direction: Direction = "narrowed" if bounds == (not left) else "widened"
         return Span(left, right, "changed" if place == "first" and not bounds else direction, False, doubtful)
-    return Span(left, right, _amount(left, right) or _members(left, right) or "changed", False, doubtful)
+    amount = None if dated else _amount(left, right)
+    return Span(left, right, amount or _members(left, right) or "changed", False, doubtful)
 
 
 def _verb_step(left: Sequence[Token], right: Sequence[Token]) -> Direction | None:

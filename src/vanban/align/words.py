@@ -124,8 +124,8 @@ EMPTY_PHRASES = (
     "cu the",
 )
 _SMALL_WORDS = (
-    "các những của và để nhằm số về đã cho với có trong tại là được do từ đến này đó việc theo trên như m"
-    "ột cũng hoặc thì mà bởi đang sẽ vào ra bằng lên qua khi tốt nghiêm hơn phải gồm vẫn đối nhất"
+    "các những của và để nhằm số về đã cho với có trong tại là được do từ đến này đó theo trên "
+    "như một cũng hoặc thì mà bởi đang sẽ vào ra bằng lên qua khi tốt nghiêm hơn phải gồm vẫn đối nhất"
 )
 STOP = frozenset(_SMALL_WORDS.split())
 #: Ways to write the same, each to the first.
