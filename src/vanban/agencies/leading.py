@@ -82,7 +82,7 @@ _VERBS = (
     "thành lập",
     "kiện toàn",
     "giúp",
-    "trình",
+    "(?<!công )(?<!chương )(?<!quy )(?<!lộ )(?<!quá )(?<!giáo )trình",
     "quản lý(?! (?:các|nhà nước về|khu|dự án|cấp|ngành|đô thị|thị trường|rừng|quỹ|chất))",
     "đăng ký",
     "phản ánh",

@@ -85,7 +85,7 @@ def split(text: str, knowledge: object | None = None) -> list[str]:
 
 #: A line that ends in the middle of a name or of the list: "…; Văn phòng" / "UBND tỉnh".
 _HANGING = re.compile(
-    r"(?:,|\bvà|(?:^|[;,]\s*)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Văn\s+phòng|VP|Công\s+an|Đoàn|Đài|Chi\s+cục|Liên\s+đoàn|"
+    r"(?:,|\b(?:và|thuộc|của|tại|với|cùng)|(?:^|[;,]\s*)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Văn\s+phòng|VP|Công\s+an|Đoàn|Đài|Chi\s+cục|Liên\s+đoàn|"
     r"Trung\s+tâm|Thường\s+trực|Chủ\s+tịch|Ủy\s+ban\s+nhân\s+dân))$"
 )
 
@@ -253,6 +253,9 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
     entry = re.sub(r"^(?:[Tt]hủ trưởng|[Ll]ãnh đạo|[Gg]iám đốc|[Nn]gười đứng đầu)\s+(?=các\s)", "", entry)
     first = re.split(r",| và ", entry)[0].strip()
     opened = noun_family(re.sub(r"^(?:tất cả\s+)?(?:các|những)\s+", "", first, flags=re.IGNORECASE))
+    inside = re.search(r"\S\s(?:các|những)\s+(?P<nouns>\S.*)$", entry)
+    if family is not None and inside and atom[:1].islower() and not atom.startswith(("các ", "những ")):
+        return noun_family(re.split(r",| và ", inside["nouns"])[0]) == family  # "Thanh tra các bộ, ngành"
     if family is not None and not _ENDED.search(entry):
         if atom[:1].isupper() and is_strong(f"{atom} "):
             return opened in ("body", "place") and bool(

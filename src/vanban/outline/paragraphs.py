@@ -260,6 +260,8 @@ class _Joiner:
         """Whether ``text``, which opens with no label, begins a new paragraph."""
         if not current.text or text[0] in "-–—+":
             return False  # a hyphen that opens no item is part of the sentence
+        if text[0].islower() and current.text.startswith("(") and current.text.count("(") > current.text.count(")"):
+            return False  # a block all in brackets
         if _LABEL.match(bare(text)) and (text[0].isupper() or re.search(r"[.;:)]$", previous)):
             return True
         if len(current.text) < 120 and _LABEL_ONLY.match(bare(current.text)):

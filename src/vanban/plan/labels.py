@@ -129,6 +129,7 @@ _RUN_ON = re.compile(
     r"(?<=[a-z])\s+(?=(?:(?:co quan|don vi) )?(?:chu tri|phoi hop|thoi gian|thoi han)(?: (?:thuc hien|hoan thanh))?\s?:)"
 )
 
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Label:
     """A label as read: its role, the words before the colon, the value behind it (may be empty)."""
@@ -188,7 +189,12 @@ def _nearly(text: str) -> Label | None:
 
 def _is_meant(role: Role, label: str, value: str) -> bool:
     """Whether a label is one, rather than a bullet's topic: "- Thực hiện: đẩy mạnh tuyên truyền" names nobody."""
-    if role not in ("lead", "coordinating", "preparing") or not value or len(value.split()) <= 4 or starts_agency(value):
+    if (
+        role not in ("lead", "coordinating", "preparing")
+        or not value
+        or len(value.split()) <= 4
+        or starts_agency(value)
+    ):
         return True
     return (
         role == "lead" and bool(re.search(r"chu tri|co quan|don vi|phong|bo phan", label)) and len(value.split()) < 40

@@ -7,7 +7,7 @@ import dataclasses
 import re
 
 from vanban.agencies import leading
-from vanban.agencies.names import starts_agency
+from vanban.agencies.names import is_strong, starts_agency
 from vanban.model import Task
 from vanban.outline import Node
 from vanban.plan.blocks import Block, Holding, Item, holdings, is_attribution, label_of
@@ -37,6 +37,15 @@ _TAIL_VERB = re.compile(
     r"để|trong\s+(?:việc|quá))\b(?=\s|$|\.).*$",
     re.DOTALL,
 )
+
+#: What an agency does, behind its name: "Phòng Tư pháp cung cấp tin, bài".
+_ACT = re.compile(
+    r"(?<=[^\s,]\s)(?<!và )(?:cung\s+cấp|đăng\s+tải|chuẩn\s+bị|bố\s+trí|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|báo\s+cáo|"
+    r"đề\s+xuất|tham\s+mưu|thực\s+hiện|tổng\s+hợp|hướng\s+dẫn|đôn\s+đốc|thẩm\s+định|kiểm\s+soát|soạn\s+thảo)\b.*$",
+    re.DOTALL,
+)
+#: Boards are named for what they do: "Ban Chỉ đạo thực hiện Nghị quyết".
+_BOARD = re.compile(r"(?:Ban|Tổ|Hội\s+đồng|Đoàn|Ủy\s+ban|Trung\s+tâm|Phòng)\s+(?:[Cc]hỉ\s+đạo|[a-zđ])")
 
 
 @dataclasses.dataclass(slots=True)
@@ -149,7 +158,11 @@ def _listed(value: str, draft: Draft) -> tuple[str, ...]:
 
 
 def _once(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+    return tuple(
+        dict.fromkeys(
+            _ACT.sub("", name).strip() if is_strong(name) and not _BOARD.match(name) else name for name in names
+        )
+    )
 
 
 def _owner(node: Node) -> tuple[str, ...]:

@@ -10,6 +10,16 @@ from vanban import agencies
 from vanban.agencies import leading, split
 
 SPLITS = {
+    "Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật": [
+        "Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật"
+    ],
+    "Thanh tra các bộ, ngành; Thanh tra các tỉnh, thành phố": [
+        "Thanh tra các bộ, ngành",
+        "Thanh tra các tỉnh, thành phố",
+    ],
+    "Các cục, vụ, đơn vị thuộc\nThanh tra Chính phủ": ["Các cục, vụ, đơn vị thuộc Thanh tra Chính phủ"],
+    "Ủy ban MTTQ Việt Nam huyện, các xã": ["Ủy ban MTTQ Việt Nam huyện, các xã"],
+    "Các đơn vị thuộc Bộ, các chuyên gia về pháp luật": ["Các đơn vị thuộc Bộ", "các chuyên gia về pháp luật"],
     "Sở Thông tin và Truyền thông, Công an tỉnh.": ["Sở Thông tin và Truyền thông", "Công an tỉnh"],
     "Các sở, ban, ngành; Ủy ban nhân dân các huyện, thị xã, thành phố, các cơ quan liên quan": [
         "Các sở, ban, ngành",

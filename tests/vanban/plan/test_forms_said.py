@@ -40,6 +40,13 @@ def test_who_and_when_without_the_usual_labels(read, block):
         ),
         ("(Sở Y tế chủ trì; phối hợp với Sở Tài chính)", ("Sở Tài chính",), None),
         ("(Sở Y tế thực hiện; thời gian: thường xuyên)", (), "thường xuyên"),
+        ("(Sở Y tế chủ trì thực hiện thường xuyên trong năm)", (), "thường xuyên trong năm"),
+        (
+            "(giao Sở Y tế chủ trì, phối hợp với Sở Tài chính thực hiện trong Quý I/2020)",
+            ("Sở Tài chính",),
+            "trong Quý I/2020",
+        ),
+        ("(Sở Y tế chủ trì tham mưu, trước ngày 15/8/2020)", (), "trước ngày 15/8/2020"),
     ],
 )
 def test_who_and_when_in_brackets(read, bracket, helpers, time):
@@ -92,3 +99,57 @@ def test_words_that_lost_a_vowel_are_put_right_with_a_doubt(read):
     plan = read(HEAD + text + END)
     assert [task.lead for task in plan.tasks] == [("Các sở, ban, ngành", "UBND các huyện, thành phố")]
     assert {doubt.kind for doubt in plan.doubts if doubt.where.startswith("/tasks/0/lead")} == {"repaired-agency"}
+
+
+def test_a_bracket_on_two_lines_below_its_item_is_one_block(read):
+    text = (
+        "1. Củng cố mạng lưới y tế:\n+ Đào tạo lại cán bộ y tế thôn.\n(Sở Y tế chủ trì, phối hợp với Sở Nội vụ;\n"
+        "thời gian thực hiện: Hằng năm)"
+    )
+    assert said(read(HEAD + text + END)) == [
+        ("Đào tạo lại cán bộ y tế thôn.", ("Sở Y tế",), ("Sở Nội vụ",), "Hằng năm")
+    ]
+
+
+def test_who_prepares_a_meeting_leads_it_where_nobody_else_does(read):
+    text = (
+        "1. Hội nghị triển khai công tác tiêm phòng\n- Thời gian: Tháng 3/2020.\n- Địa điểm: Hội trường huyện.\n"
+        "- Đơn vị chuẩn bị nội dung: Phòng Y tế.\n"
+        "2. Họp Hội đồng\n- Chủ trì: Chủ tịch Hội đồng.\n- Chuẩn bị nội dung: Sở Y tế.\n- Thời gian: Tháng 6."
+    )
+    assert said(read(HEAD + text + END)) == [
+        ("Hội nghị triển khai công tác tiêm phòng", ("Phòng Y tế",), (), "Tháng 3/2020"),
+        ("Họp Hội đồng", ("Chủ tịch Hội đồng",), (), "Tháng 6"),
+    ]
+
+
+def test_times_counted_by_rounds_are_one_time(read):
+    text = (
+        "1. Tiêm vắc xin cho đàn trâu, bò\na) Đợt 1: Từ ngày 15/3 đến ngày 15/4/2020.\nb) Đợt 2: Tháng 9/2020.\n"
+        "- Đơn vị thực hiện: Trạm Thú y huyện."
+    )
+    assert said(read(HEAD + text + END)) == [
+        (
+            "Tiêm vắc xin cho đàn trâu, bò",
+            ("Trạm Thú y huyện",),
+            (),
+            "Đợt 1: Từ ngày 15/3 đến ngày 15/4/2020. Đợt 2: Tháng 9/2020",
+        )
+    ]
+
+
+def test_a_quarter_at_the_head_of_a_line_is_no_section(read):
+    text = "1. Tập huấn cho cán bộ xã\n- Chủ trì: Sở Y tế.\n- Thời gian thực hiện: Quý\nIII - IV/2020."
+    assert said(read(HEAD + text + END)) == [("Tập huấn cho cán bộ xã", ("Sở Y tế",), (), "Quý III - IV/2020")]
+
+
+def test_what_an_agency_does_is_not_its_name(read):
+    text = (
+        "1. Phát tin trên đài xã\n- Đơn vị thực hiện: Đài Truyền thanh.\n"
+        "- Phối hợp: Phòng Tư pháp cung cấp tin, bài; Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật.\n"
+        "- Thời gian: Quý I."
+    )
+    assert read(HEAD + text + END).tasks[0].coordinating == (
+        "Phòng Tư pháp",
+        "Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật",
+    )

@@ -66,3 +66,17 @@ def test_a_cell_that_prints_who_leads_and_who_helps_behind_labels(read):
         ("Xây dựng cơ sở dữ liệu về chăn nuôi", ("Sở Y tế",), ("Sở Tài chính", "UBND các huyện"), "2020"),
         ("Tập huấn kỹ năng số cho cán bộ hợp tác xã", ("Liên minh Hợp tác xã tỉnh",), (), "2021"),
     ]
+
+
+def test_a_time_given_once_for_two_rows_ends_no_table(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        ("1", "Khảo sát hiện trạng hệ thống thông tin", "Sở Y tế", "Văn phòng UBND tỉnh", "Tháng 8/2020"),
+        ("2", "Xây dựng phương án hợp nhất", "Sở Y tế", "Văn phòng UBND tỉnh"),
+        ("3", "Kết nối với cơ sở dữ liệu dân cư", "Công an tỉnh", "Sở Y tế", "Tháng 10/2020"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Khảo sát hiện trạng hệ thống thông tin", ("Sở Y tế",), ("Văn phòng UBND tỉnh",), "Tháng 8/2020"),
+        ("Xây dựng phương án hợp nhất", ("Sở Y tế",), ("Văn phòng UBND tỉnh",), "Tháng 8/2020"),
+        ("Kết nối với cơ sở dữ liệu dân cư", ("Công an tỉnh",), ("Sở Y tế",), "Tháng 10/2020"),
+    ]

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
 )
 AFTER = re.compile(r"^(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|Biểu|Nơi nhận|Ghi chú\s*:|[IVX]{1,4}\.\s+[A-ZĐ])")
 _DOTS = re.compile(r"^[\s.…·-]+$")
+_Step = tuple[float, int, int]  # score of the rows so far, place and length of the last of them
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -180,15 +181,15 @@ def _printed_rows(
     length: of all ways to part the cells into rows, the one is taken in which they suit their columns best.
     """
     fits = Fits(cells, columns, roles)
-    best: dict[int, tuple[float, int, int]] = {first: (0.0, first, 0)}  # place → (score, row's place, row's length)
-    last: set[int] = set()  # places that only the running text behind the table can follow
+    best: dict[int, _Step] = {first: (0.0, first, 0)}
+    last: dict[int, _Step] = {}  # rows that only the running text behind the table can follow
     reach = first
     for at in range(first, len(cells)):
         if at not in best:
             if at > reach:
                 break
             continue
-        if at > first and (at in last or _closes(cells, at)):
+        if at > first and _closes(cells, at):
             continue
         for length in range(1, columns + 1):
             end = at + length
@@ -197,11 +198,11 @@ def _printed_rows(
                 continue
             score = best[at][0] + fits.row(at, length) - (0.0 if bounded else 0.5)
             place = end + 1 if end < len(cells) and (not cells[end].text or _DOTS.match(cells[end].text)) else end
-            if place not in best or score > best[place][0]:
-                best[place] = (score, at, length)
+            steps = best if bounded else last
+            if place not in steps or score > steps[place][0]:
+                steps[place] = (score, at, length)
                 reach = max(reach, place)
-                (last.discard if bounded else last.add)(place)
-    return _traced(cells, best, first)
+    return _traced(cells, best, last, first)
 
 
 def _closes(cells: Sequence[GridCell], at: int) -> bool:
@@ -215,18 +216,19 @@ def _closes(cells: Sequence[GridCell], at: int) -> bool:
 
 
 def _traced(
-    cells: Sequence[GridCell], best: Mapping[int, tuple[float, int, int]], first: int
+    cells: Sequence[GridCell], best: Mapping[int, _Step], last: Mapping[int, _Step], first: int
 ) -> tuple[list[tuple[GridCell, ...]], int]:
     """The rows of the best way, back from the place at which its score is highest."""
-    after = max(best, key=lambda place: (best[place][0], -place))
+    ends = [(step[0], -place, step) for steps in (best, last) for place, step in steps.items()]
+    _, behind, (_, start, length) = max(ends)
+    after = at = -behind
     rows: list[tuple[GridCell, ...]] = []
-    at = after
     while at > first:
-        _, start, length = best[at]
         if start + length < at and cells[start + length].text:
             rows.append((cells[start + length],))  # dots: rows are left out
         rows.append(tuple(cells[start : start + length]))
         at = start
+        _, start, length = best[at]
     return rows[::-1], after
 
 
