@@ -241,6 +241,7 @@ def _kept_spans(text: str, known: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 _COLLECTIVE = re.compile(r"^(?:(?:tất cả\s+)?các|những)?\s*\S", re.IGNORECASE)
+_PLACES = re.compile(r"các\s+(?:huyện|quận|thị xã|xã|phường)\b")
 _ENDED = re.compile(r"(?:liên quan|trên địa bàn.*|trực thuộc.*|hữu quan|khác)$", re.IGNORECASE)
 
 
@@ -253,6 +254,10 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
     entry = re.sub(r"^(?:[Tt]hủ trưởng|[Ll]ãnh đạo|[Gg]iám đốc|[Nn]gười đứng đầu)\s+(?=các\s)", "", entry)
     first = re.split(r",| và ", entry)[0].strip()
     opened = noun_family(re.sub(r"^(?:tất cả\s+)?(?:các|những)\s+", "", first, flags=re.IGNORECASE))
+    if _PLACES.match(atom) and re.search(
+        r"^(?:UBND|[UỦ][ỷy] ban (?:nhân dân|MTTQ|Mặt trận)).* (?:huyện|thị xã|quận|tỉnh|thành phố)$", entry
+    ):
+        return True  # "UBND huyện, các xã"
     inside = re.search(r"\S\s(?:các|những)\s+(?P<nouns>\S.*)$", entry)
     if family is not None and inside and atom[:1].islower() and not atom.startswith(("các ", "những ")):
         return noun_family(re.split(r",| và ", inside["nouns"])[0]) == family  # "Thanh tra các bộ, ngành"
@@ -270,8 +275,6 @@ def _continues(entry: str, separator: str, atom: str) -> bool:
             r"MTTQ|Hội)\b",
             entry,
         )
-        if family == "place" and of_places and " và " not in entry:
-            return True  # "UBND huyện, các xã"
         if family == "place" and (of_places or opened == "place" or last == "place" or opened == "body"):
             return not atom.lower().startswith("các ") or separator.strip() == "và"
         if separator.strip() == "và" and atom.lower().startswith("các ") and family == "body" and opened == "body":
