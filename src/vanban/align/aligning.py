@@ -197,7 +197,7 @@ def _related(higher: Plan, lower: Plan, tasks: Sequence[Matched], duties: Sequen
         return True
     whole = min(len(higher.tasks) + len(higher.duties), len(lower.tasks) + len(lower.duties))
     answered = sum(bool(ones and others) for _, ones, others in (*tasks, *duties))
-    return bool(whole) and answered / whole >= _RELATED
+    return bool(whole) and answered / whole >= _RELATED and (answered > 2 or answered == whole)
 
 
 def _subject(title: str) -> str:
