@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from nhipcau.core.words import has_words
 from vanban.knowledge import Successor
@@ -49,6 +50,12 @@ def validity_of(document: Document) -> Validity | None:
     return next((row for row in rows if row.issued == document.date or None in (row.issued, document.date)), None)
 
 
+def is_out_of_force(document: Document) -> bool:
+    """Whether the document is known to be no longer in force today."""
+    row = validity_of(document)
+    return row is not None and row.valid_to is not None and row.valid_to < timezone.localdate()
+
+
 def held_documents(names: Iterable[str], visible: QuerySet[Document]) -> dict[str, str]:
     """The addresses (slugs) of those documents, named as ``Validity.replaced_by`` names them, that are in the library."""
     wanted = {name: symbol_key(name.rsplit(" ", 1)[-1]) for name in names}
@@ -59,3 +66,19 @@ def held_documents(names: Iterable[str], visible: QuerySet[Document]) -> dict[st
         )
     }
     return {name: slugs[key] for name, key in wanted.items() if key in slugs}
+
+
+def validity_facts(document: Document, visible: QuerySet[Document]) -> dict[str, object]:
+    """What the page of a document says of its validity today; empty where nothing is known. ``visible``: the documents
+    to which the reader may be led."""
+    row = validity_of(document)
+    if row is None:
+        return {}
+    is_ended = row.valid_to is not None and row.valid_to < timezone.localdate()
+    slugs = held_documents(row.replaced_by, visible) if is_ended and row.replaced_by else {}
+    return {
+        "validity": row,
+        "is_ended": is_ended,
+        "ended_since": row.valid_to + dt.timedelta(days=1) if row.valid_to else None,
+        "heirs": [(name, slugs.get(name, "")) for name in row.replaced_by],
+    }

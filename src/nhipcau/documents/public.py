@@ -42,6 +42,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
         "count": page.paginator.count,
         "panels": rooms.panels("documents.document", actor, found),
+        **queries.validity_facts(found, queries.visible_documents(readable)),
     }
     return render(request, "documents/document.html", context)
 

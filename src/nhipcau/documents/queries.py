@@ -24,6 +24,8 @@ from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
 
 from .in_force import found_validity as found_validity
 from .in_force import in_force as in_force
+from .in_force import is_out_of_force as is_out_of_force
+from .in_force import validity_facts as validity_facts
 from .in_force import validity_of as validity_of
 from .models import Citation, Document, Line, Naming, Text
 

@@ -125,3 +125,16 @@ def issuer_slug(issuer: str) -> str:
     words = issuer_key(issuer).split()
     generic = {"ubnd", "hdnd", "tinh", "tp", "huyen", "quan", "phuong", "xa", "thi", "so"}
     return slugify(" ".join(w for w in words if w not in generic))[:28].strip("-")
+
+
+def may_keep_facts(actor: Actor, *, is_at_top: bool) -> Answer:
+    """Facts about the country hold for every organisation here: they are kept by administrators of an organisation that
+    stands at the top of its tree."""
+    if actor.has(Role.ADMINISTRATOR) and is_at_top:
+        return True
+    return No(_("Bảng này dùng chung cho mọi cơ quan nên chỉ quản trị của cơ quan đứng đầu mới sửa được."))
+
+
+def may_load_facts(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """What comes with the software is taken over by whoever runs it, from the command line."""
+    return actor.is_system

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.forms import UploadField
 
-from .models import Group, Level, Organisation, OrganisationKind, Role
+from .models import Group, Level, Organisation, OrganisationKind, Role, Succession
 
 
 def put_errors(form: forms.BaseForm, problem: ValidationError) -> None:
@@ -192,6 +192,16 @@ class InviteForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Bạn hãy chọn ít nhất một vai trò.")},
     )
+
+
+class SuccessionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who took over from an agency that ended."""
+
+    ended = DayField(label=_("Hoạt động đến hết ngày"))
+
+    class Meta:
+        model = Succession
+        fields = ("of", "level", "ended", "name", "topic", "basis", "source")
 
 
 class SheetForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -122,3 +123,16 @@ def can_stand_below(organisation: Organisation, parent: Organisation) -> Answer:
     if parent.pk == organisation.pk or parent.path.startswith(organisation.path):
         return No(_("Một cơ quan không thể trực thuộc chính nó hoặc cơ quan cấp dưới của nó."))
     return True
+
+
+def may_keep_facts(actor: Actor, *, is_at_top: bool) -> Answer:
+    """Facts about the country hold for every organisation here: they are kept by administrators of an organisation that
+    stands at the top of its tree."""
+    if actor.has(Role.ADMINISTRATOR) and is_at_top:
+        return True
+    return No(_("Bảng này dùng chung cho mọi cơ quan nên chỉ quản trị của cơ quan đứng đầu mới sửa được."))
+
+
+def may_load_facts(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """What comes with the software is taken over by whoever runs it, from the command line."""
+    return actor.is_system

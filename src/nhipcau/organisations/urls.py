@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import directory, groups, importing, keeping, people
+from .views import directory, groups, importing, keeping, people, successions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/", directory.directory, name="organisations"),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/nhom/<slug:public_id>/", groups.group, name="group"),
     path("co-quan/nhom/<slug:public_id>/sua/", groups.change, name="change_group"),
     path("co-quan/nhom/<slug:public_id>/thanh-vien/", groups.members, name="name_members"),
+    path("co-quan/ke-thua/", successions.successions, name="successions"),
+    path("co-quan/ke-thua/them/", successions.add, name="add_succession"),
+    path("co-quan/ke-thua/<int:pk>/", successions.change, name="change_succession"),
     path("co-quan/<slug:public_id>/", directory.organisation, name="organisation"),
     path("co-quan/<slug:public_id>/sua/", keeping.change, name="change_organisation"),
     path("co-quan/<slug:public_id>/cham-dut/", keeping.end, name="end_organisation"),

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 
-from nhipcau.core.api import ApiProblem, Caller, Paging, absolute, caller_of, not_found, page_of
+from nhipcau.core.api import ApiProblem, Caller, Paging, absolute, caller_of, not_found, page_of, token_needed
 from vanban.text import search_patterns
 
 from .models import NO_DATE, Plan, Task, TaskAgency
+from .queries import findings
 from .queries.outline import citations
 from .queries.plans import visible_plan, visible_plans
 from .queries.register import RegisterFilter, filtered_tasks, visible_tasks
@@ -147,6 +148,34 @@ class PlanQuery(Paging):
     year: int | None = Field(None, ge=1900, le=2100, description=gettext_noop("Năm ban hành"))
 
 
+class FindingOut(Schema):
+    """Something that a careful reader would object to in a plan."""
+
+    rule: str
+    severity: Literal["error", "warning", "note"]
+    where: str | None
+    lines: list[int] | None
+    message: str
+    suggestion: str | None
+
+
+class FindingsOut(Schema):
+    """What there is to object to in a plan as of a day: the contract ``findings/1``."""
+
+    schema_: Literal["findings/1"] = Field(alias="schema")
+    as_of: dt.date
+    findings: list[FindingOut]
+
+
+class FindingsQuery(Schema):
+    """As of which day, and in which language."""
+
+    as_of: dt.date | None = Field(
+        None, description=gettext_noop("Ngày xét hiệu lực văn bản và tổ chức bộ máy; để trống: hôm nay")
+    )
+    language: Literal["vi", "en"] = Field("vi", description=gettext_noop("Ngôn ngữ của lời nhận xét"))
+
+
 class TaskQuery(Paging):
     """Which tasks are asked for: the filters of the register's page, under the same names."""
 
@@ -212,6 +241,32 @@ def plan(request: HttpRequest, slug: str) -> dict[str, Any]:
         "recipients": found.recipients,
         "signature": {part: found.signature.get(part) for part in ("authority", "capacity", "name")},
     }
+
+
+@router.get(
+    "/plans/{slug}/findings",
+    response=FindingsOut,
+    summary=gettext_noop("Điều cần xem lại của một kế hoạch"),
+    description=gettext_noop(
+        "Những điều mà các quy tắc kiểm tra nêu về kế hoạch, theo hợp đồng findings/1; không có những điều đã xem và giữ "
+        "nguyên, và những quy tắc mà cơ quan đã tắt. Cần khóa truy cập."
+    ),
+    tags=["Kế hoạch"],
+)
+def plan_findings(request: HttpRequest, slug: str, query: Query[FindingsQuery]) -> dict[str, Any]:
+    """What there is to object to in one plan. Raises ``ApiProblem`` (503) while a long plan is being looked through."""
+    caller = caller_of(request, PLANS)
+    if caller.scopes is None:
+        raise token_needed()
+    found = visible_plan(caller.actor, slug)
+    if found is None:
+        raise not_found()
+    noted = findings.findings_of(findings.reading_of(found), day=query.as_of, language=query.language)
+    if noted.is_waiting:
+        raise ApiProblem(503, "checking", gettext_noop("Kế hoạch dài đang được kiểm tra. Hãy hỏi lại sau một phút."))
+    if noted.is_broken:
+        raise ApiProblem(500, "check-failed", gettext_noop("Việc kiểm tra kế hoạch này gặp lỗi, đã ghi vào nhật ký."))
+    return {"schema": "findings/1", "as_of": noted.day, "findings": [one.noted.to_dict() for one in noted.open]}
 
 
 @router.get(

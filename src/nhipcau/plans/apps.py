@@ -42,6 +42,12 @@ class PlansConfig(RoomConfig):
         panels=(
             Panel("documents.document", "plans/cards/panel.html", f"{_CARDS}.plan_panel", order=10),
             Panel(
+                "documents.document",
+                "plans/cards/still_cited.html",
+                "nhipcau.plans.queries.panels.still_cited_panel",
+                order=20,
+            ),
+            Panel(
                 "organisations.organisation",
                 "plans/cards/organisation.html",
                 "nhipcau.plans.queries.panels.organisation_panel",

@@ -19,11 +19,12 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
 from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
-from nhipcau.plans.queries import outline
+from nhipcau.plans.queries import findings, outline
 from nhipcau.plans.queries import tasks as task_queries
 from nhipcau.plans.queries.plans import sight_of, visible_plan
 from nhipcau.plans.queries.rows import states
 from nhipcau.plans.views.register import export_response
+from nhipcau.plans.views.review.answers import day_of
 from vanban.text import fold
 
 PAGE = 50
@@ -75,7 +76,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_plan(actor, slug)
     if found is None:
         raise Http404
-    return render(request, "plans/plan.html", _plan_context(found, actor))
+    return render(request, "plans/plan.html", {**_plan_context(found, actor), **_findings(request, found, actor)})
 
 
 @require_safe
@@ -114,6 +115,7 @@ def _task_context(task: Task, is_official: bool) -> dict[str, Any]:
         "open_groups": [who for who in everyone if who.is_open] if is_official else [],
         "unmatched": [who for who in everyone if who.is_unmatched] if is_official else [],
         "sharing": task_queries.siblings_of_block(task),
+        "flaws": findings.findings_about(task) if is_official else [],
         "doubts": list(task_queries.doubts_left(task)) if is_official and task.doubtful else [],
         "before": before,
         "after": after,
@@ -151,6 +153,19 @@ def _plan_context(plan: Plan, actor: Actor) -> dict[str, Any]:
         ],
     }
     return {**context, **_year(plan, today)}
+
+
+def _findings(request: HttpRequest, plan: Plan, actor: Actor) -> dict[str, Any]:
+    """What the rules object to in the plan: for officials. What a programme thinks of a plan is not published."""
+    if not actor.roles:
+        return {}
+    reading, day = findings.reading_of(plan), day_of(request)
+    return {
+        "findings": findings.findings_in(plan, reading, day=day),
+        "findings_file": findings.plan_file_address(plan, day),
+        "reading": reading,
+        "may_keep": bool(rules.may_keep_finding(actor, reading)),
+    }
 
 
 def _year(plan: Plan, today: dt.date) -> dict[str, Any]:

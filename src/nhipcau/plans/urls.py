@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", public.plans, name="plans"),
     path("ke-hoach/<slug:slug>/", public.plan, name="plan"),
     path("ke-hoach/<slug:slug>/tai-ve.<slug:form>", public.export, name="plan_export"),
+    path("ke-hoach/<slug:slug>/dieu-can-xem.<slug:form>", findings.plan_file, name="plan_findings"),
     path("ke-hoach/<slug:slug>/cong-bo/", plan.publish, name="publish_plan"),
     path("ke-hoach/<slug:slug>/rut/", plan.withdraw, name="withdraw_plan"),
 ]

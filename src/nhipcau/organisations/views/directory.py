@@ -81,6 +81,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_administer": bool(rules.may_administer_people(actor, about)),
         "alias_form": AliasForm(scopes=queries.reach(actor).filter(kind="committee")) if may_keep else None,
+        "heirs": queries.successions_of(about),
+        "taken_over": queries.predecessors_of(about),
         "panels": rooms.panels("organisations.organisation", actor, about),
     }
     return render(request, "organisations/organisation.html", context)

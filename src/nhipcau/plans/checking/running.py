@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 
 from django.core.cache import cache
@@ -19,6 +20,7 @@ from . import facts
 from .checkable import Rows, checkable
 from .shown import Noted, noted
 
+log = logging.getLogger(__name__)
 AT_ONCE = 2000  # lines: so long a plan takes about a quarter of a second; a longer one is left to a job
 KEPT = 7 * 24 * 3600  # seconds
 ASKED = 300  # seconds in which the same job is not asked for twice
@@ -28,10 +30,11 @@ _LOOK_UP = ("known", "matches", "scope")  # what the directory said of names: no
 @dataclasses.dataclass(frozen=True, slots=True)
 class Checked:
     """What the rules found, with pointers into the reading's object. ``is_waiting``: a job is looking; what is shown until
-    then may be older than the reading, or nothing."""
+    then may be older than the reading, or nothing. ``is_broken``: the rules broke on this plan; the log says where."""
 
     findings: tuple[Noted, ...]
     is_waiting: bool = False
+    is_broken: bool = False
 
 
 def checked(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, language: str) -> Checked:
@@ -42,7 +45,8 @@ def checked(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, languag
     if (found := cache.get(key)) is not None:
         return Checked(found)
     if reading.current["source"]["line_count"] <= AT_ONCE:
-        return Checked(run(reading, rows(), day=day, language=language, known=known))
+        found = run(reading, rows(), day=day, language=language, known=known)
+        return Checked(found or (), is_broken=found is None)
     if cache.add(f"{key}:asked", 1, ASKED):
         arguments = {"reading_id": reading.pk, "day": day.isoformat(), "language": language}
         jobs.enqueue("plans.check", arguments, organisation_id=reading.organisation_id)
@@ -58,15 +62,24 @@ def checked_lately(reading: Reading, rows: Callable[[], Rows], *, day: dt.date, 
 
 def run(
     reading: Reading, rows: Rows, *, day: dt.date, language: str, known: facts.Facts | None = None
-) -> tuple[Noted, ...]:
-    """Run the rules and keep what they found. ``known``: the facts for the reading's organisation."""
+) -> tuple[Noted, ...] | None:
+    """Run the rules and keep what they found. ``known``: the facts for the reading's organisation. None where a rule broke
+    on the plan: no page about a plan fails because of a rule."""
     known = known or facts.facts_for(reading.organisation)
+    try:
+        found = _found(reading, rows, day, language, known)
+    except Exception:
+        log.exception("the rules broke on reading %s", reading.public_id)
+        return None
+    cache.set_many({_key(reading, day, language, known.digest): found, _latest(reading, language): found}, KEPT)
+    return found
+
+
+def _found(reading: Reading, rows: Rows, day: dt.date, language: str, known: facts.Facts) -> tuple[Noted, ...]:
     subject = checkable(reading.current, reading.outline, rows, reading.behind)
     texts = {number: text for number, text, _page in rows}
     findings = check.check(subject.plan, as_of=day, knowledge=known.knowledge(), language=language)
-    found = tuple(noted(finding, subject.place(finding.where), reading.current, texts) for finding in findings)
-    cache.set_many({_key(reading, day, language, known.digest): found, _latest(reading, language): found}, KEPT)
-    return found
+    return tuple(noted(finding, subject.place(finding.where), reading.current, texts) for finding in findings)
 
 
 def _key(reading: Reading, day: dt.date, language: str, digest: str) -> str:

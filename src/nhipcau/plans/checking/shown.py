@@ -11,7 +11,7 @@ from typing import Any
 from vanban.model import Finding, Lines, Severity
 from vanban.text import fold
 
-from ..reviewing.contents import Content, entry_of, get, has, steps
+from ..reviewing.contents import ENTRIES, Content, entry_of, get, has, live, steps
 from ..reviewing.edition import Edition, Gap, Heading, Pair
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "note")
@@ -20,7 +20,7 @@ ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 @dataclasses.dataclass(frozen=True, slots=True)
 class Noted:
     """A finding about a plan: ``mark`` is the same for the same objection to the same words in another reading, ``code``
-    the entry that it is about ("III.1.a")."""
+    the entry that it is about ("III.1.a"), ``entry`` the lines of that entry."""
 
     rule: str
     severity: Severity
@@ -30,6 +30,7 @@ class Noted:
     suggestion: str | None
     code: str
     mark: str
+    entry: Lines | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """An entry of the contract ``findings/1``."""
@@ -47,12 +48,14 @@ class Kept:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding as a page shows it. ``place``: the block of the page beside which it stands, where there is one."""
+    """A finding as a page shows it. ``place``: the block of the page beside which it stands, where there is one; ``task``:
+    the live task that it is about."""
 
     noted: Noted
     title: str
     kept: Kept | None = None
     place: str = ""
+    task: str = ""
 
     @property
     def anchor(self) -> str:
@@ -68,6 +71,7 @@ class Findings:
     open: tuple[Shown, ...]
     kept: tuple[Shown, ...] = ()
     is_waiting: bool = False
+    is_broken: bool = False
 
     @property
     def by_severity(self) -> list[tuple[Severity, list[Shown]]]:
@@ -87,26 +91,38 @@ class Findings:
 
 def noted(finding: Finding, where: str | None, content: Content, texts: Mapping[int, str]) -> Noted:
     """A finding with what tells it apart. ``where``: its place in the object; ``texts``: the lines by number."""
-    code = _code(content, where)
-    way = steps(where) if where else []
-    field = "/".join(part for part in way if not part.isdecimal())
+    entry = _entry(content, where, finding.lines)
+    code = str(entry.get("code") or entry.get("symbol") or "")
+    field = "/".join(part for part in (steps(where) if where else ()) if not part.isdecimal())
     value = get(content, where) if where and has(content, where) else None
-    said = [texts.get(n, "") for n in range(finding.lines[0], finding.lines[1] + 1)] if finding.lines else []
     named = value if isinstance(value, str) else finding.suggestion or ""
+    said = [texts.get(n, "") for n in range(finding.lines[0], finding.lines[1] + 1)] if finding.lines else []
     words = (finding.rule, field, code, fold(named), *(fold(text).strip() for text in said))
-    mark = hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
     return Noted(
-        finding.rule, finding.severity, where, finding.lines, finding.message, finding.suggestion, code, mark
-    )  # fmt: skip
+        rule=finding.rule,
+        severity=finding.severity,
+        where=where,
+        lines=finding.lines,
+        message=finding.message,
+        suggestion=finding.suggestion,
+        code=code,
+        mark=hashlib.sha256("\n".join(words).encode()).hexdigest()[:32],
+        entry=(entry["lines"][0], entry["lines"][1]) if "lines" in entry else None,
+    )
 
 
-def _code(content: Content, where: str | None) -> str:
-    """The code of the entry, or the symbol of the cited document, that a pointer is about."""
-    entry = entry_of(where) if where else None
-    found = get(content, entry) if entry and has(content, entry) else None
-    if not isinstance(found, dict):
-        return ""
-    return str(found.get("code") or found.get("symbol") or "")
+def _entry(content: Content, where: str | None, lines: Lines | None) -> dict[str, Any]:
+    """The entry, or the cited document, that a finding is about: by its pointer, else by its lines; else nothing."""
+    pointer = entry_of(where) if where else None
+    found = get(content, pointer) if pointer and has(content, pointer) else None
+    if isinstance(found, dict):
+        return found
+    if where is None and lines is not None:
+        for section in ENTRIES:
+            for _place, entry in live(content, section):
+                if entry["lines"][0] <= lines[0] <= entry["lines"][1]:
+                    return entry
+    return {}
 
 
 def beside(edition: Edition, shown: Iterable[Shown]) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable
 
@@ -17,7 +18,7 @@ from vanban.check import RULES
 from ..checking import running
 from ..checking.checkable import Rows
 from ..checking.shown import Findings, Kept, Noted, Shown
-from ..models import KeptAsIs, Reading, SwitchedOffRule
+from ..models import KeptAsIs, Plan, Reading, SwitchedOffRule, Task
 from .review import lines_of
 
 
@@ -32,17 +33,59 @@ def findings_of(
     """What there is to object to in a reading as it stands, on ``day`` (today by default), without the rules that its
     organisation switched off. ``lately``: what was found before the last change will do."""
     language, day = language or language_now(), day or timezone.localdate()
+    if not reading.current:
+        return Findings(day, ())
     look = running.checked_lately if lately else running.checked
     found = look(reading, _lines(reading, rows), day=day, language=language)
     off = rules_off(reading.organisation_id)
     wanted = [noted for noted in found.findings if noted.rule not in off]
-    return _sorted(wanted, kept_of(reading), day, language, found.is_waiting)
+    shown = [Shown(noted, RULES[noted.rule].title[language]) for noted in wanted]
+    kept = kept_of(reading)
+    shown = [dataclasses.replace(one, kept=kept.get(one.noted.mark)) for one in shown]
+    return Findings(
+        day,
+        tuple(one for one in shown if one.kept is None),
+        tuple(one for one in shown if one.kept is not None),
+        found.is_waiting,
+        found.is_broken,
+    )
+
+
+def reading_of(plan: Plan) -> Reading:
+    """The reading that the plan is live from, with what the rules need of it."""
+    readings = Reading.objects.select_related("organisation", "text").defer("found")
+    return readings.get(pk=plan.reading_id)
+
+
+def findings_in(plan: Plan, reading: Reading, *, day: dt.date | None = None, language: str | None = None) -> Findings:
+    """What there is to object to in a live plan, each with the task that it is about. ``reading``: as ``reading_of``
+    gives it."""
+    found = findings_of(reading, day=day, language=language)
+    rows = Task.objects.filter(plan=plan, state=Task.State.LIVE).order_by("-position")
+    tasks = {(first, last): key for first, last, key in rows.values_list("first_line", "last_line", "public_id")}
+    with_tasks = [
+        tuple(dataclasses.replace(one, task=tasks.get(one.noted.entry, "") if one.noted.entry else "") for one in shown)
+        for shown in (found.open, found.kept)
+    ]
+    return dataclasses.replace(found, open=with_tasks[0], kept=with_tasks[1])
+
+
+def findings_about(task: Task, *, day: dt.date | None = None) -> list[Shown]:
+    """What is open about one task of a live plan."""
+    found = findings_of(reading_of(task.plan), day=day)
+    return [one for one in found.open if one.noted.entry == (task.first_line, task.last_line)]
 
 
 def file_address(reading: Reading, day: dt.date | None) -> dict[str, str]:
     """Where the open findings are as files, by form."""
     query = f"?ngay={day.isoformat()}" if day else ""
     return {form: reverse("reading_findings", args=[reading.public_id, form]) + query for form in ("txt", "xlsx")}
+
+
+def plan_file_address(plan: Plan, day: dt.date | None) -> dict[str, str]:
+    """The same for a live plan, for all who may see the plan."""
+    query = f"?ngay={day.isoformat()}" if day else ""
+    return {form: reverse("plan_findings", args=[plan.slug, form]) + query for form in ("txt", "xlsx")}
 
 
 def language_now() -> str:
@@ -92,13 +135,3 @@ def noted_in(reading: Reading, mark: str) -> Noted | None:
 
 def _lines(reading: Reading, rows: Rows | None) -> Callable[[], Rows]:
     return lambda: lines_of(reading) if rows is None else rows
-
-
-def _sorted(wanted: list[Noted], kept: dict[str, Kept], day: dt.date, language: str, is_waiting: bool) -> Findings:
-    shown = [Shown(noted, RULES[noted.rule].title[language], kept.get(noted.mark)) for noted in wanted]
-    return Findings(
-        day,
-        tuple(one for one in shown if one.kept is None),
-        tuple(one for one in shown if one.kept is not None),
-        is_waiting,
-    )

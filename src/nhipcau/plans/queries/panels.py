@@ -8,11 +8,33 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from nhipcau.core.actors import Actor
+from nhipcau.documents import queries as documents
+from nhipcau.documents.models import Document
 from nhipcau.organisations.models import Organisation
 
-from ..models import Task, TaskAgency
+from ..models import Plan, Task, TaskAgency
+from .outline import NEWEST_FIRST
 from .plans import meant, sight_of
 from .register import RegisterFilter
+
+_PLANS = 20
+
+
+def still_cited_panel(actor: Actor, document: Document) -> dict[str, Any] | None:
+    """On the page of a document that is no longer in force: the live plans that cite it still."""
+    if not documents.is_out_of_force(document):
+        return None
+    citing = Plan.objects.filter(pk__in=sight_of(actor).keys, text__citations__document=document)
+    plans = citing.select_related("organisation").defer("outline", "recipients", "signature").order_by(*NEWEST_FIRST)
+    count = citing.count()
+    if not count:
+        return None
+    return {
+        "plans": list(plans[:_PLANS]),
+        "count": count,
+        "more": max(0, count - _PLANS),
+        "is_official": bool(actor.roles),
+    }
 
 
 def organisation_panel(actor: Actor, organisation: Organisation) -> dict[str, Any] | None:

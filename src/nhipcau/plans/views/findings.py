@@ -20,6 +20,7 @@ from .. import actions, findings_files, rules
 from ..forms import ReasonForm
 from ..models import Reading, SwitchedOffRule
 from ..queries import confirming, findings
+from ..queries.plans import visible_plan
 from .review.answers import actor_of, day_of, reading_of
 
 FORMS = ("txt", "xlsx")
@@ -65,6 +66,17 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     if not reading.current:
         raise Http404
     return findings_files.response(findings.findings_of(reading, day=day_of(request)), _name(reading), form)
+
+
+@official
+@require_safe
+def plan_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The same for a live plan, for every official who may see it."""
+    plan = visible_plan(actor_of(request), slug)
+    if form not in FORMS or plan is None:
+        raise Http404
+    reading = findings.reading_of(plan)
+    return findings_files.response(findings.findings_of(reading, day=day_of(request)), plan.label, form)
 
 
 @official
