@@ -19,7 +19,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
 from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
-from nhipcau.plans.queries import findings, outline
+from nhipcau.plans.queries import alignments, findings, outline
 from nhipcau.plans.queries import tasks as task_queries
 from nhipcau.plans.queries.plans import sight_of, visible_plan
 from nhipcau.plans.queries.rows import states
@@ -146,6 +146,7 @@ def _plan_context(plan: Plan, actor: Actor) -> dict[str, Any]:
         "signature": outline.signature_lines(plan.signature),
         "doubt_count": plan.tasks.filter(state=Task.State.LIVE, doubtful=True).count() if is_official else 0,
         "may_publish": bool(rules.may_publish(actor, plan)),
+        "aligned": alignments.plan_panel(actor, plan),
         "register_url": f"{reverse('register')}?plan={plan.slug}",
         "exports": [
             (label, reverse("plan_export", args=[plan.slug, form]))

@@ -15,7 +15,8 @@ from . import words
 
 KINDS = ("dropped", "weakened", "narrowed", "changed", "strengthened", "widened", "added")
 FINDING = "finding"
-QUOTED = 190  # signs of a text that a quote shows
+QUOTED = 150  # signs of a text that a quote shows: three lines on paper
+_BEFORE = 45  # of them before the words that differ
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Row:
     label: str = ""
     state: str = "none"
     suggestion: str = ""
+    who: str = ""  # of a duty: on whom it is laid
 
     @property
     def text(self) -> str:
@@ -181,6 +183,7 @@ def _row(pair: Mapping[str, Any], at: int, extra: Mapping[str, Any]) -> Row:
         sentences=_sentences(kind, sides, differing),
         quotes=(_quotes(sides[0], differing, 0), _quotes(sides[1], differing, 1)),
         agencies=frozenset(agencies),
+        who=", ".join((sides[0] or sides[1])[0].get("agencies", ())) if sides[0] or sides[1] else "",
         label=words.kind(kind),
         state=words.STATES[kind],
     )
@@ -253,7 +256,8 @@ def _stretch(text: str, first: int, last: int, size: int) -> tuple[int, int]:
     """Where a quote of about ``size`` signs around a span begins and ends: at words."""
     if len(text) <= size:
         return 0, len(text)
-    start = max(0, min(first - size // 3, len(text) - size)) if last > size else 0
+    start = max(0, min(first - _BEFORE, len(text) - size))
+    start = 0 if start < 15 else start
     end = min(len(text), start + size)
     if start:
         start = text.find(" ", start) + 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+_LONGEST = 140  # signs of an item that a sentence repeats
 STATES = {
     "dropped": "late",
     "weakened": "need",
@@ -97,18 +97,20 @@ def sides(said: Sequence[str]) -> tuple[str, str]:
 
 def left_out(text: str, time: str) -> str:
     """The sentence on what the lower plan leaves out."""
-    return _("Chưa nhận: %(what)s.") % {"what": _what(text, time)}
+    return _("Chưa nhận: %(what)s") % {"what": _what(text, time)}
 
 
 def put_in(text: str, time: str) -> str:
     """The sentence on what the lower plan adds."""
-    return _("Tự thêm: %(what)s.") % {"what": _what(text, time)}
+    return _("Tự thêm: %(what)s") % {"what": _what(text, time)}
 
 
 def _what(text: str, time: str) -> str:
-    short = Truncator(" ".join(text.split()).rstrip(" .;,")).chars(150)
-    inner = short[:1].lower() + short[1:] if short[1:2].islower() else short
-    return f"{inner} ({time[:1].lower()}{time[1:]})" if time else inner
+    flat = " ".join(text.split()).rstrip(" .;,")
+    inner = flat[:1].lower() + flat[1:] if flat[1:2].islower() else flat
+    if len(inner) > _LONGEST:
+        return inner[: inner.rfind(" ", 0, _LONGEST)].rstrip(" ,;:") + " …"
+    return f"{inner} ({time[:1].lower()}{time[1:]})." if time else f"{inner}."
 
 
 def listed(items: Sequence[str]) -> str:
