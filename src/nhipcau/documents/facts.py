@@ -81,7 +81,7 @@ class Lines(forms.CharField):
         return [line.strip()[:250] for line in super().clean(value).splitlines() if line.strip()]
 
 
-class ValidityForm(forms.ModelForm[Validity]):
+class ValidityForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is known of the validity of one document."""
 
     replaced_by = Lines(
