@@ -27,7 +27,7 @@ SUCCESSION_FIELDS = ("of", "level", "ended", "name", "topic", "basis", "source",
 def succession_rows() -> Iterator[Succession]:
     """The shipped rows, unsaved and prepared."""
     for row, said in zip(Knowledge.packaged().successors, packaged_rows("successors.csv"), strict=True):
-        if row.kind == "agency":
+        if row.kind == "agency" and row.ended is not None:
             made = Succession(
                 of=row.of, level=row.level, ended=row.ended, name=row.name, topic=row.topic, basis=row.basis,
                 source=said["source"],

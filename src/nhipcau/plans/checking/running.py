@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2000  # lines: so long a plan takes about a quarter of a second; a longer one is left to a job
 KEPT = 7 * 24 * 3600  # seconds
 ASKED = 300  # seconds in which the same job is not asked for twice
+# What was kept by another version of the software, of other rules or of another shape, is not taken up.
+_SHAPE = hashlib.sha256(repr(([field.name for field in dataclasses.fields(Noted)], *check.RULES)).encode()).hexdigest()[
+    :8
+]
 _LOOK_UP = ("known", "matches", "scope")  # what the directory said of names: no rule reads it
 
 
@@ -83,11 +87,11 @@ def _found(reading: Reading, rows: Rows, day: dt.date, language: str, known: fac
 
 
 def _key(reading: Reading, day: dt.date, language: str, digest: str) -> str:
-    return f"findings:{reading.pk}:{_content_digest(reading.current)}:{day.isoformat()}:{language}:{digest}"
+    return f"findings:{_SHAPE}:{reading.pk}:{_content_digest(reading.current)}:{day.isoformat()}:{language}:{digest}"
 
 
 def _latest(reading: Reading, language: str) -> str:
-    return f"findings:{reading.pk}:{language}"
+    return f"findings:{_SHAPE}:{reading.pk}:{language}"
 
 
 def _content_digest(content: Content) -> str:

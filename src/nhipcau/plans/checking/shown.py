@@ -135,10 +135,10 @@ def beside(edition: Edition, shown: Iterable[Shown]) -> list[Shown]:
             starts.append((numbers[0], numbers[-1], block))
     placed = []
     for one in shown:
-        block = _block(edition, starts, one.noted)
-        placed.append(dataclasses.replace(one, place=one.anchor if block is not None else ""))
-        if block is not None:
-            block.findings.append(placed[-1])
+        found = _block(edition, starts, one.noted)
+        placed.append(dataclasses.replace(one, place=one.anchor if found is not None else ""))
+        if found is not None:
+            found.findings.append(placed[-1])
     return placed
 
 
