@@ -6,11 +6,12 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from vanban.fuzzy import Mended, Mender
+from vanban.fuzzy import Mended, Mender, Token, skeleton
 from vanban.model import Line
 from vanban.restore import Model, Restored, Word, restore
 from vanban.text import nfc
 
+_CERTAIN = 0.97  # a word that the restorer is this sure of gives way to no phrase with other letters
 _CHUNK = re.compile(r"\S+")
 
 
@@ -21,6 +22,7 @@ class _Piece:
     found: str
     proposed: str
     confidence: float
+    restorable: bool
 
 
 def restored(lines: Sequence[Line], model: Model) -> Restored | None:
@@ -45,10 +47,25 @@ def mend(lines: Sequence[Line], proposals: Restored, mender: Mender) -> Mended:
             tokens.append(token)
             continue
         piece = pieces.pop(0)
-        tokens.append(
-            dataclasses.replace(token, found=piece.found, proposed=piece.proposed, confidence=piece.confidence)
-        )
-    return Mended(mended.lines, tuple(tokens))
+        token = dataclasses.replace(token, found=piece.found, proposed=piece.proposed, confidence=piece.confidence)
+        if token.known and _outdone(token, piece):
+            token = dataclasses.replace(token, text=piece.proposed, known=False, sure=False)
+        tokens.append(token)
+    return Mended(_lines(mended.lines, tokens), tuple(tokens))
+
+
+def _outdone(token: Token, piece: _Piece) -> bool:
+    """Whether a known phrase stands over a word that is certainly another."""
+    certain = piece.restorable and piece.confidence >= _CERTAIN
+    return certain and bool(token.text) and skeleton(token.text) != skeleton(piece.proposed)
+
+
+def _lines(lines: Sequence[Line], tokens: Sequence[Token]) -> tuple[Line, ...]:
+    by_line: dict[int, list[str]] = {}
+    for token in tokens:
+        if token.text:
+            by_line.setdefault(token.line, []).append(token.text)
+    return tuple(dataclasses.replace(line, text=" ".join(by_line.get(line.number, ()))) for line in lines)
 
 
 def _pieces(text: str, words: Sequence[Word]) -> list[_Piece]:
@@ -63,5 +80,5 @@ def _pieces(text: str, words: Sequence[Word]) -> list[_Piece]:
         sure = min((word.confidence for word in inside), default=1.0)
         found = nfc(chunk.group())
         for place, part in enumerate(nfc(proposed).split()):
-            out.append(_Piece("" if place else found, part, sure))
+            out.append(_Piece("" if place else found, part, sure, bool(inside)))
     return out

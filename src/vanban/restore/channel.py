@@ -262,6 +262,8 @@ def _assumed(letter: str) -> dict[str, float]:
     if letter == "Đ":
         for piece in ("B", "P", "b", "p"):
             out[piece] = out.get(piece, 0.0) + 1.0
+    if small == "y":
+        give("i", 0.05)  # "quí", "lí": the other spelling, with its marks lost
     if small == "o":
         give("cr", 0.003)
         give("or", 0.003)

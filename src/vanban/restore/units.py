@@ -15,7 +15,7 @@ Kind = Literal["word", "number", "code", "address", "abbreviation", "label", "na
 PROTECTED: frozenset[Kind] = frozenset({"number", "code", "address", "abbreviation", "label", "name"})
 
 _CHUNK = re.compile(r"\S+")
-_ADDRESS = re.compile(r"https?:|www\.|@\w|\.(?:vn|com|gov|org|net|aspx|html?)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:|www\.|\w@[\w-]+\.\w|\.(?:vn|com|gov|org|net|aspx|html?)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[-–—+•*]+|\(?(?:[a-zđ¢&]|\d{1,2}|[ivx]{1,4})\)|(?:\d{1,2}\.)+\d{0,2}[.)]?|[IVX|l1ƖTYH]{1,5}[.,]")
 _LEAD = "\"'“”‘’«([{<*•…-–—.,;:/"
 _TRAIL = "\"'“”‘’»)]}>.,;:!?…-–—*/"
