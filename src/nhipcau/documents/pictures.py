@@ -90,7 +90,10 @@ def draw(
     try:
         sandbox.run(
             DRAW,
-            {"path": str(files.path_of(text.file)), "pages": [[page, str(place), scan] for page, place, scan in wanted]},
+            {
+                "path": str(files.path_of(text.file)),
+                "pages": [[page, str(place), scan] for page, place, scan in wanted],
+            },
             seconds=seconds,
             megabytes=settings.READING_MEGABYTES,
             progress=progress,
@@ -127,7 +130,7 @@ def place_of(text: Text, page: int, is_scan: bool) -> Path:
 
 def layout_of(text: Text | None) -> Layout | None:
     """Where the lines of a text stand; None for a text without pages."""
-    return Layout.objects.filter(text_of=text).first() if text is not None else None
+    return Layout.objects.filter(text_of=text).first() if text is not None and text.pages else None
 
 
 def cuts(layout: Layout | None, pages: Iterable[int] | None = None) -> Callable[[int, int], list[Cut]]:

@@ -17,11 +17,13 @@ from vanban import model
 from vanban.errors import Unreadable
 from vanban.knowledge import Agency, Knowledge
 
-from . import parsing
+from . import corpus, parsing
+from .reviewing import unsure
 
 Progress = Callable[[int, int], None]
 
 READ = "nhipcau.plans.parsing:read"
+LOOKED_AT = 0.9  # a word put right less surely than this is shown to the reviewer by itself
 AT_ONCE = 2  # locked files that one web process opens at the same time: each may take the sandbox's whole memory
 _WORDS = {
     "too-slow": (
@@ -49,6 +51,7 @@ class Found:
     outline: list[dict[str, Any]]
     source: model.Source
     behind: dict[str, Any] = dataclasses.field(default_factory=dict)
+    words: unsure.Read = unsure.NOTHING
 
 
 class TooSlow(Exception):
@@ -109,6 +112,7 @@ def _read(
         "name": name,
         "password": password,
         "agencies": agencies_for(organisation),
+        "model": corpus.model_for(organisation),
     }
     try:
         answer = sandbox.run(
@@ -123,7 +127,28 @@ def _read(
         raise Unreadable("too-heavy", *_WORDS["too-heavy"]) from problem
     if said := answer.get("unreadable"):
         raise Unreadable(said["code"], said["vi"], said["en"], keep=said["keep"])
-    return Found(answer["plan"], answer["outline"], _source(answer, is_open=password is None), answer["behind"])
+    source = _source(answer, is_open=password is None)
+    return Found(answer["plan"], answer["outline"], source, answer["behind"], _words(answer, source))
+
+
+def _words(answer: dict[str, Any], source: model.Source) -> unsure.Read:
+    """The words that were read from pictures with doubt, and those of torn text that were put right."""
+    lines = {line.number: line.text for line in source.lines}
+    words = [
+        unsure.Word(w.line, w.start, w.end, w.text, lines[w.line][w.start : w.end], w.confidence) for w in source.unsure
+    ]
+    changes: dict[int, list[tuple[int, int, str]]] = {}
+    for line, start, end, found, proposed, confidence, alternatives, is_only_suggested in answer["restored"]:
+        stands = found if is_only_suggested else proposed
+        if stands != found:
+            changes.setdefault(line, []).append((start, end, stands))
+        if confidence < LOOKED_AT or is_only_suggested:
+            others = (proposed, *alternatives) if is_only_suggested else alternatives
+            words.append(unsure.Word(line, start, end, found, stands, confidence, tuple(others)))
+    for number, made in changes.items():
+        for start, end, new in reversed(made):
+            lines[number] = lines[number][:start] + new + lines[number][end:]
+    return unsure.Read(lines, changes, words)
 
 
 def _source(answer: dict[str, Any], is_open: bool) -> model.Source:

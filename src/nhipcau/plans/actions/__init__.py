@@ -15,6 +15,7 @@ from .editing import ChangedMeanwhile, add_entry, change_value, remove_entry, re
 from .findings import keep_finding, reopen_finding, switch_rule_off, switch_rule_on
 from .importing import Arrival, cancel_reading, discard_reading, read_again, upload_plan
 from .keeping import fail_reading, keep_reading, start_reading
+from .words import settle_words
 
 __all__ = [
     "AlreadySettled",
@@ -38,6 +39,7 @@ __all__ = [
     "restore_entry",
     "settle_doubt",
     "settle_stop",
+    "settle_words",
     "start_reading",
     "switch_rule_off",
     "switch_rule_on",

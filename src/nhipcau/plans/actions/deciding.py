@@ -41,10 +41,10 @@ def settle_doubt(act: Act, reading: Reading, position: int, decision: Decision) 
 
     Raises ``Doubt.DoesNotExist``, ``BadValue`` (a sentence), ``AlreadySettled``.
     """
-    doubt = _asked(reading, position)
-    if _is_settled(act, doubt, decision):
+    doubt = asked(reading, position)
+    if is_settled(act, doubt, decision):
         return doubt
-    _settle(act, reading, doubt, decision)
+    settle(act, reading, doubt, decision)
     act.changed(doubt=doubt.kind, where=doubt.where, how=decision.how)
     return doubt
 
@@ -57,15 +57,15 @@ def settle_stop(act: Act, reading: Reading, position: int, decision: Decision) -
     the one that leads; torn text can only be left as it is, since each text has its own words. Raises as
     ``settle_doubt`` does.
     """
-    doubt = _asked(reading, position)
-    if _is_settled(act, doubt, decision):
+    doubt = asked(reading, position)
+    if is_settled(act, doubt, decision):
         return [doubt]
     together = secrets.token_hex(8)
     left = list(reading.doubts.filter(stop=doubt.stop, state__in=readings.LEFT).exclude(kind=EDITED))
     if decision.how == ACCEPT:
-        _accept(act, reading, left, together)
-    elif len(left) > 1 and stops.is_torn(left):
-        raise BadValue(_("Mỗi đoạn có chữ riêng. Hãy mở từng đoạn để sửa, hoặc để nguyên tất cả."))
+        accept(act, reading, left, together)
+    elif len(left) > 1 and (stops.is_torn(left) or stops.is_list(left)):
+        raise BadValue(_("Mỗi chỗ có chữ riêng. Hãy mở từng chỗ để sửa, hoặc nhận tất cả."))
     else:
         _settle_each(act, reading, left, decision, together)
     act.changed(doubt=doubt.kind, where=doubt.where, how=decision.how, points=len(left))
@@ -80,7 +80,7 @@ def accept_alike(act: Act, reading: Reading, kind: str) -> int:
     """
     if not doubting.may_accept_alike(kind):
         raise BadValue(_("Những chỗ này cần xem từng chỗ một."))
-    count = _accept(act, reading, reading.doubts.filter(kind=kind, state__in=readings.LEFT), secrets.token_hex(8))
+    count = accept(act, reading, reading.doubts.filter(kind=kind, state__in=readings.LEFT), secrets.token_hex(8))
     act.changed(kind=kind, accepted=count)
     return count
 
@@ -91,7 +91,7 @@ def postpone_doubt(act: Act, reading: Reading, position: int) -> Doubt:
 
     Raises ``Doubt.DoesNotExist``, ``AlreadySettled``.
     """
-    doubt = _asked(reading, position)
+    doubt = asked(reading, position)
     if doubt.state not in readings.LEFT:
         raise AlreadySettled(doubt)
     reading.doubts.filter(stop=doubt.stop, state=Doubt.State.OPEN).exclude(kind=EDITED).update(state=Doubt.State.LATER)
@@ -143,11 +143,12 @@ def recognise_names(act: Act, reading: Reading) -> int:
 # --- one decision ----------------------------------------------------------------------------------------------------
 
 
-def _asked(reading: Reading, position: int) -> Doubt:
+def asked(reading: Reading, position: int) -> Doubt:
+    """The point at this place. Raises ``Doubt.DoesNotExist``."""
     return reading.doubts.exclude(kind=EDITED).get(position=position)
 
 
-def _is_settled(act: Act, doubt: Doubt, decision: Decision) -> bool:
+def is_settled(act: Act, doubt: Doubt, decision: Decision) -> bool:
     """Whether the same click came twice. Raises ``AlreadySettled`` where somebody has decided otherwise."""
     if doubt.state in readings.LEFT:
         return False
@@ -156,7 +157,8 @@ def _is_settled(act: Act, doubt: Doubt, decision: Decision) -> bool:
     raise AlreadySettled(doubt)
 
 
-def _settle(act: Act, reading: Reading, doubt: Doubt, decision: Decision, together: str = "") -> None:
+def settle(act: Act, reading: Reading, doubt: Doubt, decision: Decision, together: str = "") -> None:
+    """Write one decision down. Raises ``BadValue``."""
     before = copy.deepcopy(reading.current)
     changes = decide(reading.current, Question(doubt.kind, doubt.where, doubt.found, doubt.proposed), decision)
     settled = Doubt.State.CHANGED if changes or decision.how != ACCEPT else Doubt.State.ACCEPTED
@@ -166,7 +168,7 @@ def _settle(act: Act, reading: Reading, doubt: Doubt, decision: Decision, togeth
 def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decision, together: str) -> None:
     """The point that leads first; a decision about it may have settled others of the same name already."""
     leading = stops.main_of(left)
-    _settle(act, reading, leading, decision, together)
+    settle(act, reading, leading, decision, together)
     for other in left:
         other.refresh_from_db()
         if other.state not in readings.LEFT:
@@ -174,9 +176,9 @@ def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decisi
         if leading.kind == doubting.CITED and decision.how == TYPED:
             _ask_alone(other)  # another number typed by hand says nothing of the date
         elif _goes_along(leading, other, decision):
-            _accept(act, reading, [other], together)
+            accept(act, reading, [other], together)
         else:
-            _settle(act, reading, other, _fitted(other, decision), together)
+            settle(act, reading, other, _fitted(other, decision), together)
 
 
 def _ask_alone(doubt: Doubt) -> None:
@@ -204,7 +206,7 @@ def _fitted(doubt: Doubt, decision: Decision) -> Decision:
     return Decision(EMPTY)
 
 
-def _accept(act: Act, reading: Reading, points: Iterable[Doubt], together: str) -> int:
+def accept(act: Act, reading: Reading, points: Iterable[Doubt], together: str) -> int:
     """Accept points as they stand, in one statement: nothing of the reading changes by it."""
     record = {"values": [], "matches": [], "how": ACCEPT, "made": [], "together": together}
     settled = {doubt.pk: doubt.position for doubt in points if doubt.state in readings.LEFT}

@@ -14,7 +14,7 @@ from .. import rules
 from ..models import Doubt, Reading
 from ..queries import readings
 from ..reader import Found
-from ..reviewing import contents, doubting, stops
+from ..reviewing import contents, doubting, stops, unsure
 
 
 @act("plans.start_reading", may=rules.may_keep_reading)
@@ -51,8 +51,8 @@ def keep_reading(act: Act, reading: Reading, found: Found, *, job_id: int | None
     reading.outline, reading.behind = found.outline, found.behind
     reading.state, reading.problem, reading.problem_text = Reading.State.REVIEW, "", {}
     reading.save()
-    doubts = doubting.gathered(content, matches)
-    numbered = enumerate(zip(doubts, stops.stops_of(doubts, reading.outline), strict=True), 1)
+    doubts = unsure.with_words(doubting.gathered(content, matches), content, found.words)
+    numbered = enumerate(zip(doubts, stops.stops_of(doubts, reading.outline, reading.current["known"]), strict=True), 1)
     Doubt.objects.bulk_create(
         (Doubt(reading=reading, position=i, stop=stop, **dataclasses.asdict(point)) for i, (point, stop) in numbered),
         batch_size=500,

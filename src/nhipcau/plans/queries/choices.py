@@ -15,7 +15,7 @@ from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
 from ..models import Doubt
-from ..reviewing import contents, stops, values
+from ..reviewing import contents, stops, unsure, values
 from ..reviewing.contents import Content, get, has, is_name, places_of
 from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, LAST, place_of, shared_run
 from ..reviewing.doubting import CITED, UNMATCHED, may_accept_alike
@@ -35,6 +35,26 @@ class Choice:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class UnsureWord:
+    """A word that may be wrong: the name of its field, what the file has, and its readings, the proposed one first."""
+
+    name: str
+    line: int
+    found: str
+    before: str
+    after: str
+    options: list[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """A value with single words to choose."""
+
+    label: str
+    words: list[UnsureWord]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
     """The question about one doubt with its answers. ``typed``: what the field for typing holds; None: no field."""
 
@@ -51,6 +71,8 @@ class Asked:
     alike: int  # how many more stops of this kind can be accepted with it
     together: list[Doubt]  # all that the answer decides, where that is more than one
     is_one_repair: bool  # all of them were repaired to the same words
+    is_list: bool  # they are several repairs, which can only be accepted together, or looked at one by one
+    sentences: list[Sentence]  # the values with single words to choose
     is_alone: bool  # one of several that belong together is asked about by itself
 
 
@@ -72,31 +94,55 @@ def asked(
     about_name = is_there and is_name(where)
     stands: Any = get(content, where) if is_there and where else None
     is_torn = len(together) > 1 and stops.is_torn(together)
-    is_typed = is_there and where and not _is_whole(where, stands) and not is_torn
+    is_list = len(together) > 1 and (is_torn or stops.is_list(together))
+    sentences = [sentence for other in together if (sentence := _sentence(other, content)) is not None]
+    is_typed = is_there and where and not _is_whole(where, stands) and not is_list
     typed = values.shown(where, stands) if is_typed else None
-    answers = _torn_answers(together) if is_torn else _answers(leading, content, where, typed)
-    if about_name:
+    answers = _list_answers(together, is_torn) if is_list else _answers(leading, content, where, typed)
+    if sentences:
+        answers = answers[:1]
+    if about_name and not is_list:
         answers = _names(leading, stands, scope, answers)
         if leading.kind not in UNMATCHED and fold(stands) in contents.meant(content):
             answers[0] = (*answers[0][:2], _("có trong danh bạ"))
-    if len(together) > 1:
+    if len(together) > 1 and not is_list:
         answers = _as_all_was_found(together, answers)
     return Asked(
         doubt=doubt,
-        words=_torn_words(together) if is_torn else words_of(leading, where, content),
-        quotes=_quotes(together),
+        words=_words(together, sentences, is_torn) if is_list or sentences else words_of(leading, where, content),
+        quotes=[] if is_list or sentences else _quotes(together),
         choices=[Choice(i, *answer) for i, answer in enumerate(answers[:9], 1)],
         typed=typed,
         sort=values.sort_of(where) if where else "text",
         typed_label=values.label_of(where) if where else "",
-        may_create=about_name,
+        may_create=about_name and not is_list,
         opens_typing=leading.kind in ("header-missing", "no-lead", "no-time"),
-        places=max(len(places_of(content, stands)) if about_name else 1, _places(together)),
+        places=1 if is_list else max(len(places_of(content, stands)) if about_name else 1, _places(together)),
         alike=alike if may_accept_alike(doubt.kind) else 0,
         together=list(together) if len(together) > 1 else [],
         is_one_repair=len({d.proposed for d in together}) == 1,
+        is_list=is_list,
+        sentences=sentences,
         is_alone=alone,
     )
+
+
+def _sentence(doubt: Doubt, content: Content) -> Sentence | None:
+    """The words of a doubt that may be wrong, each with what stands around it."""
+    value = get(content, doubt.where) if doubt.words and has(content, doubt.where) else None
+    words = [
+        UnsureWord(
+            f"tu-{doubt.position}-{number}",
+            word["line"],
+            word["found"],
+            " ".join(value[: word["at"]].split()[-3:]),
+            " ".join(value[word["at"] + len(word["text"]) :].split()[:3]),
+            word["options"],
+        )
+        for number, word in enumerate(unsure.standing(value, doubt.words))
+        if isinstance(value, str)
+    ]
+    return Sentence(values.label_of(place_of(doubt.where)), words) if words else None
 
 
 def _places(together: Sequence[Doubt]) -> int:
@@ -112,17 +158,46 @@ def _quotes(together: Sequence[Doubt]) -> list[str]:
 _MOST_QUOTES = 4
 
 
-def _torn_words(together: Sequence[Doubt]) -> str:
+def _words(together: Sequence[Doubt], sentences: Sequence[Sentence], is_torn: bool) -> str:
+    """What is asked about several repairs, or about single words."""
     count = len(together)
-    return ngettext(
-        "%(n)s đoạn chữ còn hỏng dấu, chưa sửa được:", "%(n)s đoạn chữ còn hỏng dấu, chưa sửa được:", count
-    ) % {"n": count}
+    if sentences:
+        n = sum(len(sentence.words) for sentence in sentences)
+        said = ngettext("%(n)s từ chưa chắc. Bạn so với bản gốc:", "%(n)s từ chưa chắc. Bạn so với bản gốc:", n)
+        return said % {"n": n}
+    if is_torn:
+        said = ngettext(
+            "%(n)s đoạn chữ còn hỏng dấu, chưa sửa được:", "%(n)s đoạn chữ còn hỏng dấu, chưa sửa được:", count
+        )
+    elif all(doubt.kind == "repaired-label" for doubt in together):
+        said = ngettext("%(n)s nhãn mục sửa theo thứ tự các mục:", "%(n)s nhãn mục sửa theo thứ tự các mục:", count)
+    elif all(stops.is_torn_text(doubt) for doubt in together):
+        said = ngettext(
+            "%(n)s đoạn đã phục hồi dấu, không từ nào đáng ngờ:",
+            "%(n)s đoạn đã phục hồi dấu, không từ nào đáng ngờ:",
+            count,
+        )
+    elif all(stops.only_lost_marks(doubt) for doubt in together):
+        said = ngettext(
+            "%(n)s chỗ chỉ mất dấu, chữ cái vẫn như trong tệp:",
+            "%(n)s chỗ chỉ mất dấu, chữ cái vẫn như trong tệp:",
+            count,
+        )
+    elif len({contents.entry_of(doubt.where) for doubt in together}) > 1:
+        said = ngettext(
+            "%(n)s tên cơ quan đã sửa, đều có trong danh bạ:", "%(n)s tên cơ quan đã sửa, đều có trong danh bạ:", count
+        )
+    else:
+        said = ngettext("%(n)s chỗ của mục này đã được sửa:", "%(n)s chỗ của mục này đã được sửa:", count)
+    return said % {"n": count}
 
 
-def _torn_answers(together: Sequence[Doubt]) -> list[tuple[str, str, str]]:
+def _list_answers(together: Sequence[Doubt], is_torn: bool) -> list[tuple[str, str, str]]:
     count = len(together)
-    kept = ngettext("Để nguyên cả %(n)s đoạn", "Để nguyên cả %(n)s đoạn", count) % {"n": count}
-    return [(ACCEPT, kept, _("nhiệm vụ, cơ quan, thời gian đã đọc riêng"))]
+    if is_torn:
+        kept = ngettext("Để nguyên cả %(n)s đoạn", "Để nguyên cả %(n)s đoạn", count) % {"n": count}
+        return [(ACCEPT, kept, _("nhiệm vụ, cơ quan, thời gian đã đọc riêng"))]
+    return [(ACCEPT, ngettext("Nhận cả %(n)s chỗ", "Nhận cả %(n)s chỗ", count) % {"n": count}, _("đề nghị"))]
 
 
 def _as_all_was_found(together: Sequence[Doubt], answers: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -165,7 +165,7 @@ def walk(points: Sequence[Doubt]) -> list[Stop]:
 
 def _place(doubt: Doubt) -> tuple[bool, int, int, int]:
     """Down the page (``line``), torn text behind all others."""
-    return is_torn_text(doubt), doubt.line, doubt.turn, doubt.position
+    return is_torn_text(doubt) and not doubt.words, doubt.line, doubt.turn, doubt.position
 
 
 def neighbour(left: Sequence[Stop], current: Doubt | None, step: int) -> Doubt | None:

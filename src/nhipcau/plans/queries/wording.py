@@ -87,7 +87,8 @@ def _short(doubt: Doubt, content: Content) -> str:
         "agency-unmatched": _("“%(name)s” chưa có trong danh bạ"),
         "agency-ambiguous": _("“%(name)s”: nhiều cơ quan cùng tên"),
         "agency-ended": _("“%(name)s” không hoạt động vào ngày này"),
-        "broken-text": _("Chữ mất dấu, cần đọc lại"),
+        "broken-text": _restored(doubt) or _("Chữ mất dấu, cần đọc lại"),
+        "unsure-word": _("Chữ đọc từ ảnh, cần so lại"),
         "missing-rows": _("Bảng có vẻ thiếu dòng"),
     }.get(doubt.kind)
     if said is None:
@@ -96,6 +97,11 @@ def _short(doubt: Doubt, content: Content) -> str:
             _("Nhận “%(words)s”?") % {"words": proposed} if 0 < len(proposed) < 90 else _("Chữ này đã sửa, đúng chưa?")
         )
     return said % {"name": name}
+
+
+def _restored(doubt: Doubt) -> str:
+    is_put_right = doubt.found and doubt.proposed and doubt.found != doubt.proposed
+    return _("Câu đã phục hồi dấu, cần xem lại") if is_put_right else ""
 
 
 def _proposed(doubt: Doubt) -> str:

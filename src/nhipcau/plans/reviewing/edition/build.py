@@ -18,10 +18,11 @@ from ...models import Doubt
 from .. import values
 from ..contents import Content, entry_of, get, has, is_name, live, places_of, steps
 from ..doubting import EDITED, UNMATCHED
+from ..unsure import standing
 from .marks import in_lines, in_value, parts_of
 from .pieces import Edition, Gap, Heading, Pair, Value, shown_at
 from .places import Lines, Span, ending_places, header_places, task_places
-from .words import NamePart, SourceLine
+from .words import NamePart, Part, SourceLine
 
 _ABOUT_NO_WORDS = {"shared-block", "no-lead", "no-time", "missing-rows"}
 
@@ -73,8 +74,11 @@ class _Builder:
         self.open_at: dict[str, list[Doubt]] = defaultdict(list)
         self.settled_at: dict[str, list[Doubt]] = defaultdict(list)
         self.lit_names: set[str] = set()
+        self.underlined: dict[int, list[Span]] = defaultdict(list)
         for doubt in doubts:
             self._file(doubt)
+        for number, offsets in self.underlined.items():
+            self.rows[number].parts = parts_of(self.rows[number].text, offsets)
 
     # --- doubts ------------------------------------------------------------------------------------------------------
 
@@ -86,13 +90,17 @@ class _Builder:
             return
         if is_name(doubt.where) and has(self.content, doubt.where):
             self.lit_names.add(fold(get(self.content, doubt.where)))
-        if doubt.found and doubt.first_line and doubt.kind not in UNMATCHED:
+        if doubt.words:
+            for word in doubt.words:
+                if word["line"] in self.rows:
+                    self.underlined[word["line"]].append((word["start"], word["end"]))
+        elif doubt.found and doubt.first_line and doubt.kind not in UNMATCHED:
             self._underline(doubt.found, doubt.first_line, doubt.last_line or doubt.first_line)
 
     def _underline(self, words: str, first: int, last: int) -> None:
         span = [(n, self.rows[n].text) for n in range(first, last + 1) if n in self.rows]
         for number, offsets in in_lines(span, words).items():
-            self.rows[number].parts = parts_of(self.rows[number].text, offsets)
+            self.underlined[number].extend(offsets)
 
     # --- where everything stands -------------------------------------------------------------------------------------
 
@@ -261,8 +269,14 @@ class _Builder:
             value.parts = in_value(stands["text"], [d.proposed for d in asked])
         else:
             shown = values.shown(value.pointer, stands)
-            torn = [self._proposed(d) for d in asked if d.kind not in _ABOUT_NO_WORDS]
-            value.parts = in_value(shown, torn) if shown else []
+            value.parts = self._parts(shown, stands, asked) if shown else []
+
+    def _parts(self, shown: str, stands: Any, asked: list[Doubt]) -> list[Part]:
+        """The words in question in a value: the single ones that may be wrong where they are known, else the repair."""
+        words = [word for doubt in asked for word in standing(stands, doubt.words)]
+        if words and shown == stands:
+            return parts_of(shown, [(word["at"], word["at"] + len(word["text"])) for word in words])
+        return in_value(shown, [self._proposed(d) for d in asked if d.kind not in _ABOUT_NO_WORDS])
 
     @staticmethod
     def _proposed(doubt: Doubt) -> str | None:

@@ -11,7 +11,38 @@ const press = (element) => {
   return Boolean(element);
 };
 
+// Where single words are asked about, a number picks a reading of the word that is marked, and the mark goes on.
+const wordNow = () => lit()?.querySelector("[data-word][data-now]");
+
+function markWord(word) {
+  wordNow()?.removeAttribute("data-now");
+  word?.setAttribute("data-now", "");
+  word?.scrollIntoView({ block: "nearest" });
+}
+
+function pickReading(number) {
+  const word = wordNow();
+  const radio = word?.querySelectorAll("input[type=radio]")[number - 1];
+  if (!radio) return false;
+  radio.checked = true;
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  const words = [...lit().querySelectorAll("[data-word]")];
+  const next = words[words.indexOf(word) + 1];
+  if (next) markWord(next);
+  return true;
+}
+
+review.addEventListener("focusin", (event) => {
+  const word = event.target.closest("[data-word]");
+  if (word) markWord(word);
+});
+review.addEventListener("change", (event) => {
+  const word = event.target.closest("[data-word]");
+  if (word) word.querySelector("mark").textContent = event.target.parentElement.querySelector("span").firstChild.textContent;
+});
+
 function choose(number) {
+  if (lit()?.querySelector("[data-word]")) return pickReading(number);
   const radio = lit()?.querySelectorAll("[data-choose] input[type=radio]")[number - 1];
   if (!radio) return false;
   radio.checked = true;

@@ -80,6 +80,9 @@ def settle(request: HttpRequest, public_id: str, position: int) -> HttpResponse:
     try:
         if request.POST.get("do") == "later":
             actions.postpone_doubt(actor_of(request), reading, position)
+        elif request.POST.get("do") == "settle" and (picks := _picks(request)):
+            alone = bool(request.POST.get("rieng"))
+            actions.settle_words(actor_of(request), reading, position, picks, alone=alone)
         elif request.POST.get("do") == "alike":
             actions.accept_alike(actor_of(request), reading, _kind_of(reading, position))
         else:
@@ -262,6 +265,18 @@ def _confirmed(request: HttpRequest, reading: Reading, plan: Plan) -> HttpRespon
     said = ngettext("Đã xác nhận %(n)s nhiệm vụ.", "Đã xác nhận %(n)s nhiệm vụ.", count) % {"n": count}
     messages.success(request, said)
     return redirect("plan", plan.slug)
+
+
+def _picks(request: HttpRequest) -> dict[int, dict[int, int]]:
+    """The words for which another reading than the proposed one was picked: position of the doubt → number of the word →
+    number of the reading. Each is a field "tu-<position>-<number>"."""
+    picks: dict[int, dict[int, int]] = {}
+    for name, value in request.POST.items():
+        sign, _dash, rest = name.partition("-")
+        position, word, pick = number_of(rest.partition("-")[0]), number_of(rest.partition("-")[2]), number_of(str(value))
+        if sign == "tu" and position is not None and word is not None and pick:
+            picks.setdefault(position, {})[word] = pick
+    return picks
 
 
 def _decision(request: HttpRequest) -> Decision:
