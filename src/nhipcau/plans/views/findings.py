@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from nhipcau.core.actors import Actor
+from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Organisation
 from vanban.check import RULES
@@ -30,7 +30,9 @@ FORMS = ("txt", "xlsx")
 @require_POST
 def keep(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep what the plan says although a rule objects, with the reason."""
-    reading = reading_of(request, public_id)
+    reading = _checked_reading(request, public_id)
+    if isinstance(refusal := rules.may_keep_finding(actor_of(request), reading), No):
+        raise Refused(refusal.reason)
     mark = request.POST.get("mark", "")
     form = ReasonForm(request.POST)
     noted = findings.noted_in(reading, mark)
@@ -49,7 +51,7 @@ def keep(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take up again what was kept."""
-    reading = reading_of(request, public_id)
+    reading = _checked_reading(request, public_id)
     mark = request.POST.get("mark", "")
     if actions.reopen_finding(actor_of(request), reading, mark):
         messages.success(request, _("Điều này lại nằm trong danh sách cần xem."))
@@ -62,9 +64,7 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """The open findings of a reading, to be sent to whoever drafted the plan."""
     if form not in FORMS:
         raise Http404
-    reading = reading_of(request, public_id)
-    if not reading.current:
-        raise Http404
+    reading = _checked_reading(request, public_id)
     return findings_files.response(findings.findings_of(reading, day=day_of(request)), _name(reading), form)
 
 
@@ -101,9 +101,10 @@ def switch_rule(request: HttpRequest, rule: str) -> HttpResponse:
     """Switch a rule off or on for the organisation in whose name the person acts, with the reason."""
     _known(rule)
     organisation = _organisation(actor_of(request))
+    refusal = rules.may_switch_rules(actor_of(request), organisation)
+    if organisation is None or isinstance(refusal, No):
+        raise Refused(refusal.reason if isinstance(refusal, No) else "")
     form = ReasonForm(request.POST)
-    if organisation is None:
-        raise Http404
     if not form.is_valid():
         return render(request, "plans/findings/rule.html", _rule_context(request, rule, form), status=422)
     switch = actions.switch_rule_off if request.POST.get("do") == "off" else actions.switch_rule_on
@@ -111,6 +112,14 @@ def switch_rule(request: HttpRequest, rule: str) -> HttpResponse:
     said = _("Đã tắt quy tắc này.") if request.POST.get("do") == "off" else _("Đã bật lại quy tắc này.")
     messages.success(request, said)
     return redirect("rule", rule)
+
+
+def _checked_reading(request: HttpRequest, public_id: str) -> Reading:
+    """A reading that the actor may see and that has been read; otherwise 404."""
+    reading = reading_of(request, public_id)
+    if not reading.current:
+        raise Http404
+    return reading
 
 
 def _back(request: HttpRequest, reading: Reading, mark: str) -> HttpResponse:
