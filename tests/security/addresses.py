@@ -10,6 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from nhipcau.documents.models import Validity
+from nhipcau.organisations.models import Succession
+
 from .world import World
 
 Arguments = Callable[[World], tuple[Any, ...]]
@@ -94,6 +97,19 @@ ADDRESSES: dict[str, Arguments] = {
     "people": of("office.public_id"),
     "end_membership": both("office.public_id", "membership.pk"),
     "give_membership_again": both("office.public_id", "membership.pk"),
+    "reading_findings": lambda world: (world.reading.public_id, "txt"),
+    "keep_finding": of("reading.public_id"),
+    "reopen_finding": of("reading.public_id"),
+    "plan_findings": lambda world: (world.plan.slug, "txt"),
+    "rules": nothing,
+    "rule": both("no-lead"),
+    "switch_rule": both("no-lead"),
+    "validity": nothing,
+    "add_validity": nothing,
+    "change_validity": lambda world: (Validity.objects.values_list("pk", flat=True).first(),),
+    "successions": nothing,
+    "add_succession": nothing,
+    "change_succession": lambda world: (Succession.objects.values_list("pk", flat=True).first(),),
     "health": nothing,
     "set_language": nothing,
     "set_theme": nothing,
@@ -112,6 +128,7 @@ ADDRESSES: dict[str, Arguments] = {
     "api-1:group": of("group.public_id"),
     "api-1:plans": nothing,
     "api-1:plan": of("plan.slug"),
+    "api-1:plan_findings": of("plan.slug"),
     "api-1:tasks": nothing,
     "api-1:task": of("task.public_id"),
     "api-1:unknown": both("khong-co"),

@@ -32,6 +32,7 @@ PUBLISHED = "d-0--++-----"
 KEPT = "d-------+--+"
 IMPORTED = "d-+++++--+--"  # each for their own organisation
 OWN_KEYS = "d-++----+--+"
+TOP_KEPT = "d-+--------+"  # facts for everyone: administrators at the top of a tree
 KEY_NEEDED = "-" * 12
 
 RIGHTS: dict[str, tuple[str, str]] = {
@@ -58,6 +59,19 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "edit_value": (POST_ONLY, WORKED_ON),
     "match_agency": ("d-00000-----", "d-00000-----"),  # no doubt is named in the address: nothing to match
     "confirm_reading": (WORKED_ON, WORKED_ON),
+    "reading_findings": (SEEN_READING, GET_ONLY),
+    "keep_finding": (POST_ONLY, WORKED_ON),
+    "reopen_finding": (POST_ONLY, WORKED_ON),
+    "plan_findings": ("d-0+++++++++", GET_ONLY),
+    "rules": (OFFICIALS, GET_ONLY),
+    "rule": (OFFICIALS, GET_ONLY),
+    "switch_rule": (POST_ONLY, "d-++-++-+--+"),  # each for their own organisation
+    "validity": (OFFICIALS, GET_ONLY),
+    "add_validity": (TOP_KEPT, TOP_KEPT),
+    "change_validity": (TOP_KEPT, TOP_KEPT),
+    "successions": (OFFICIALS, GET_ONLY),
+    "add_succession": (TOP_KEPT, TOP_KEPT),
+    "change_succession": (TOP_KEPT, TOP_KEPT),
     "register": (OFFICIALS, GET_ONLY),
     "register_export": (OFFICIALS, GET_ONLY),
     "task": (SEEN_PLAN, WRONG),
@@ -111,6 +125,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "api-1:group": (KEY_NEEDED, WRONG),
     "api-1:plans": (ALL, WRONG),
     "api-1:plan": (NONE, WRONG),
+    "api-1:plan_findings": (KEY_NEEDED, WRONG),
     "api-1:tasks": (ALL, WRONG),
     "api-1:task": (NONE, WRONG),
     "api-1:unknown": (NONE, WRONG),
@@ -137,6 +152,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
 # What a form must hold so that the question of rights is reached.
 DATA: dict[str, dict[str, Any]] = {
     "add_alias": {"text": "Tên khác"},
+    "switch_rule": {"do": "off", "reason": "Không dùng"},
     "ask_about_duty": {"part": "task", "code": "III.1.1"},
     "answer_about_duty": {"part": "task", "code": "III.1.1", "answer": "will_add", "words": "Sẽ có trong bản sau."},
 }
