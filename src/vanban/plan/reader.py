@@ -22,13 +22,13 @@ from vanban.plan.footnotes import without_notes
 from vanban.plan.obligations import read_obligations
 from vanban.plan.regions import Regions, regions
 from vanban.plan.reporting import Unit, read_reporting
-from vanban.plan.restoring import mend, restored
+from vanban.plan.restoring import cited, completed, drafted, mend, restored
 from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
 from vanban.plan.torn import restate
 from vanban.plan.unsure import read as read_unsure
 from vanban.plan.unsure import with_names
-from vanban.restore import Model
+from vanban.restore import Model, Restored
 from vanban.text import fold
 
 _REPORT_SECTION = re.compile(r"bao cao|theo doi,? (?:kiem tra|danh gia)|kiem tra,? giam sat")
@@ -45,9 +45,14 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
     knowledge = knowledge or Knowledge.packaged()
     given, source = source, dataclasses.replace(source, lines=respace(source.lines, _words(knowledge)))
     header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
-    printed = source
+    printed, torn = source, source.lines
+    proposals = restored(source.lines, model or Model.packaged()) if source.quality in ("broken", "good") else None
+    if proposals is not None:
+        printed = dataclasses.replace(source, lines=drafted(source.lines, proposals))
+        draft_header, _, _ = header_reader.read(printed, knowledge=knowledge)
+        header, header_doubts = completed(header, header_doubts, draft_header)
     source = dataclasses.replace(source, lines=without_notes(source.lines))
-    mended = _mended(source, header, knowledge, model)
+    mended = _mended(source, header, knowledge, proposals)
     if mended is not None:
         source = dataclasses.replace(source, lines=mended.lines)
     parts = regions(source.lines, body_start)
@@ -62,11 +67,13 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
     closing = source.lines if mended is None else mended.strict_lines()
     texts = [" ".join(closing[at].text.split()) for begin, end in parts.ends[-1:] for at in range(begin, end)]
     first_section = next((node.lines[0] for node in body.children if node.kind != "text"), None)
-    cited, citation_doubts = _citations(printed, body_start, first_section, header, knowledge)
+    found_citations, citation_doubts = _citations(printed, body_start, first_section, header, knowledge)
+    if proposals is not None:
+        citation_doubts = cited(found_citations, citation_doubts, torn, proposals)
     plan = Plan(
         source=given,
         header=header,
-        citations=cited,
+        citations=found_citations,
         tasks=_tasks(found, tables),
         duties=tuple(entry.duty for entry in duties),
         reporting=tuple(read_reporting(_report_units(body, duties, found), draft)),
@@ -88,13 +95,12 @@ def _words(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(word for text in (*knowledge.agencies, *knowledge.lexicon) for word in text.lower().split())
 
 
-def _mended(source: Source, header: Header, knowledge: Knowledge, model: Model | None) -> Mended | None:
+def _mended(source: Source, header: Header, knowledge: Knowledge, proposals: Restored | None) -> Mended | None:
     """The lines of a torn text as the restorer proposes them, with their known phrases written rightly; None for a text
     that is whole.
 
     A good text with a torn word here and there ("S¢ Tài chính") has only the phrases with such a word mended.
     """
-    proposals = restored(source.lines, model or Model.packaged()) if source.quality in ("broken", "good") else None
     if proposals is None:
         torn = any(is_torn(line.text) for line in source.lines)
         return Mender(knowledge).mend(source.lines, torn_only=True) if torn else None

@@ -17,6 +17,7 @@ from vanban.restore.units import PROTECTED, Unit, units
 _WEIGHT = 0.9  # what the reading of a word counts beside the language
 _TEMPER = 0.8  # the search is surer than it is right; set on the first 150 lines of the city plan
 _MOST_ALTERNATIVES = 4
+_TOLD = 0.97  # a first letter less sure than this has its other case among the alternatives
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Seque
             ]
             best, sure = forms[0]
             others = tuple(dict.fromkeys(form for form, _ in forms[1:] if form != best))[:_MOST_ALTERNATIVES]
+            if sure < _TOLD:
+                others = (best[:1].swapcase() + best[1:], *others)[:_MOST_ALTERNATIVES]
             confidence = round(_tempered([chance for _, chance in choices]) * sure, 4)
             line = lines[unit.line].number
             out.append((unit, Word(line, unit.start, unit.end, unit.text, best, confidence, others)))
