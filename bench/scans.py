@@ -242,7 +242,7 @@ def alike(text: str | None) -> str:
     return re.sub(r"\s*[-–—]+\s*", "-", " ".join((text or "").split())).strip(" .;,")
 
 
-def compared(want: Plan, got: Plan) -> dict[str, float]:
+def compared(want: Plan, got: Plan) -> dict[str, float | None]:
     """The shares of the tasks of ``want`` that ``got`` has right."""
     rest = list(got.tasks)
     hits = {"tasks": 0, "lead": 0, "coordinators": 0, "time": 0}
@@ -255,7 +255,20 @@ def compared(want: Plan, got: Plan) -> dict[str, float]:
         hits["lead"] += [*map(alike, task.lead)] == [*map(alike, near.lead)]
         hits["coordinators"] += [*map(alike, task.coordinating)] == [*map(alike, near.coordinating)]
         hits["time"] += alike(task.time.text if task.time else None) == alike(near.time.text if near.time else None)
-    return {name: count / max(1, len(want.tasks)) for name, count in hits.items()}
+    shares = {name: count / len(want.tasks) if want.tasks else None for name, count in hits.items()}
+    duties, symbols = duty_keys(want), symbols_of(want)
+    shares["duties"] = len(duties & duty_keys(got)) / len(duties) if duties else None
+    shares["symbols"] = len(symbols & symbols_of(got)) / len(symbols) if symbols else None
+    return shares
+
+
+def duty_keys(plan: Plan) -> set[tuple[str, ...]]:
+    """Each duty by its agencies and the beginning of its code's entry, exactly as written."""
+    return {(duty.code, *map(alike, duty.agencies)) for duty in plan.duties}
+
+
+def symbols_of(plan: Plan) -> set[str]:
+    return {citation.symbol for citation in plan.citations if citation.symbol}
 
 
 def error_rate(want: str, got: str) -> float:
@@ -274,7 +287,20 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     folders = [ROOT / "data/demo", *([options.shared / "plans/text"] if options.shared else [])]
-    head = ("plan", "kind", "reader", "tasks", "lead", "coordinators", "time", "CER %", "s/page", "unsure %")
+    head = (
+        "plan",
+        "kind",
+        "reader",
+        "tasks",
+        "lead",
+        "coordinators",
+        "time",
+        "duties",
+        "symbols",
+        "CER %",
+        "s/page",
+        "unsure %",
+    )
     print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
     for name in options.plans:
         if name == "table":
@@ -319,9 +345,15 @@ def measure(name: str, options: argparse.Namespace, want: Plan, pdf: bytes, prin
 
 
 def row(
-    name: str, kind: str, reader: str, shares: dict[str, float], rate: float, seconds: float, unsure: float | None
+    name: str,
+    kind: str,
+    reader: str,
+    shares: dict[str, float | None],
+    rate: float,
+    seconds: float,
+    unsure: float | None,
 ) -> None:
-    marks = " | ".join(f"{value:.2f}" for value in shares.values())
+    marks = " | ".join("" if value is None else f"{value:.2f}" for value in shares.values())
     last = "" if unsure is None else f"{100 * unsure:.1f}"
     print(f"| {name[:14]} | {kind} | {reader} | {marks} | {100 * rate:.2f} | {seconds:.1f} | {last} |", flush=True)
 
@@ -340,6 +372,10 @@ def show(want: Plan, got: Plan) -> None:
         a, b = (alike(t.time.text if t.time else None) for t in (task, near))
         if a != b:
             print("  ", task.code, "time", repr(a), repr(b))
+    for one, other, sign in ((want, got, "-"), (got, want, "+")):
+        for key in sorted(duty_keys(one) - duty_keys(other)):
+            print("   duty", sign, key)
+        print("   symbols", sign, sorted(symbols_of(one) - symbols_of(other)))
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ def _values(plan: Plan, reach: Mapping[str, Lines], header_end: int) -> Iterator
         yield f"/duties/{at}/text", duty.text, (duty.lines,)
     for at, entry in enumerate(plan.reporting):
         yield from _time(f"/reporting/{at}", entry.time, (entry.lines,))
+    for at, citation in enumerate(plan.citations):
+        if citation.symbol:
+            yield f"/citations/{at}/symbol", citation.symbol, citation.mentions
     if plan.signature.name:
         yield "/signature/name", plan.signature.name, ((header_end, len(plan.source.lines)),)
 
@@ -77,7 +80,7 @@ def _time(where: str, time: When | None, spans: tuple[Lines, ...]) -> Iterator[t
 _ENDS = ".,;:()"
 _SHORTEST = 2  # words of a name
 _PHRASES = (
-    "Thường xuyên", "Hằng năm", "Hằng quý", "Hằng tháng", "Hoàn thành trước", "Ủy ban nhân dân", "Hội đồng nhân dân",
+    "Thường xuyên", "Hoàn thành trước", "Ủy ban nhân dân", "Hội đồng nhân dân",
     "các sở, ban, ngành", "các xã, phường, đặc khu", "các huyện, thị xã, thành phố", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
     "TM. ỦY BAN NHÂN DÂN", "các cơ quan liên quan", "đơn vị liên quan",
 )  # fmt: skip

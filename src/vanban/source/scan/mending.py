@@ -12,15 +12,18 @@ from collections.abc import Sequence
 
 from vanban.fuzzy.spacing import is_syllable
 from vanban.model import Line, UnsureWord
+from vanban.source.scan.tones import toned
 from vanban.text import fold
 
 CONFIDENCE = 0.5  # of a repair: a person looks at it
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-_DASHES = re.compile(r"(?<=\s)[-–—]{2,3}(?=\s)|(?<=\s)—(?=\s)|(?<=\s)[-–—]{2,3}$|(?<=\s)—$")
+_DASHES = re.compile(r"(?<=\s)[-–—~]{2,3}(?=\s)|(?<=\s)[—~](?=\s)|(?<=\s)[-–—]{2,3}$|(?<=\s)—$")
 _SLASHES = re.compile(r"/?[⁄∕]/?")
 _QUARTER = re.compile(r"(?<=[Qq]uý )([IVTLl1|]{2,3})(?=[\s/,;.)]|$)|^(?!11)([IVTLl1|]{2,3})(?=/20\d\d\b)")
+_TO_REPORT = re.compile(r"(?<=\(b/)[€©e](?=\))")
+_TAIL = re.compile(r"(?<=[^\W\d_][.;])\s*[-–—~_]+$")
 _BULLET = re.compile(r"^(?:[~¬=_«»—–]|[-–—_~]{2,3})\s+(?=[^\W\d_])")
 _ROMAN_LABEL = re.compile(r"^([IVXLHTl1Í|]{1,6})([.,])?\s+(?=[^\W\d_])")
 _ROMAN_CELL = re.compile(r"(?!\d+$|TT$)[IVXlTLÏÍ|1]{1,5}")
@@ -67,9 +70,11 @@ def mended(lines: Sequence[Line], pages: frozenset[int]) -> Mended:
         if ours:
             text = _whole_syllables(line, text, words)
             text = _quarters(line, text, words)
+            text = _phrases(line, text, words)
         if text != line.text:
             out[at] = dataclasses.replace(line, text=text)
-    return Mended(tuple(out), tuple(words))
+    whole, changed = toned(out, pages)
+    return Mended(whole, (*words, *changed))
 
 
 def _changed(line: Line, text: str, found: str, right: str, start: int, words: list[UnsureWord]) -> str:
@@ -80,6 +85,7 @@ def _changed(line: Line, text: str, found: str, right: str, start: int, words: l
 
 def _strokes(text: str) -> str:
     """A bullet or dash that was read as another stroke."""
+    text = _TAIL.sub("", text)
     return _BULLET.sub("- ", _DASHES.sub("–", _SLASHES.sub("/", text)))
 
 
@@ -143,6 +149,13 @@ def _quarters(line: Line, text: str, words: list[UnsureWord]) -> str:
         right = match[0].translate(_LIKE_ROMAN)
         if right in _ROMAN[:4] and right != match[0]:
             text = _changed(line, text, match[0], right, match.start(), words)
+    return text
+
+
+def _phrases(line: Line, text: str, words: list[UnsureWord]) -> str:
+    """Words that nothing but one phrase can be: "(b/€)", to report."""
+    for match in _TO_REPORT.finditer(text):
+        text = _changed(line, text, match[0], "c", match.start(), words)
     return text
 
 

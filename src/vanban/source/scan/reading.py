@@ -13,7 +13,7 @@ from vanban.source.pdf.document import Page, take_apart
 from vanban.source.pdf.glyphs import Frame, PageText
 from vanban.source.pdf.grid import Grid
 from vanban.source.pdf.rules import Rules
-from vanban.source.scan import ruling, stacking, tesseract, words
+from vanban.source.scan import missed, ruling, stacking, tesseract, words
 from vanban.source.scan.preparing import POINTS, Prepared, prepare
 from vanban.source.scan.tesseract import Word
 
@@ -65,22 +65,27 @@ def _scaled(prepared: Prepared, factor: float) -> Prepared:
 
 def _words(prepared: Prepared, grids: list[Grid], lines: NDArray[np.bool_]) -> list[Word]:
     """The words of the page: tables cell by cell, without their lines; all else as Tesseract finds it."""
-    picture = prepared.picture
-    if not grids:
-        return words.kept(tesseract.words(picture, round(prepared.dpi)))
-    pixels = np.asarray(picture).copy()
-    pixels[lines] = 255
-    bare = Image.fromarray(pixels)
-    scale = prepared.dpi / POINTS
-    found = stacking.words(bare, grids, scale, round(prepared.dpi))
-    for each in grids:
-        left, right = (round(x * scale) for x in (each.xs[0], each.xs[-1]))
-        top, bottom = (round(y * scale) for y in (each.ys[0], each.ys[-1]))
-        pixels[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = 255
-    if float((pixels < 140).mean()) > 0.0003:
-        outside = tesseract.words(Image.fromarray(pixels), round(prepared.dpi))
-        found = [*outside, *found]
-    return words.kept(found)
+    bare = prepared.picture
+    dpi = round(prepared.dpi)
+    found: list[Word] = []
+    if grids:
+        pixels = np.asarray(bare).copy()
+        pixels[lines] = 255
+        scale = prepared.dpi / POINTS
+        found = stacking.words(Image.fromarray(pixels), grids, scale, dpi)
+        for each in grids:
+            left, right = (round(x * scale) for x in (each.xs[0], each.xs[-1]))
+            top, bottom = (round(y * scale) for y in (each.ys[0], each.ys[-1]))
+            pixels[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = 255
+        bare = Image.fromarray(pixels)
+        if float((pixels < 140).mean()) <= 0.0003:
+            return words.kept(found)
+    read_at_first = tesseract.words(bare, dpi)
+    outside = words.kept(read_at_first)
+    size = words.em(outside)
+    if size is not None and size >= _SMALL_EM:
+        outside += words.kept(missed.words(bare, read_at_first, size, dpi))
+    return [*outside, *words.kept(found)]
 
 
 def _made(prepared: Prepared, found: list[Word], rules: Rules, grids: list[Grid], number: int) -> ReadPage:

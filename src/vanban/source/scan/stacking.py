@@ -20,7 +20,7 @@ _INSET = 3  # pixels inside a cell's lines where their edges may show
 
 
 @dataclasses.dataclass(slots=True)
-class _Piece:
+class Piece:
     """A part of the page: where it is cut out and where it stands in the stack."""
 
     left: int
@@ -33,21 +33,24 @@ class _Piece:
 def words(page: Image.Image, grids: list[Grid], scale: float, dpi: int) -> list[Word]:
     """The words in the cells of ``grids`` (points; ``scale``: pixels a point) on ``page``, whose lines are painted over."""
     pieces = [piece for each in grids for piece in _pieces(each, scale, page)]
-    out: list[Word] = []
+    return read(page, pieces, dpi)
+
+
+def read(page: Image.Image, pieces: list[Piece], dpi: int) -> list[Word]:
+    """The words in ``pieces`` of ``page``, at their places on the page."""
     gap = round(0.25 * dpi)
-    for number, batch in enumerate(_batches(pieces, gap)):
-        out.extend(_read(page, batch, gap, dpi, number))
-    return out
+    batches = _batches(pieces, gap)
+    return [word for number, batch in enumerate(batches) for word in _read(page, batch, gap, dpi, number)]
 
 
-def _pieces(grid: Grid, scale: float, page: Image.Image) -> list[_Piece]:
+def _pieces(grid: Grid, scale: float, page: Image.Image) -> list[Piece]:
     """The cells with print in them, column by column from top to bottom."""
     found = []
     for cell in sorted(grid.cells, key=lambda c: (c.column, c.row)):
         left, right = grid.xs[cell.column], grid.xs[cell.column + cell.columns]
         top, bottom = grid.ys[cell.row], grid.ys[cell.row + cell.rows]
-        piece = _Piece(*(round(value * scale) for value in (left, top, right, bottom)))
-        piece = _Piece(piece.left + _INSET, piece.top + _INSET, piece.right - _INSET, piece.bottom - _INSET)
+        piece = Piece(*(round(value * scale) for value in (left, top, right, bottom)))
+        piece = Piece(piece.left + _INSET, piece.top + _INSET, piece.right - _INSET, piece.bottom - _INSET)
         if piece.right - piece.left < 8 or piece.bottom - piece.top < 8:
             continue
         trimmed = _trimmed(piece, page)
@@ -56,7 +59,7 @@ def _pieces(grid: Grid, scale: float, page: Image.Image) -> list[_Piece]:
     return found
 
 
-def _trimmed(piece: _Piece, page: Image.Image) -> _Piece | None:
+def _trimmed(piece: Piece, page: Image.Image) -> Piece | None:
     """The rows of ``piece`` that hold print, with a little room; None for an empty cell."""
     pixels = np.asarray(page.crop((piece.left, piece.top, piece.right, piece.bottom)))
     dark = pixels < 140
@@ -64,11 +67,11 @@ def _trimmed(piece: _Piece, page: Image.Image) -> _Piece | None:
     if len(rows) == 0 or int(dark.sum()) < 20:
         return None
     first, last = max(0, int(rows[0]) - 6), min(pixels.shape[0], int(rows[-1]) + 7)
-    return _Piece(piece.left, piece.top + first, piece.right, piece.top + last)
+    return Piece(piece.left, piece.top + first, piece.right, piece.top + last)
 
 
-def _batches(pieces: list[_Piece], gap: int) -> list[list[_Piece]]:
-    batches: list[list[_Piece]] = []
+def _batches(pieces: list[Piece], gap: int) -> list[list[Piece]]:
+    batches: list[list[Piece]] = []
     height = _MAX_HEIGHT
     for piece in pieces:
         tall = piece.bottom - piece.top + gap
@@ -81,7 +84,7 @@ def _batches(pieces: list[_Piece], gap: int) -> list[list[_Piece]]:
     return batches
 
 
-def _read(page: Image.Image, pieces: list[_Piece], gap: int, dpi: int, number: int) -> list[Word]:
+def _read(page: Image.Image, pieces: list[Piece], gap: int, dpi: int, number: int) -> list[Word]:
     width = max(piece.right - piece.left for piece in pieces) + 2 * gap
     stack = Image.new("L", (width, pieces[-1].at + pieces[-1].bottom - pieces[-1].top + gap), 255)
     for piece in pieces:
@@ -94,7 +97,7 @@ def _read(page: Image.Image, pieces: list[_Piece], gap: int, dpi: int, number: i
         out.append(
             Word(
                 word.text, word.x0 + across, word.y0 + down, word.x1 + across, word.y1 + down, word.confidence,
-                (-1 - number, piece.at, *word.line),
+                (-1 - number, piece.top, piece.left, *word.line),
             )
         )  # fmt: skip
     return out

@@ -26,7 +26,7 @@ _LEVEL = frozenset("-–—_=~.,•·:…*")  # signs whose box says nothing of 
 _STROKES = frozenset("-–—+•*") | {"—-", "-—", "--", "–-"}  # bullets and dashes
 #: What the programs of phones print at the foot of a page.
 _SCANNER = re.compile(r"(?:scanned|created|quét|được quét|đã quét)\s+(?:with|by|bằng)\s+.{3,30}", re.IGNORECASE)
-_SURE, _LEAST = 0.6, 0.25
+_SURE, _LEAST, _LETTER = 0.6, 0.25, 0.8
 _GAP = 0.12  # em: boxes of neighbours touch now and then; a blank is at least so wide
 
 
@@ -98,6 +98,8 @@ def _is_speck(word: Word, alone: bool, measure: tuple[float, float] | None) -> b
         if word.text in _STROKES:
             return False
         return alone or word.confidence < _LEAST
+    if alone and len(word.text) == 1 and word.text.islower() and word.confidence < _LETTER:
+        return True  # a mark torn off
     if len(word.text) > 2 or word.confidence >= _SURE or measure is None:
         return False
     base, size = measure
