@@ -32,6 +32,7 @@ _HEADS = (
     r"Cơ\s+sở(?=\s+(?:cai|điều\s+trị|bảo\s+trợ|trợ\s+giúp))",
     r"Bộ\s+phận(?=\s+(?:[Mm]ột|[Tt]iếp))",
     r"(?:CA|UB|BĐBP|NHNN|KBNN|QLTT|VKS|TTYT|ĐTN)(?=\s+(?:tỉnh|TP|thành|huyện|quận|thị|xã|phường|[A-ZĐ])|\s*(?:$|[,;]))",
+    r"[ABCHKLMTVX]\d{2}(?=\s*(?:$|[,;.(]|và\s))",  # departments of the Ministry of Public Security by their codes
     r"VNPT|Viettel|Mobi[Ff]one|EVN|FPT|VTV|VOV|TTXVN",
     r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng)\s+[uủ][ỷỳyủ]?[yỷ]?\b",
     r"Văn\s+phòng",

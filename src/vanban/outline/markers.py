@@ -29,7 +29,9 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _PART = re.compile(r"^(PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2})\s*[.:]?\s*")
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d{1,2})\s*[.:]\s+(?=\S)")
 # "III - IV/2019" is the tail of a wrapped time.
-_ROMAN = re.compile(rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}])(?![IVX]{{1,4}}\s*(?:[/.,;]|năm|$)))")
+_ROMAN = re.compile(
+    rf"^([IVX|l1]{{1,5}})\s*(?:[.)/]\s*(?=\S)|[-–]\s*(?=[{UPPER}])(?![IVX]{{1,4}}\s*(?:[/.,;]|năm|$)|[Qq]uý\s))"
+)
 _ROMAN_TORN = re.compile(r"^([IVXHTYlỊÌ1|]{1,5})\s*[.,]\s+(?=\S)")
 _TORN = {ord("H"): "II", ord("T"): "I", ord("Y"): "V", ord("Ị"): "I", ord("Ì"): "I"}
 # "II CÔNG TÁC RÀ SOÁT VĂN BẢN"; "(QUÝ) II NĂM 2025" is the tail of a title.
@@ -38,6 +40,11 @@ _ROMAN_ALONE = re.compile(r"^([IVX]{1,5})\s*[.)]$")
 _CAPITAL = re.compile(r"^([A-HĐ])\s*[./]\s+(?=[^\W\d_]{2})")
 _NESTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?(?:\s+|$)(?=[^\W\d_\"“(]|$)")
 _NUMBER = re.compile(rf"^(\d{{1,2}})\s*(?:[.)](?!\d)\s*|[/:](?=\s)\s*|[-–]\s*(?=[{UPPER}][^{UPPER}\d]))")
+# "Nhiệm vụ 1: Tổ chức điều tra …" without any other label.
+_COUNTED = re.compile(
+    r"^(?:Nhiệm\s+vụ|Hoạt\s+động|Nội\s+dung|Giải\s+pháp|Dự\s+án|Tiểu\s+dự\s+án|Chuyên\s+đề|Mô\s+hình)\s+(?:số\s+)?(\d{1,2})"
+    r"\s*[:.]\s+(?=\S)"
+)
 _LETTER = re.compile(r"^([A-Za-zĐđ¢])\s*(?:\)|[.](?=\s)|/(?=\s))\s*")
 _PAREN = re.compile(r"^\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")
 _DASH = re.compile(r"^[-–—−•·●▪■♦◦→➢➔✓✔❖*\uf0b7\uf02d\uf0a7\uf0d8\uf076](?![-–—*\d])\s*")
@@ -80,7 +87,7 @@ def to_roman(value: int) -> str:
 
 def read_marker(line: str) -> tuple[Marker, str] | None:
     """The label that opens ``line`` and the text behind it; None where the line opens with none."""
-    for reader in (_read_part, _read_roman, _read_nested, _read_number, _read_letter, _read_bullet):
+    for reader in (_read_part, _read_roman, _read_nested, _read_number, _read_counted, _read_letter, _read_bullet):
         found = reader(line)
         if found is not None:
             marker, rest = found
@@ -154,6 +161,13 @@ def _read_number(line: str) -> tuple[Marker, str] | None:
     if rest and rest[0].islower():
         return None
     return Marker("number", str(int(match[1])), int(match[1])), rest
+
+
+def _read_counted(line: str) -> tuple[Marker, str] | None:
+    match = _COUNTED.match(line)
+    if match is None:
+        return None
+    return Marker("number4", str(int(match[1])), int(match[1])), line[match.end() :]
 
 
 def _read_letter(line: str) -> tuple[Marker, str] | None:

@@ -58,6 +58,9 @@ _LABEL_ONLY = re.compile(
     r"^(?:(?:co quan|don vi)[^:.;]{0,40}|(?:chu tri|phoi hop|thoi gian|thoi han|tien do|hinh thuc|san "
     r"pham)[^:.;]{0,25})\s*:$"
 )
+_LABEL_LAST = re.compile(
+    r"[.;,]\s+(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|san pham)[^:.;]{0,20}:$"
+)
 # A name cut behind its first word: "+ Sở" / "Xây dựng: …".
 _HANGING = re.compile(
     rf"(?:(?:^|\s)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Ủy|Uỷ|Văn|Công|Kho|Liên|Hiệp|Tổng|Đoàn|Đài|Báo|Chi|Viện|Trường|Cổng)|"
@@ -264,7 +267,7 @@ class _Joiner:
             return False  # a block all in brackets
         if _LABEL.match(bare(text)) and (text[0].isupper() or re.search(r"[.;:)]$", previous)):
             return True
-        if len(current.text) < 120 and _LABEL_ONLY.match(bare(current.text)):
+        if _LABEL_LAST.search(bare(previous)) or (len(current.text) < 120 and _LABEL_ONLY.match(bare(current.text))):
             return False  # the label's value stands on the next line
         heading = (
             current.marker is not None and current.marker.kind in ("part", "roman") and is_heading_like(current.text)

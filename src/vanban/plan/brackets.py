@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from vanban.agencies import split
 from vanban.agencies.names import starts_agency
 
 _LEADS = re.compile(
@@ -62,7 +63,7 @@ def read_bracketed(text: str) -> Bracketed | None:
     said = " ".join(text[start + 1 : text.rstrip(" .;").rfind(")")].split())
     match = _LEADS.match(said)
     if match is None or not starts_agency(match["lead"]):
-        return None
+        return _named(said, start)
     rest, time = said[match.end() :], ""
     found = _WHEN.search(rest)
     if found is not None:
@@ -75,6 +76,23 @@ def read_bracketed(text: str) -> Bracketed | None:
     while (shorter := _TAIL.sub("", named)) != named:
         named = shorter
     return Bracketed(match["lead"], named.strip(" ;,"), time, start)
+
+
+def _named(said: str, start: int) -> Bracketed | None:
+    """A bracket that names agencies and a time, and no more: "(Phòng Nội vụ; quý II/2019)"."""
+    found = _WHEN.search(said)
+    if (
+        found is None
+        or ":" in said
+        or len(found["time"].split()) > 10
+        or not said[: found.start("time")].rstrip().endswith((",", ";", "-"))
+    ):
+        return None
+    lead, helped, helpers = said[: found.start()].rstrip(" ,;-").partition(" phối hợp với ")
+    names = [*split(lead), *(split(helpers) if helped else ())]
+    if not names or not all(starts_agency(name) and len(name.split()) <= 14 for name in names):
+        return None
+    return Bracketed(lead, helpers, _WHEN_LABEL.sub("", found["time"].strip(" ;,.")), start)
 
 
 def _opening(text: str) -> int | None:

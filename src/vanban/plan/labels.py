@@ -102,6 +102,10 @@ _COLONLESS = re.compile(
     r"(?P<time>(?:(?:truoc|trong|vao|tu|den|xong|cham nhat|thuong xuyen|hang|dinh ky|quy|thang|nam|ngay|cuoi|"
     r"dau)\b).*)$"
 )
+_DONE = re.compile(
+    r"^hoan thanh(?: xong)?\s*:\s*(?=(?:(?:tu|truoc|trong|vao|het|cuoi|dau|cham nhat|muon nhat)\s+)*(?:ngay|thang|quy|nam|"
+    r"\d{1,2}\s*/\s*\d)\b)"
+)
 _COUNTED_TIME = re.compile(
     r"^(?P<count>(?:dot|lan|ky|giai doan|vong)\s+(?:\d{1,2}|[ivx]{1,3}))\s*(?:[:,-]\s*|\(\s*)(?:thoi gian\s*:?\s*)?"
     r"(?:du kien\s+)?(?:(?:tu|truoc|trong|vao|thuc hien|hoan thanh|xong)\s+)*(?:dau\s+|cuoi\s+|giua\s+)?"
@@ -160,7 +164,10 @@ def read_label(text: str) -> Label | None:
 
 
 def _counted_time(text: str) -> Label | None:
-    """One of several times, each with its number: "Đợt 1: Từ ngày 15/3 đến ngày 15/4/2022."."""
+    """A time behind other words than the usual: "Hoàn thành: Tháng 12/2022.", "Đợt 1: Từ ngày 15/3 đến ngày 15/4."."""
+    done = _DONE.match(bare(text))
+    if done is not None:
+        return Label("time", "hoàn thành", text[done.end() :])
     match = _COUNTED_TIME.match(bare(text))
     return Label("time", text[: match.end("count")], text) if match and len(text.split()) <= 18 else None
 
@@ -241,6 +248,8 @@ def _unbracketed(piece: str) -> str:
     return piece.strip(" ;,")
 
 
+#: A last sentence that says who leads: "…. Sở Y tế là cơ quan chủ trì, phối hợp với Sở Nội vụ".
+_LAST_SAID = re.compile(r"(?<=[.;])\s+(?P<said>[^\W\d_][^.;]*\bchủ\s+trì\b[^.;]*)[.;,\s]*$")
 #: A last sentence that only says when: "… Hoàn thành trước ngày 15/3/2022."
 _LAST_TIME = re.compile(r"(?<=[.;])\s+(?=(?:thoi (?:gian|han)|hoan thanh)\b[^.;:]*[.;]?$)")
 
@@ -274,4 +283,9 @@ def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
     head = pieces[0].strip()
     if head.endswith("("):
         head = head[:-1].strip()
+    if not any(label.role in ("lead", "coordinating") for label in labels):
+        last = _LAST_SAID.search(head)
+        said = read_said(last["said"]) if last else None
+        if last is not None and said is not None:
+            head, labels = head[: last.start()], [said, *labels]
     return head.rstrip(" ;,"), labels

@@ -47,6 +47,9 @@ def test_who_and_when_without_the_usual_labels(read, block):
             "trong Quý I/2020",
         ),
         ("(Sở Y tế chủ trì tham mưu, trước ngày 15/8/2020)", (), "trước ngày 15/8/2020"),
+        ("(Sở Y tế; Quý II/2020)", (), "Quý II/2020"),
+        ("(Sở Y tế phối hợp với Sở Tài chính, tháng 8/2020)", ("Sở Tài chính",), "tháng 8/2020"),
+        ("(Chủ trì: Sở Y tế; phối hợp: Sở Tài chính; hoàn thành: tháng 8/2020)", ("Sở Tài chính",), "tháng 8/2020"),
     ],
 )
 def test_who_and_when_in_brackets(read, bracket, helpers, time):
@@ -152,4 +155,43 @@ def test_what_an_agency_does_is_not_its_name(read):
     assert read(HEAD + text + END).tasks[0].coordinating == (
         "Phòng Tư pháp",
         "Phòng Xây dựng, kiểm tra và theo dõi thi hành pháp luật",
+    )
+
+
+@pytest.mark.parametrize("bracket", ["(Sở Y tế)", "(theo hướng dẫn của Sở Y tế, năm 2020)", "(đạt 95%; năm 2019: 90%)"])
+def test_what_a_bracket_adds_is_no_attribution(read, bracket):
+    assert read(f"{HEAD}1. Thu viện phí qua ngân hàng {bracket}.{END}").tasks == ()
+
+
+def test_a_last_sentence_says_who_leads_before_the_time(read):
+    text = (
+        "1. Trồng rừng ven biển. Sở Y tế là cơ quan chủ trì, phối hợp với Sở Nội vụ; thời gian thực hiện: 2020 - 2025."
+    )
+    assert said(read(HEAD + text + END)) == [("Trồng rừng ven biển.", ("Sở Y tế",), ("Sở Nội vụ",), "2020 - 2025")]
+
+
+def test_tasks_counted_in_words(read):
+    text = (
+        "Nhiệm vụ 1: Điều tra thực trạng tại 05 xã.\n- Chủ trì: Sở Y tế.\n- Thời gian: Quý II.\n"
+        "Nhiệm vụ 2: Nhân rộng mô hình.\n- Chủ trì: Sở Nội vụ.\n- Thời gian: Cả năm 2020.\n"
+    )
+    plan = read(HEAD + text + END)
+    assert said(plan) == [
+        ("Điều tra thực trạng tại 05 xã.", ("Sở Y tế",), (), "Quý II"),
+        ("Nhân rộng mô hình.", ("Sở Nội vụ",), (), "Cả năm 2020"),
+    ]
+    assert [task.code for task in plan.tasks] == ["II.1", "II.2"]
+
+
+def test_a_label_at_the_end_of_a_line_has_its_value_on_the_next(read):
+    text = (
+        "1. Truyền thông về dinh dưỡng.\n- Chủ trì: Sở Y tế. Phối hợp:\nHội Liên hiệp Phụ nữ tỉnh, Sở Nội vụ. Thời gian: "
+        "Hằng năm.\n2. Sữa học đường cho trẻ em mầm non và học sinh tiểu học trên địa bàn toàn tỉnh theo quy định.\n"
+        "- Chủ trì: Sở Giáo dục và Đào tạo. Thời gian: 2021."
+    )
+    assert said(read(HEAD + text + END))[0] == (
+        "Truyền thông về dinh dưỡng.",
+        ("Sở Y tế",),
+        ("Hội Liên hiệp Phụ nữ tỉnh", "Sở Nội vụ"),
+        "Hằng năm",
     )

@@ -80,3 +80,45 @@ def test_a_time_given_once_for_two_rows_ends_no_table(read):
         ("Xây dựng phương án hợp nhất", ("Sở Y tế",), ("Văn phòng UBND tỉnh",), "Tháng 8/2020"),
         ("Kết nối với cơ sở dữ liệu dân cư", ("Công an tỉnh",), ("Sở Y tế",), "Tháng 10/2020"),
     ]
+
+
+def test_an_empty_lead_beside_a_time_is_the_one_above(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        ("1", "Nâng cấp trung tâm dữ liệu của tỉnh", "Sở Y tế", "Sở Tài chính", "Tháng 9/2020"),
+        ("2", "Triển khai nền tảng phân tích dữ liệu", "", "", "Tháng 12/2020"),
+        ("3", "Số hóa dữ liệu hộ tịch", "Sở Tư pháp", "", "Quý IV/2020"),
+    )
+    plan = read(HEAD + table + END)
+    assert said(plan)[1:] == [
+        ("Triển khai nền tảng phân tích dữ liệu", ("Sở Y tế",), ("Sở Tài chính",), "Tháng 12/2020"),
+        ("Số hóa dữ liệu hộ tịch", ("Sở Tư pháp",), (), "Quý IV/2020"),
+    ]
+    assert [task.shared_block for task in plan.tasks] == [False, True, False]
+
+
+def test_a_table_of_services_with_leads_and_terms_is_one_of_tasks(read):
+    table = cells(
+        ("STT", "Tên dịch vụ công", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"),
+        ("1", "Đăng ký khai sinh", "Sở Tư pháp", "Công an tỉnh", "Quý III/2020"),
+        ("2", "Đăng ký thường trú", "C06", "Sở Tư pháp", "Quý II/2020"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Đăng ký khai sinh", ("Sở Tư pháp",), ("Công an tỉnh",), "Quý III/2020"),
+        ("Đăng ký thường trú", ("C06",), ("Sở Tư pháp",), "Quý II/2020"),
+    ]
+
+
+def test_the_programme_of_a_meeting_and_a_list_of_members_hold_no_tasks(read):
+    agenda = cells(
+        ("TT", "Thời gian", "Nội dung", "Người thực hiện"),
+        ("1", "7h30 - 8h00", "Đón tiếp đại biểu", "Ban Tổ chức"),
+        ("2", "8h00 - 8h15", "Khai mạc hội nghị", "Văn phòng UBND tỉnh"),
+    )
+    members = cells(
+        ("TT", "Họ và tên", "Chức vụ", "Đơn vị"),
+        ("1", "Nguyễn Văn An", "Phó Giám đốc", "Sở Y tế"),
+        ("2", "Trần Thị Bình", "Chuyên viên", "Sở Tư pháp"),
+    )
+    assert read(HEAD + agenda + END).tasks == ()
+    assert read(HEAD + members + END).tasks == ()

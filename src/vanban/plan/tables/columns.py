@@ -80,6 +80,18 @@ def header_roles(titles: Sequence[str]) -> dict[str, int] | None:
         roles.setdefault(role, at)
     if "task" not in roles and "product" in roles and "lead" in roles:
         roles["task"] = roles.pop("product")
+    if "task" not in roles:
+        _take_unnamed(roles, titles)
     if "task" not in roles or not ({"lead", "both", "coordinating"} & set(roles) or {"time", "number"} <= set(roles)):
         return None
     return roles
+
+
+def _take_unnamed(roles: dict[str, int], titles: Sequence[str]) -> None:
+    """Takes the column behind the numbers for the tasks where its title says something else ("Tên dịch vụ công") but
+    the others say who leads and who helps or when: lists of members and figures say neither."""
+    behind = roles["number"] + 1 if "number" in roles else 0
+    leads = "lead" in roles and "chu tri" in fold(titles[roles["lead"]])
+    said = leads and bool({"coordinating", "time"} & set(roles))
+    if said and behind < len(titles) and titles[behind] and role_of(titles[behind]) is None:
+        roles["task"] = behind

@@ -24,6 +24,7 @@ from vanban.plan.tasks import roles as block_roles
 
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
 _DITTO = re.compile(r"^(?:[-–]?\s*nt\s*[-–]?|[-–]?\s*như\s+trên\s*[-–]?|[\"”“]|//)\.?$", re.IGNORECASE)
+_CLOCK = re.compile(r"^(?:[Tt]ừ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}(?!\d)")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
 
@@ -34,7 +35,9 @@ def find_tables(source: Source) -> list[Grid]:
     for grid in (*from_lines(source.lines), *from_rows(source.lines), *from_paragraphs(source.lines)):
         if not any(first <= grid.lines[0] <= last for first, last in covered):
             grids.append(grid)
-    return [grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid)]
+    return [
+        grid for grid in sorted(grids, key=lambda grid: grid.lines) if _names_agencies(grid) and not _is_agenda(grid)
+    ]
 
 
 def gaps(grids: Sequence[Grid]) -> list[Lines]:
@@ -73,6 +76,13 @@ def _section_before(body: Node, line: int) -> Node | None:
         if node.code and node.kind not in ("root", "dash", "plus", "letter") and node.lines[0] < line:
             found = node
     return found
+
+
+def _is_agenda(grid: Grid) -> bool:
+    """Whether the times are hours of a day: the programme of a meeting lays nothing on anybody."""
+    column = grid.roles.get("time")
+    texts = [row[column].text for row in grid.rows if column is not None and len(row) > column and row[column].text]
+    return 2 * sum(bool(_CLOCK.match(text)) for text in texts) > len(texts)
 
 
 def _names_agencies(grid: Grid) -> bool:
@@ -126,7 +136,7 @@ class _Rows:
             if len([text for text in texts if text]) == 1 and _DOTS.match("".join(texts)):
                 self.groups = []
                 continue
-            row = self._dittoed(self._aligned(row))
+            row = self._led(self._dittoed(self._aligned(row)))
             if self._take_group(row, self._next(at)):
                 continue
             task = self._task(row)
@@ -174,6 +184,25 @@ class _Rows:
         return tuple(
             dataclasses.replace(self.above[column], inherited=True)
             if column < len(self.above) and _DITTO.match(cell.text.strip())
+            else cell
+            for column, cell in enumerate(row)
+        )
+
+    def _led(self, row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+        """A numbered row with a time but neither lead nor helpers, these taken from above: the cell that reaches down
+        over it is printed as an empty one."""
+        said = {role: self._cell(row, role) for role in ("number", "task", "time", "lead", "both", "coordinating")}
+        if (
+            not (said["number"] and said["task"] and said["time"])
+            or said["lead"]
+            or said["both"]
+            or said["coordinating"]
+        ):
+            return row
+        reach = {self.grid.roles[role] for role in ("lead", "both", "coordinating") if role in self.grid.roles}
+        return tuple(
+            dataclasses.replace(self.above[column], inherited=True)
+            if column in reach and column < len(self.above)
             else cell
             for column, cell in enumerate(row)
         )
