@@ -25,6 +25,7 @@ from vanban.plan.reporting import Unit, read_reporting
 from vanban.plan.restoring import cited, completed, drafted, mend, restored
 from vanban.plan.tables import find_tables, gaps, read_tables
 from vanban.plan.tasks import TaskDraft, read_tasks
+from vanban.plan.tones import read as read_tones
 from vanban.plan.torn import restate
 from vanban.plan.unsure import read as read_unsure
 from vanban.plan.unsure import with_names
@@ -43,7 +44,8 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
         blank = (Doubt("no-text", "", None, None, None, 1.0), Doubt("not-a-plan", "", None, None, None, 1.0))
         return Plan(source, Header(), doubts=blank)
     knowledge = knowledge or Knowledge.packaged()
-    given, source = source, dataclasses.replace(source, lines=respace(source.lines, _words(knowledge)))
+    given, as_read = source, read_tones(source, model)
+    source = dataclasses.replace(as_read, lines=respace(as_read.lines, _words(knowledge)))
     header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
     printed, torn = source, source.lines
     proposals = restored(source.lines, model or Model.packaged()) if source.quality in ("broken", "good") else None
@@ -83,7 +85,7 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
         outline=_sections(body, annex),
     )
     plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
-    unsure = read_unsure(plan, _reach(found), body_start)
+    unsure = read_unsure(plan, as_read, _reach(found), body_start)
     noted = (*_labels(plan, body), *_missing(plan, gaps(grids)), *_respaced(plan, source), *unsure)
     plan = dataclasses.replace(plan, doubts=(*plan.doubts, *noted))
     plan = with_names(plan, knowledge)

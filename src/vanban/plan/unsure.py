@@ -8,21 +8,21 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from vanban.knowledge import Knowledge
-from vanban.model import Doubt, Lines, Plan, UnsureWord, When
+from vanban.model import Doubt, Lines, Plan, Source, UnsureWord, When
 from vanban.text import fold
 
 _ORDER = ("symbol", "issuer", "place", "title")
 
 
-def read(plan: Plan, reach: Mapping[str, Lines], header_end: int) -> list[Doubt]:
-    """A doubt for each value of ``plan`` that holds words read with doubt.
+def read(plan: Plan, source: Source, reach: Mapping[str, Lines], header_end: int) -> list[Doubt]:
+    """A doubt for each value of ``plan`` that holds words read with doubt. ``source`` has the lines as they were read.
 
     ``reach`` gives for the code of a task the lines over which its block stands; the head ends before line
     ``header_end``. ``found`` are the words as they were read, ``proposed`` is the value.
     """
-    if not plan.source.unsure:
+    words = [(word, *_around(source, word)) for word in source.unsure]
+    if not words:
         return []
-    words = [(word, *_around(plan, word)) for word in plan.source.unsure]
     out: list[Doubt] = []
     for where, value, spans in _values(plan, reach, header_end):
         text = f" {' '.join(value.split())} "
@@ -38,9 +38,9 @@ def read(plan: Plan, reach: Mapping[str, Lines], header_end: int) -> list[Doubt]
     return out
 
 
-def _around(plan: Plan, word: UnsureWord) -> tuple[str, str]:
+def _around(source: Source, word: UnsureWord) -> tuple[str, str]:
     """The word as it stands in its line, with the word before it and with the word behind it."""
-    text = plan.source.lines[word.line - 1].text
+    text = source.lines[word.line - 1].text
     here = text[word.start : word.end].strip(" .,;:")
     before, after = text[: word.start].split()[-1:], text[word.end :].split()[:1]
     return " ".join([*before, here]), " ".join([here, *(part.strip(".,;:") for part in after)])

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from vanban.fuzzy.spacing import is_syllable
 from vanban.model import Line, UnsureWord
-from vanban.source.scan.tones import toned
 from vanban.text import fold
 
 CONFIDENCE = 0.5  # of a repair: a person looks at it
@@ -73,8 +72,7 @@ def mended(lines: Sequence[Line], pages: frozenset[int]) -> Mended:
             text = _phrases(line, text, words)
         if text != line.text:
             out[at] = dataclasses.replace(line, text=text)
-    whole, changed = toned(out, pages)
-    return Mended(whole, (*words, *changed))
+    return Mended(tuple(out), tuple(words))
 
 
 def _changed(line: Line, text: str, found: str, right: str, start: int, words: list[UnsureWord]) -> str:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from vanban.model import Line, UnsureWord
+from vanban.model import Cell, Line, Source, UnsureWord
 from vanban.restore import Model
 from vanban.restore.syllables import old_style
 
@@ -44,9 +44,35 @@ class _Word:
         return old_style(self.text.lower())
 
 
-def toned(lines: Sequence[Line], pages: frozenset[int]) -> tuple[tuple[Line, ...], tuple[UnsureWord, ...]]:
-    """``lines`` with the tones that are surely wrong put right on ``pages``, and each word that was changed."""
-    pairs = Model.packaged().counts.two
+def read(source: Source, model: Model | None = None) -> Source:
+    """``source`` with the tones that are surely wrong on its OCR pages put right in lines and tables; the words as they
+    were read are among ``unsure``."""
+    if not source.ocr_pages:
+        return source
+    lines, words = toned(source.lines, frozenset(source.ocr_pages), model or Model.packaged())
+    if not words:
+        return source
+
+    def cell(old: Cell) -> Cell:
+        first, last = old.lines
+        return dataclasses.replace(old, text="\n".join(line.text for line in lines[first - 1 : last]).strip("\n"))
+
+    changed = {word.line for word in words}
+    tables = tuple(
+        dataclasses.replace(table, rows=tuple(tuple(cell(old) for old in row) for row in table.rows))
+        if any(table.lines[0] <= number <= table.lines[1] for number in changed)
+        else table
+        for table in source.tables
+    )
+    return dataclasses.replace(source, lines=lines, tables=tables, unsure=(*source.unsure, *words))
+
+
+def toned(
+    lines: Sequence[Line], pages: frozenset[int], model: Model
+) -> tuple[tuple[Line, ...], tuple[UnsureWord, ...]]:
+    """``lines`` with the tones that are surely wrong put right on ``pages``, and each word that was changed. ``model``
+    knows which words stand side by side."""
+    pairs = model.counts.two
     runs = list(_runs(lines, pages))
     seen: collections.Counter[tuple[str, str]] = collections.Counter(
         (a.key, b.key) for run in runs for a, b in zip(run, run[1:], strict=False)
