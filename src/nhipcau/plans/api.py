@@ -246,6 +246,7 @@ def plan(request: HttpRequest, slug: str) -> dict[str, Any]:
 @router.get(
     "/plans/{slug}/findings",
     response=FindingsOut,
+    by_alias=True,
     summary=gettext_noop("Điều cần xem lại của một kế hoạch"),
     description=gettext_noop(
         "Những điều mà các quy tắc kiểm tra nêu về kế hoạch, theo hợp đồng findings/1; không có những điều đã xem và giữ "
