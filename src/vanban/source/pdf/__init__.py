@@ -57,7 +57,8 @@ class _Text:
     signs: int
     words: str
     links: list[tuple[str, str]]
-    pictures: pictures.Pictures
+    is_broken: bool | None
+    pictures: pictures.Pictures  # looked at only where the text may be no good
 
     @property
     def is_scan(self) -> bool:
@@ -172,8 +173,9 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Text:
         ruling = rules.read(page.raw, text.frame) if text.glyphs else rules.Rules([], [])
         found = take_apart(number, text, grid.find(ruling), ruling.level)
         words = " ".join([piece.text for piece in found.free] + [c.text for t in found.tables for c in t.cells])
-        signs = len(text.glyphs)
-        return _Text(found, text.seen, text.unmapped, signs, words, links.read(document, page), pictures.look(page))
+        signs, broken = len(text.glyphs), quality.is_broken(words)
+        seen = pictures.NONE if signs >= _SCAN_SIGNS and broken is False else pictures.look(page)
+        return _Text(found, text.seen, text.unmapped, signs, words, links.read(document, page), broken, seen)
     finally:
         page.close()
 
@@ -181,12 +183,10 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> _Text:
 def _to_be_drawn(texts: list[_Text]) -> frozenset[int]:
     """The pages that are read from their picture: scans, and pages whose text layer is broken or lies."""
     chosen = {text.page.number for text in texts if text.is_scan or text.lies}
-    judged = {text.page.number: quality.is_broken(text.words) for text in texts}
-    bad = sum(verdict is True for verdict in judged.values())
-    mostly = bad > sum(verdict is False for verdict in judged.values())
+    mostly = sum(text.is_broken is True for text in texts) > sum(text.is_broken is False for text in texts)
     for text in texts:
-        verdict = judged[text.page.number]
-        if text.pictures.share >= _SCAN_PICTURE and (verdict or (verdict is None and mostly)):
+        broken = text.is_broken or (text.is_broken is None and mostly)
+        if broken and text.pictures.share >= _SCAN_PICTURE:
             chosen.add(text.page.number)
     return frozenset(chosen)
 

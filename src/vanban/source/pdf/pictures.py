@@ -31,6 +31,9 @@ class Pictures:
     any: bool
 
 
+NONE = Pictures(0.0, 0.0, True)
+
+
 def look(page: pypdfium2.PdfPage) -> Pictures:
     """What pictures ``page`` holds. Raises ``Unreadable`` ("picture-too-large") before one is unpacked that is too large."""
     whole = pdfium.FPDF_GetPageWidthF(page.raw) * pdfium.FPDF_GetPageHeightF(page.raw)
