@@ -24,8 +24,17 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
-</oor:items>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 """  # noqa: E501
+# A proxy that is not there: what a file asks of the web (a linked picture) is never fetched, on no machine and no port.
+_NOWHERE = "".join(
+    f'<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInet{kind}ProxyName" oor:op="fuse">'
+    f"<value>127.0.0.1</value></prop></item>\n"
+    f'<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInet{kind}ProxyPort" oor:op="fuse">'
+    f"<value>1</value></prop></item>\n"
+    for kind in ("HTTP", "HTTPS", "FTP")
+)
 
 
 def is_installed() -> bool:
@@ -55,7 +64,7 @@ def _docx(data: bytes, suffix: str, kind: str) -> bytes:
         place = pathlib.Path(name)
         user = place / "profile" / "user"
         user.mkdir(parents=True)
-        (user / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
+        (user / "registrymodifications.xcu").write_text(f"{_SETTINGS}{_NOWHERE}</oor:items>\n", "utf-8")
         (given := place / f"file.{suffix}").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         quiet = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")

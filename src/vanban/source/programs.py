@@ -1,9 +1,11 @@
-"""Other programs, run without a shell, in a process group of their own, under a limit of time that holds even where
-this process is killed."""
+"""Other programs, run without a shell, in a process group of their own, under a limit of time. Where this process is
+killed, they end with it (Linux), or at their limit.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -17,8 +19,7 @@ def run(command: Sequence[str], *, given: bytes = b"", seconds: int, environment
     Raises ``OSError`` where it cannot be started and ``subprocess.SubprocessError`` where it fails or takes too long;
     nothing of it is left running.
     """
-    limit = shutil.which("timeout")
-    whole = [limit, "-k", "1", str(seconds), *command] if limit else list(command)
+    whole = [*_guards(str(seconds), environment.get("PATH", "")), *command]
     process = subprocess.Popen(  # noqa: S603 (no shell; the caller names the program)
         whole,
         stdin=subprocess.PIPE,
@@ -35,5 +36,16 @@ def run(command: Sequence[str], *, given: bytes = b"", seconds: int, environment
         process.wait()
         raise
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, whole[-1])
+        raise subprocess.CalledProcessError(process.returncode, command[0])
     return out
+
+
+@functools.lru_cache(maxsize=8)
+def _guards(seconds: str, path: str) -> tuple[str, ...]:
+    """The programs that hold another to its time (coreutils) and end it when this process dies (util-linux: ``timeout``
+    is told, and tells its whole group); those that are installed."""
+    limit, bound = shutil.which("timeout", path=path), shutil.which("setpriv", path=path)
+    if limit is None:
+        return ()
+    timed = (limit, "-k", "1", seconds)
+    return (bound, "--pdeathsig", "TERM", *timed) if bound else timed

@@ -41,15 +41,21 @@ _OTHERS = (
     (b"ITSF", "other-format", "CHM"),
     (b"AT&TFORM", "other-format", "DjVu"),
 )
+# What the FIB of a Word 97–2003 file begins with, and its flag of encryption (MS-DOC 2.5.2, FibBase).
+_FIB = b"\xec\xa5"
+_FIB_ENCRYPTED = 0x0100
+_SMALL_STREAM = 4096  # shorter streams stand in sectors of 64 bytes within that of the root (MS-CFB 2.5)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MANIFEST = "META-INF/manifest.xml"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# In both, what is repeated matches in one way only: else a file of comments or of headers takes time without end.
 _HTML = re.compile(
-    rb"^(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|div|p|table|h[1-6]|span|style|"
+    rb"^(?:\s|<!--(?:(?!-->).)*-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|(?:html|head|body|meta|title|div|p|table|h[1-6]|span|style|"
     rb"article|section|main|center|font|ul|ol)\b[^>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!ENTITY)", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Content-Type: *multipart/related)", re.I)
+_MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type: *multipart/related)", re.I)
 
 
 def media_type(data: bytes) -> str:
@@ -58,7 +64,7 @@ def media_type(data: bytes) -> str:
         return _zip(data)
     if data.startswith(_OLE):
         return _ole(data)
-    if data[:64].lstrip().startswith(b"{\\rtf"):
+    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
         return RTF
     if b"%PDF-" in data[:1024]:
         return PDF
@@ -89,7 +95,7 @@ def _markup(data: bytes) -> str:
         if re.search(rb"<html\b", head, re.I):
             return HTML
         raise unreadable("other-format", kind="XML")
-    if _MHTML.match(head) and b"multipart/related" in head:
+    if _MHTML.match(head) and b"multipart/related" in head.lower():
         return MHTML
     return TEXT
 
@@ -98,7 +104,8 @@ def _zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            kind = archive.read("mimetype")[:80].decode("ascii", "replace") if "mimetype" in names[:1] else ""
+            kind = _head(archive, "mimetype", 80).decode("ascii", "replace") if "mimetype" in names[:1] else ""
+            encrypted = kind == ODT and b"encryption-data" in _head(archive, _MANIFEST, 1_000_000)
     except Exception as error:  # zipfile raises a dozen kinds of errors on damaged input
         raise unreadable("damaged", kind="DOCX/ZIP") from error
     top = {name.split("/", 1)[0] for name in names}
@@ -113,12 +120,22 @@ def _zip(data: bytes) -> str:
     if kind.endswith("spreadsheet"):
         raise unreadable("spreadsheet", kind="OpenDocument")
     if kind == ODT:
+        if encrypted:
+            raise unreadable("encrypted-office")
         return ODT
     if kind.startswith("application/vnd.oasis"):
         raise unreadable("other-format", kind="OpenDocument")
     if "word" in top:
         raise unreadable("damaged", kind="DOCX")
     raise unreadable("other-format", kind="EPUB" if "epub" in kind else "ZIP")
+
+
+def _head(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """The beginning of an entry; nothing where there is none."""
+    if name not in archive.namelist():
+        return b""
+    with archive.open(name) as entry:
+        return entry.read(most)
 
 
 def _ole(data: bytes) -> str:
@@ -128,9 +145,34 @@ def _ole(data: bytes) -> str:
     if has("EncryptedPackage"):
         raise unreadable("encrypted-office")
     if has("WordDocument"):
+        if _is_encrypted_word(data):
+            raise unreadable("encrypted-office")
         return DOC
     if has("Workbook") or has("Book"):
         raise unreadable("spreadsheet", kind="Excel 97–2003")
     if has("PowerPoint Document"):
         raise unreadable("other-format", kind="PowerPoint 97–2003")
     raise unreadable("binary")
+
+
+def _is_encrypted_word(data: bytes) -> bool:
+    """Whether the Word document in an OLE file says that it is encrypted."""
+    shift = _sector_shift(data)
+    sector, size = _entry(data, "WordDocument")
+    start = (sector + 1) << shift
+    if size < _SMALL_STREAM:
+        start = ((_entry(data, "Root Entry")[0] + 1) << shift) + sector * 64
+    flags = int.from_bytes(data[start + 10 : start + 12], "little")
+    return data[start : start + 2] == _FIB and bool(flags & _FIB_ENCRYPTED)
+
+
+def _entry(data: bytes, name: str) -> tuple[int, int]:
+    """The first sector and the size of a stream in an OLE file, by its directory entry (MS-CFB 2.6.1)."""
+    directory = (int.from_bytes(data[48:52], "little") + 1) << _sector_shift(data)
+    at = data.find(f"{name}\0".encode("utf-16-le"), directory)
+    return int.from_bytes(data[at + 116 : at + 120], "little"), int.from_bytes(data[at + 120 : at + 124], "little")
+
+
+def _sector_shift(data: bytes) -> int:
+    shift = int.from_bytes(data[30:32], "little")
+    return shift if shift in (9, 12) else 9
