@@ -91,9 +91,9 @@ def right(lines: Sequence[str], gold: Sequence[str], span: tuple[int, int] = (1,
 
 
 def timed(lines: Sequence[str], model: Model) -> tuple[Restored, float]:
-    began = time.perf_counter()
+    began = time.process_time()
     out = restore([Line(number, text) for number, text in enumerate(lines, 1)], model)
-    return out, time.perf_counter() - began
+    return out, time.process_time() - began
 
 
 def city() -> None:
@@ -111,7 +111,7 @@ def city() -> None:
         low = [word for word in result.words if word.confidence < 0.95]
         shares = "  ".join(f"{right(result.lines, gold, half):6.1%}" for half in halves)
         print(
-            f"  {'vanban, ' + name:26}{shares}  cold {cold / PAGES:.2f} s a page, warm {warm / PAGES:.2f};"
+            f"  {'vanban, ' + name:26}{shares}  cold {cold / PAGES:.2f} s of the processor a page, warm {warm / PAGES:.2f};"
             f" below 0.95: {len(low) / len(result.words):.1%} of words"
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from vanban.restore.language import BREAK, Language
 
 _MOST = 16  # candidates of a word that the first pass looks at
+_FAINT = 1e-7  # a state less likely than this so far is not followed further
 _KEEP = 1e-3  # a candidate less likely than this after the first pass is dropped
 
 
@@ -64,6 +65,7 @@ def _pass(slots: Sequence[Sequence[Option]], weight: float, language: Language, 
     """Forward and backward over states (the last ``order`` syllables): the chance of each option of each slot."""
     states: dict[State, float] = {(BREAK,) * order: 1.0}
     layers = [states]
+    two = language.chance_two
     arcs: list[list[tuple[State, int, State, float]]] = []
     for options in slots:
         ahead: dict[State, float] = {}
@@ -72,13 +74,22 @@ def _pass(slots: Sequence[Sequence[Option]], weight: float, language: Language, 
         for at, option in enumerate(options):
             reading = math.exp(weight * (least - option.cost))
             words = option.words
+            if order == 1 and len(words) == 1:  # nearly always, and nearly all of the time
+                total = 0.0
+                word = words[0]
+                for state, chance in states.items():
+                    step = reading * two(state[0], word)
+                    here.append((state, at, words, step))
+                    total += chance * step
+                ahead[words] = ahead.get(words, 0.0) + total
+                continue
             for state, chance in states.items():
-                after = words if len(words) == order else (*state, *words)[-order:]
+                after = (*state, *words)[-order:]
                 step = reading * _chance(language, state, words, order)
                 here.append((state, at, after, step))
                 ahead[after] = ahead.get(after, 0.0) + chance * step
         whole = sum(ahead.values())
-        states = {state: chance / whole for state, chance in ahead.items()}
+        states = {state: chance / whole for state, chance in ahead.items() if chance > _FAINT * whole}
         layers.append(states)
         arcs.append(here)
     return _backward(slots, layers, arcs, {state: _chance(language, state, (BREAK,), order) for state in states})
@@ -96,7 +107,10 @@ def _backward(
         earlier: dict[State, float] = {}
         states = layers[place]
         for state, at, after, step in arcs[place]:
-            rest = step * behind[after]
+            onward = behind.get(after)
+            if onward is None:
+                continue
+            rest = step * onward
             chances[at] += states[state] * rest
             earlier[state] = earlier.get(state, 0.0) + rest
         most = max(earlier.values())
