@@ -13,9 +13,7 @@ from vanban.source.scan import page_image
 WIDTH = 1_400  # pixels: a line is sharp on a good screen, a page weighs about 150 kB
 
 
-def draw(
-    progress: Callable[[int, int], None], *, path: str, pages: Sequence[Sequence[int | str | bool]]
-) -> list[int]:
+def draw(progress: Callable[[int, int], None], *, path: str, pages: Sequence[Sequence[int | str | bool]]) -> list[int]:
     """Draw pages of the file at ``path``: (number, where the picture goes, whether it was read as a scan) each.
 
     Returns the numbers of those that were drawn; a page that cannot be is left out. A picture stands complete at its

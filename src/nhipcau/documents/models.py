@@ -90,6 +90,8 @@ class Line(models.Model):
     page = models.PositiveIntegerField(null=True)
     text = models.TextField()
 
+    picture = ""  # the address of its page, where a page leads there; nothing of it is stored
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=("text_of", "number"), name="line_once"),)
         ordering = ("number",)

@@ -14,24 +14,34 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from PIL import Image
 
 from nhipcau.core import files, sandbox
 
 from . import drawing
-from .models import Layout, Text
+from .models import Layout, Line, Text
 
 DRAW = "nhipcau.documents.drawing:draw"
 SECONDS_A_PAGE = 20.0
 _AT_ONCE = 2  # pages that one web process has drawn at the same time: each may take the sandbox's whole memory
 _AIR = 0.006  # around what is cut out, as a share of the page
 _A4 = 297 / 210
+_NEAR = 3  # lines
 
 _drawing = threading.BoundedSemaphore(_AT_ONCE)
 _locks = [threading.Lock() for _ in range(16)]
+
+
+class HasText(Protocol):
+    """A line: its number and its text."""
+
+    number: int
+    text: str
 
 
 class NoPicture(Exception):
@@ -50,6 +60,18 @@ class Cut:
     first: int
     last: int
     height: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """What some lines look like on their page: addresses of the piece of it and of the page, its number, the height where
+    the piece is 1,000 wide, and the words read from it."""
+
+    source: str
+    page: str
+    number: int
+    height: int
+    words: str
 
 
 def page_of(text: Text, page: int, is_scan: bool) -> Path:
@@ -160,6 +182,49 @@ def cuts(layout: Layout | None, pages: Iterable[int] | None = None) -> Callable[
         ]
 
     return found
+
+
+def of_lines(cut: Callable[[int, int], list[Cut]], address: str, lines: Sequence[HasText]) -> list[Picture]:
+    """The pictures of a run of lines (``cut``: from ``cuts``); ``address``: that of page 0."""
+    if not lines:
+        return []
+    way, _end = address.rsplit("0", 1)
+    words = {line.number: line.text for line in lines}
+    found = []
+    for piece in cut(lines[0].number, lines[-1].number):
+        page = f"{way}{piece.page}.webp"
+        read = " ".join(words[n] for n in range(piece.first, piece.last + 1) if n in words)
+        found.append(Picture(f"{page}?dong={piece.first}-{piece.last}", page, piece.page, piece.height, read))
+    return found
+
+
+def of_scan(text: Text, lines: Sequence[Line]) -> list[Picture]:
+    """The pictures of a run of lines of a text, as far as they were read from pictures."""
+    layout = layout_of(text)
+    if layout is None or not layout.ocr_pages:
+        return []
+    cut, address = cuts(layout, layout.ocr_pages), reverse("text_page", args=[text.public_id, 0])
+    return [picture for run in _runs(lines) for picture in of_lines(cut, address, run)]
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in runs: a few blank ones do not part them."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and line.number - runs[-1][-1].number <= _NEAR:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def lead_to_pages(text: Text, lines: Iterable[Line]) -> None:
+    """Give the lines of a text with drawable pages the address of their page (``picture``)."""
+    if layout_of(text) is None:
+        return
+    way, _end = reverse("text_page", args=[text.public_id, 0]).rsplit("0", 1)
+    for line in lines:
+        line.picture = f"{way}{line.page}.webp" if line.page else ""
 
 
 def _width(rows: Sequence[Sequence[float]]) -> tuple[float, float]:

@@ -58,12 +58,14 @@ def text(request: HttpRequest, public_id: str) -> HttpResponse:
     leaves = max(1, -(-found.line_count // LEAF))
     leaf = _number(request, "trang", leaves) or (max(first, 1) - 1) // LEAF + 1
     q = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    lines = queries.text_lines(found, (leaf - 1) * LEAF + 1, leaf * LEAF)
+    pictures.lead_to_pages(found, lines)
     hits, hit_count = queries.lines_with(found, q, HITS)
     context: dict[str, Any] = {
         "section": "documents",
         "text": found,
         "is_official": bool(actor.roles),
-        "lines": queries.text_lines(found, (leaf - 1) * LEAF + 1, leaf * LEAF),
+        "lines": lines,
         "first": first,
         "last": last,
         "leaf": leaf,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
+from nhipcau.documents import pictures
 from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
 from nhipcau.plans.queries import alignments, findings, outline
@@ -107,6 +108,7 @@ def _task_context(task: Task, is_official: bool) -> dict[str, Any]:
         "on": on,
         "states": states(task, today, with_doubts=is_official),
         "lines": lines,
+        "pictures": pictures.of_scan(task.plan.text, lines),
         "last_shown": lines[-1].number if lines else task.last_line,
         "time": task_queries.time_facts(task, lines, today),
         "leads": leads,

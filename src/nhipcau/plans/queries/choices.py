@@ -118,7 +118,7 @@ def asked(
         may_create=about_name and not is_list,
         opens_typing=leading.kind in ("header-missing", "no-lead", "no-time"),
         places=1 if is_list else max(len(places_of(content, stands)) if about_name else 1, _places(together)),
-        alike=alike if may_accept_alike(doubt.kind) else 0,
+        alike=alike if may_accept_alike(doubt.kind) and not sentences else 0,
         together=list(together) if len(together) > 1 else [],
         is_one_repair=len({d.proposed for d in together}) == 1,
         is_list=is_list,
@@ -136,7 +136,7 @@ def _sentence(doubt: Doubt, content: Content) -> Sentence | None:
             word["line"],
             word["found"],
             " ".join(value[: word["at"]].split()[-3:]),
-            " ".join(value[word["at"] + len(word["text"]) :].split()[:3]),
+            _after(value, word["at"] + len(word["text"])),
             word["options"],
         )
         for number, word in enumerate(unsure.standing(value, doubt.words))
@@ -156,6 +156,12 @@ def _quotes(together: Sequence[Doubt]) -> list[str]:
 
 
 _MOST_QUOTES = 4
+
+
+def _after(value: str, at: int) -> str:
+    """The words after a place, with the mark that clings to the word before them."""
+    rest = value[at:]
+    return rest[: len(rest) - len(rest.lstrip())][:1] + " ".join(rest.split()[:3])
 
 
 def _words(together: Sequence[Doubt], sentences: Sequence[Sentence], is_torn: bool) -> str:

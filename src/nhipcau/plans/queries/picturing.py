@@ -7,7 +7,7 @@ from django.urls import reverse
 from nhipcau.documents import pictures
 
 from ..models import Reading
-from ..reviewing.edition import Edition, Gap, Pair, Picture
+from ..reviewing.edition import Edition, Gap, Pair
 
 BROKEN = "broken"
 
@@ -19,13 +19,8 @@ def illustrate(edition: Edition, reading: Reading) -> None:
     if layout is None:
         return
     is_torn = reading.current["source"]["text_quality"] == BROKEN
-    cuts = pictures.cuts(layout, None if is_torn else layout.ocr_pages)
-    way, _page = reverse("reading_page", args=[reading.public_id, 0]).rsplit("0", 1)
+    cut = pictures.cuts(layout, None if is_torn else layout.ocr_pages)
+    address = reverse("reading_page", args=[reading.public_id, 0])
     for block in edition.blocks:
-        if isinstance(block, Pair | Gap) and block.lines:
-            words = {line.number: line.text for line in block.lines}
-            for cut in cuts(block.lines[0].number, block.lines[-1].number):
-                page = f"{way}{cut.page}.webp"
-                read = " ".join(words[n] for n in range(cut.first, cut.last + 1) if n in words)
-                source = f"{page}?dong={cut.first}-{cut.last}"
-                block.pictures.append(Picture(source, page, cut.page, cut.height, read))
+        if isinstance(block, Pair | Gap):
+            block.pictures = pictures.of_lines(cut, address, block.lines)

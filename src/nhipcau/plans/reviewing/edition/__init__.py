@@ -5,7 +5,7 @@
 """
 
 from .build import edition_of
-from .pieces import Edition, Gap, Heading, Pair, Picture, Value, shown_at
+from .pieces import Edition, Gap, Heading, Pair, Value, shown_at
 from .ruler import Ruler, ruler_of
 
-__all__ = ["Edition", "Gap", "Heading", "Pair", "Picture", "Ruler", "Value", "edition_of", "ruler_of", "shown_at"]
+__all__ = ["Edition", "Gap", "Heading", "Pair", "Ruler", "Value", "edition_of", "ruler_of", "shown_at"]

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from nhipcau.documents.pictures import Picture
+
 from ...models import Doubt
 from ..contents import steps
 from ..decisions import place_of
@@ -39,18 +41,6 @@ class Value:
     def html(self) -> SafeString:
         """The value's words, what is in question marked."""
         return parts_html(self.parts) if self.names is None else names_html(self.names)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Picture:
-    """What some lines look like on their page: the piece of it, the words read from it, the page. ``height``: where the
-    piece is 1,000 wide."""
-
-    source: str
-    page: str
-    number: int
-    height: int
-    words: str
 
 
 @dataclasses.dataclass(slots=True)
