@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vanban.agencies.leading import charge_opens
+from vanban.agencies.names import starts_agency
 from vanban.agencies.words import FIELDS
 from vanban.model import Line, Lines
 from vanban.outline.letters import LOWER, UPPER, bare
@@ -32,6 +33,23 @@ _HYPHENATED = (
     "Thi đua - Khen thưởng",
     "Kế hoạch - Tài chính",
     "Tuyên giáo - Nữ công",
+    "Văn hóa - Thể thao",
+    "Văn hóa - Nghệ thuật",
+    "Truyền thanh - Truyền hình",
+    "nghề nghiệp - Giáo dục thường xuyên",
+    "Tổ chức - Hành chính",
+    "Tổ chức - Cán bộ",
+    "Tổ chức - Biên chế",
+    "Hành chính - Quản trị",
+    "Hành chính - Tổ chức",
+    "Khoa học - Công nghệ",
+    "Khoa học - Kỹ thuật",
+    "Kế hoạch - Tổng hợp",
+    "Kế hoạch - Nghiệp vụ",
+    "Công nghiệp - Tiểu thủ công nghiệp",
+    "Kinh tế - Kỹ thuật",
+    "Kinh tế - Xã hội",
+    "Kinh tế - Tổng hợp",
 )
 _NOISE = re.compile(
     r"^(?:https?://\S+|[-–—_=*.…]{3,}|\[?\s*(?:trang|page)\s+\d{1,3}.*|\d{1,3}|[.,;:’'`~^]+)$", re.IGNORECASE
@@ -61,6 +79,7 @@ _LABEL_ONLY = re.compile(
 _LABEL_LAST = re.compile(
     r"[.;,]\s+(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|san pham)[^:.;]{0,20}:$"
 )
+_FACTORED = re.compile(r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục|[Vv]ụ|[Bb]an)\s*:$")
 # A name cut behind its first word: "+ Sở" / "Xây dựng: …".
 _HANGING = re.compile(
     rf"(?:(?:^|\s)(?:Sở|Bộ|Ban|Phòng|Cục|Vụ|Hội|Ủy|Uỷ|Văn|Công|Kho|Liên|Hiệp|Tổng|Đoàn|Đài|Báo|Chi|Viện|Trường|Cổng)|"
@@ -177,7 +196,8 @@ class _Joiner:
         """What empty lines mean here: "double" (nothing: they stand everywhere), "gaps" (they part paragraphs),
         "dense"."""
         share = blanks / max(1, len(self.rows))
-        if share > 0.7:
+        wrapped = [gap for _, text, gap in self.rows if text[0].islower()]
+        if share > 0.7 and not (len(wrapped) >= 3 and sum(wrapped) < 0.2 * len(wrapped)):
             return "double"
         opening = [gap for _, text, gap in self.rows if read_marker(text) is not None]
         apart = sum(opening) / max(1, len(opening))
@@ -230,7 +250,7 @@ class _Joiner:
         return found if self._expected(marker) else None
 
     def _dash_opens(self, current: Paragraph, previous: str, rest: str, ended: bool, apart: bool) -> bool:
-        if not ended and _goes_on_name(previous, rest):
+        if not ended and (_goes_on_name(previous, rest) or (_LABEL.match(bare(current.text)) and _goes_on_list(rest))):
             return False  # "Sở Lao động" / "- Thương binh và Xã hội"
         if ended or _LABEL.match(bare(rest)) or not rest:
             return True
@@ -267,6 +287,8 @@ class _Joiner:
             return False  # a block all in brackets
         if _LABEL.match(bare(text)) and (text[0].isupper() or re.search(r"[.;:)]$", previous)):
             return True
+        if _FACTORED.search(previous) and bare(text).startswith(_bare_fields()):
+            return False  # "Cơ quan phối hợp: Các Sở:" / "Tài chính, Xây dựng"
         if _LABEL_LAST.search(bare(previous)) or (len(current.text) < 120 and _LABEL_ONLY.match(bare(current.text))):
             return False  # the label's value stands on the next line
         heading = (
@@ -297,10 +319,21 @@ def _hyphenated() -> tuple[tuple[str, str], ...]:
     return tuple((bare(before), bare(behind)) for before, behind in pairs)
 
 
+@functools.cache
+def _bare_fields() -> tuple[str, ...]:
+    return tuple(bare(field) for field in FIELDS)
+
+
 def _goes_on_name(previous: str, rest: str) -> bool:
     """Whether the hyphen between two lines stands inside a name."""
     left, right = bare(previous), bare(rest)
     return any(left.endswith(f" {before}") and right.startswith(behind) for before, behind in _hyphenated())
+
+
+def _goes_on_list(rest: str) -> bool:
+    """Whether a name's last word and another agency stand behind the hyphen: "- Thể thao, Đài Truyền thanh huyện"."""
+    match = re.match(rf"[{UPPER}][^,;.:]{{1,30}}[,;]\s+(?P<next>\S.*)$", rest)
+    return match is not None and starts_agency(match["next"])
 
 
 def _rank_of(kind: str) -> int:

@@ -44,6 +44,8 @@ _ACT = re.compile(
     r"đề\s+xuất|tham\s+mưu|thực\s+hiện|tổng\s+hợp|hướng\s+dẫn|đôn\s+đốc|thẩm\s+định|kiểm\s+soát|soạn\s+thảo)\b.*$",
     re.DOTALL,
 )
+#: "UBND các huyện có xã thực hiện sắp xếp" is told by what it has.
+_TOLD_BY = re.compile(r"\s(?:có|được)\s(?!liên\s)")
 #: Boards are named for what they do: "Ban Chỉ đạo thực hiện Nghị quyết".
 _BOARD = re.compile(r"(?:Ban|Tổ|Hội\s+đồng|Đoàn|Ủy\s+ban|Trung\s+tâm|Phòng)\s+(?:[Cc]hỉ\s+đạo|[a-zđ])")
 
@@ -152,17 +154,26 @@ def _listed(value: str, draft: Draft) -> tuple[str, ...]:
         if all(starts_agency(name) and len(name.split()) <= 12 for name in names):
             return names
         found = leading(value)
-        if found is not None and found.rest and found.agencies:
+        if found is not None and found.rest and found.agencies and not _TOLD_BY.search(found.agencies[-1]):
             return found.agencies
     return draft.agencies(value)
 
 
 def _once(names: list[str]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            _ACT.sub("", name).strip() if is_strong(name) and not _BOARD.match(name) else name for name in names
-        )
-    )
+    return tuple(dict.fromkeys(_without_act(name) for name in names))
+
+
+def _without_act(name: str) -> str:
+    """An agency's name without what it is said to do; boards and those told by what they have or get keep it."""
+    found = _ACT.search(name)
+    if (
+        found is None
+        or not is_strong(name)
+        or _BOARD.match(name)
+        or re.search(r"\s(?:có|được)\s", name[: found.start()])
+    ):
+        return name
+    return name[: found.start()].strip()
 
 
 def _owner(node: Node) -> tuple[str, ...]:

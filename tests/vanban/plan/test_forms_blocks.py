@@ -63,3 +63,35 @@ def test_words_that_wrap_before_a_bracket_are_no_label(read):
 def test_a_section_on_implementation_is_no_block(read):
     text = "1. Mở lớp tập huấn cho hội viên.\n2. Tổ chức thực hiện: Sở Y tế và các đơn vị triển khai Kế hoạch này."
     assert said(read(HEAD + text + END)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("Các Sở:\nTài chính, Xây dựng; UBND các xã.", ("Sở Tài chính", "Sở Xây dựng", "UBND các xã")),
+        (
+            "Trung tâm Văn hóa\n- Thể thao, Đài Truyền thanh huyện.",
+            ("Trung tâm Văn hóa - Thể thao", "Đài Truyền thanh huyện"),
+        ),
+        (
+            "Công an tỉnh, Vùng Cảnh sát biển 4, Chi đội Kiểm ngư số 5.",
+            ("Công an tỉnh", "Vùng Cảnh sát biển 4", "Chi đội Kiểm ngư số 5"),
+        ),
+        ("UBND các huyện có xã thực hiện sắp xếp.", ("UBND các huyện có xã thực hiện sắp xếp",)),
+    ],
+)
+def test_names_that_a_line_cuts_or_that_few_know(read, lines, names):
+    text = f"1. Kiểm tra tàu cá tại các cảng.\n- Cơ quan phối hợp: {lines}\n- Chủ trì: Sở Y tế.\n- Thời gian: Quý I."
+    assert [(task.lead, task.coordinating) for task in read(HEAD + text + END).tasks] == [(("Sở Y tế",), names)]
+
+
+def test_empty_lines_part_paragraphs_where_wrapped_lines_have_none(read):
+    text = (
+        "1. Bồi dưỡng giáo viên dạy tiếng\nMông\n\n- Chủ trì: Sở Y tế\n\n- Phối hợp: Sở Tài chính và các\n"
+        "huyện\n\n- Thời gian: Quý I\n\n2. Biên soạn tài liệu cho\nhọc sinh\n\n- Chủ trì: Sở Nội vụ và các\ntrường\n\n"
+        "- Thời gian: Quý II"
+    )
+    assert [task.text for task in read((HEAD + "\n").replace("\n", "\n\n") + text + END).tasks] == [
+        "Bồi dưỡng giáo viên dạy tiếng Mông",
+        "Biên soạn tài liệu cho học sinh",
+    ]

@@ -122,3 +122,15 @@ def test_the_programme_of_a_meeting_and_a_list_of_members_hold_no_tasks(read):
     )
     assert read(HEAD + agenda + END).tasks == ()
     assert read(HEAD + members + END).tasks == ()
+
+
+def test_the_column_of_groups_is_not_that_of_the_tasks(read):
+    table = cells(
+        ("TT", "Nhóm nhiệm vụ", "Nhiệm vụ cụ thể", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        ("1", "Thể chế", "Ban hành quy chế quản lý", "Sở Y tế", "Sở Tư pháp", "Quý I"),
+        ("2", "Hạ tầng", "Nâng cấp trung tâm dữ liệu", "Sở Nội vụ", "Sở Tài chính", "Quý II"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Ban hành quy chế quản lý", ("Sở Y tế",), ("Sở Tư pháp",), "Quý I"),
+        ("Nâng cấp trung tâm dữ liệu", ("Sở Nội vụ",), ("Sở Tài chính",), "Quý II"),
+    ]

@@ -75,6 +75,8 @@ def header_roles(titles: Sequence[str]) -> dict[str, int] | None:
             and "chu tri" in fold(title)
         ):
             roles["lead"] = at
+        if role == "task" and "task" in roles and _is_closer(titles[roles["task"]], title):
+            roles["task"] = at
         if role == "time" and "time" in roles and re.search(r"ket thuc|hoan thanh|den", fold(title)):
             roles.setdefault("until", at)
         roles.setdefault(role, at)
@@ -85,6 +87,14 @@ def header_roles(titles: Sequence[str]) -> dict[str, int] | None:
     if "task" not in roles or not ({"lead", "both", "coordinating"} & set(roles) or {"time", "number"} <= set(roles)):
         return None
     return roles
+
+
+def _is_closer(title: str, other: str) -> bool:
+    """Whether the ``other`` of two columns holds the tasks and ``title`` only their groups: "Nhóm nhiệm vụ" beside
+    "Nhiệm vụ cụ thể"."""
+    if re.search(r"nhom|linh vuc|muc tieu|chu de|tieu chi|chuong trinh|nhiem vu chung|giai phap chung", fold(title)):
+        return bool(re.search(r"noi dung|nhiem vu|cong viec|hoat dong", fold(other)))
+    return "cu the" in fold(other) and "cu the" not in fold(title)
 
 
 def _take_unnamed(roles: dict[str, int], titles: Sequence[str]) -> None:
