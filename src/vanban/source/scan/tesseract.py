@@ -6,22 +6,21 @@ tesseract-ocr-osd. It runs in a process group of its own under a limit of time t
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
 import io
 import os
 import re
 import shutil
-import signal
 import subprocess
 from collections.abc import Sequence
 
 from PIL import Image
 
 from vanban.errors import unreadable
+from vanban.source import programs
 
-PAGE_SECONDS = 60
+PAGE_SECONDS = 90
 LANGUAGE = "vie"
 _KEPT = ("PATH", "TESSDATA_PREFIX", "TMPDIR", "HOME", "LD_LIBRARY_PATH")
 _WORD_LEVEL = "5"
@@ -101,27 +100,9 @@ def _ask(picture: Image.Image, arguments: Sequence[str], *, on_text: bool = Fals
 
 def _run(command: Sequence[str], given: bytes, seconds: int) -> bytes:
     """What ``command`` writes. Raises ``OSError`` and ``subprocess.SubprocessError``."""
-    limit = shutil.which("timeout")  # holds also where this process is killed
-    whole = [limit, "-k", "1", str(seconds), *command] if limit else list(command)
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    process = subprocess.Popen(  # noqa: S603 (no shell; the program found on the path, fixed arguments)
-        whole,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**environment, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"},
-        start_new_session=True,
-    )
-    try:
-        out, _ = process.communicate(given, timeout=seconds + 5)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise
-    if process.returncode != 0:
-        raise subprocess.CalledProcessError(process.returncode, command[0])
-    return out
+    environment |= {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
+    return programs.run(command, given=given, seconds=seconds, environment=environment)
 
 
 def _parsed(table: bytes) -> list[Word]:
