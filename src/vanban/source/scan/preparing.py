@@ -51,12 +51,14 @@ def look(picture: Image.Image, dpi: float | None) -> tuple[View, Image.Image]:
     grey = cleaning.without_specks(cleaning.levelled(grey))
     view = found or view
     print_ = geometry.ink(np.asarray(_small(grey, view)))
+    quarters: int | None = 0
     if geometry.is_sideways(print_):
-        view = geometry.turned(view, 1)
+        quarters = _asked(grey, view, dpi or _guessed(view))  # rules of a table may look like lines of print
+        view = geometry.turned(view, 1 if quarters is None else quarters)
         print_ = geometry.ink(np.asarray(_small(grey, view)))
     view = geometry.straightened(view, print_, max(print_.shape) / max(view.width, view.height))
     small = _small(grey, view)
-    if _is_upside_down(geometry.ink(np.asarray(small)), grey, view, dpi or _guessed(view)):
+    if not quarters and _is_upside_down(geometry.ink(np.asarray(small)), grey, view, dpi or _guessed(view)):
         view = geometry.turned(view, 2)
     return view, grey
 
@@ -67,8 +69,13 @@ def _is_upside_down(print_: geometry.Mask, grey: Image.Image, view: View, dpi: f
         return upright < 0
     if print_.mean() < _BLANK:
         return False
+    return _asked(grey, view, dpi) == 2
+
+
+def _asked(grey: Image.Image, view: View, dpi: float) -> int | None:
+    """How many quarter turns set the page upright, as Tesseract sees it."""
     scale = min(1.0, 150 / dpi)
-    return tesseract.turn(view.drawn(grey, scale, 255), round(dpi * scale)) == 2
+    return tesseract.turn(view.drawn(grey, scale, 255), round(dpi * scale))
 
 
 def _small(grey: Image.Image, view: View) -> Image.Image:
