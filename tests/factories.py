@@ -279,7 +279,12 @@ def make_alignment(higher: Plan, lower: Plan, dropped: Iterable[tuple[str, str]]
             "counterparts": [],
             "torn": [False, False],
         },
-        counts={"task": {"dropped": len(pairs)}, "duty": {}, "findings": {"all": 0}},
+        counts={
+            "task": {"dropped": len(pairs)},
+            "duty": {},
+            "findings": {"all": 0},
+            "left_out": [["task", c] for c in items],
+        },
         made_at=timezone.now(),
         **fields,
     )

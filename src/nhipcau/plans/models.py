@@ -385,6 +385,7 @@ class AlignmentQuestion(models.Model):
     answered_by = models.PositiveBigIntegerField(null=True)
     answered_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    applies = models.BooleanField(default=True)  # by the newest comparison the duty is left out or weakened still
 
     class Meta:
         constraints = (

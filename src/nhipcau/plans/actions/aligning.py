@@ -48,6 +48,8 @@ def keep_alignment(act: Act, alignment: Alignment, laid: Laid) -> Alignment:
     alignment.result, alignment.extra, alignment.counts = laid.result, laid.extra, laid.counts
     alignment.state, alignment.made_at = Alignment.State.READY, timezone.now()
     alignment.save()
+    for question in alignments.changed_questions(alignment):
+        question.save(update_fields=("applies",))
     act.changed(counts=laid.counts)
     return alignment
 

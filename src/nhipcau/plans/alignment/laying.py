@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -35,7 +35,7 @@ class Laid:
     cites_higher: bool
     result: dict[str, Any]
     extra: dict[str, Any]
-    counts: dict[str, dict[str, int]]
+    counts: dict[str, Any]
 
 
 def plan_of(
@@ -68,12 +68,11 @@ def laid(higher: model.Plan, lower: model.Plan, knowledge: Knowledge) -> Laid:
     )
 
 
-def counted(pairs: Iterable[align.Pair], findings: int) -> dict[str, dict[str, int]]:
-    """How many pairs of each kind, by part, and how many findings."""
-    counts: dict[str, Counter[str]] = {"task": Counter(), "duty": Counter()}
-    for pair in pairs:
-        counts[pair.part][pair.kind] += 1
-    return {**{part: dict(by_kind) for part, by_kind in counts.items()}, "findings": {"all": findings}}
+def counted(pairs: Sequence[align.Pair], findings: int) -> dict[str, Any]:
+    """How many pairs of each kind, by part, how many findings, and which items (part, code) are left out."""
+    counts = {part: dict(Counter(pair.kind for pair in pairs if pair.part == part)) for part in ("task", "duty")}
+    left_out = [[pair.part, code] for pair in pairs if pair.kind == "dropped" for code in pair.higher]
+    return {**counts, "findings": {"all": findings}, "left_out": left_out}
 
 
 def _sides(higher: model.Plan, lower: model.Plan, knowledge: Knowledge) -> list[str]:

@@ -19,7 +19,7 @@ from nhipcau.plans.models import Alignment, AlignmentQuestion, Plan
 from nhipcau.plans.queries.plans import Viewer, sight_of
 
 ASKED_ABOUT = ("dropped", "weakened")  # the kinds of difference about which the lower organisation is asked
-FEW = 4
+FEW, MOST = 4, 50
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -101,6 +101,28 @@ def questions_on(
     return followed(asked.select_related("asked_for", "answered_for"), higher_texts(alignment))
 
 
+def changed_questions(alignment: Alignment) -> list[AlignmentQuestion]:
+    """The questions whose duty is left out or weakened no longer, or again, by this comparison, set to say so. None
+    where a newer version was compared already."""
+    newest = Alignment.objects.filter(
+        higher=alignment.higher_id, lower=alignment.lower_id, state=Alignment.State.READY
+    ).order_by("-higher_version", "-lower_version")
+    if newest.values_list("pk", flat=True).first() != alignment.pk:
+        return []
+    at, gone = questions_on(alignment)
+    doubtful = {
+        (pair["part"], code)
+        for pair in alignment.result["vi"]["pairs"]
+        if pair["kind"] in ASKED_ABOUT
+        for code in pair["higher"]
+    }
+    now = [*((question, key in doubtful) for key, question in at.items()), *((question, False) for question in gone)]
+    changed = [(question, applies) for question, applies in now if question.applies != applies]
+    for question, applies in changed:
+        question.applies = applies
+    return [question for question, _applies in changed]
+
+
 def question_about(higher: Plan, lower: Plan, part: str, code: str) -> AlignmentQuestion | None:
     """What was asked or recorded about one duty."""
     alignment = ready_alignment(higher, lower)
@@ -159,7 +181,7 @@ def card(actor: Actor) -> dict[str, Any] | None:
     out duties about which nobody has asked yet."""
     if actor.organisation_id is None or not actor.has(*rules.REVIEWERS):
         return None
-    open_ones = AlignmentQuestion.objects.filter(lower__organisation=actor.organisation_id, answer="")
+    open_ones = AlignmentQuestion.objects.filter(lower__organisation=actor.organisation_id, answer="", applies=True)
     asked = list(open_ones.select_related("higher", "lower", "asked_for").order_by("asked_at")[: FEW + 1])
     left = _left_out(actor)
     if not asked and not left:
@@ -169,19 +191,14 @@ def card(actor: Actor) -> dict[str, Any] | None:
 
 def _left_out(actor: Actor) -> list[tuple[Alignment, int]]:
     """The comparisons with plans of other organisations below the actor's own plans that leave out duties, with how
-    many of these nobody has asked about."""
+    many of these nobody has asked about or given a reason for."""
     own = visible_alignments(actor).filter(higher__organisation=actor.organisation_id, cites_higher=True)
+    rows = list(own.exclude(lower__organisation=actor.organisation_id)[:MOST])
+    asked = AlignmentQuestion.objects.filter(lower__in=[row.lower_id for row in rows]) if rows else ()
+    known = {(question.higher_id, question.lower_id, question.part, question.code) for question in asked}
     found = []
-    for row in own.exclude(lower__organisation=actor.organisation_id)[:20]:
-        dropped = kinds_of(row).get("dropped", 0)
-        if dropped:
-            found.append((row, dropped))
-    keys = [(row.higher_id, row.lower_id) for row, _n in found]
-    settled: dict[tuple[int, int], int] = dict.fromkeys(keys, 0)
-    if keys:
-        questions = AlignmentQuestion.objects.filter(lower__in=[lower for _higher, lower in keys])
-        for pair in questions.values_list("higher_id", "lower_id"):
-            if pair in settled:
-                settled[pair] += 1
-    shown = ((row, dropped) for row, dropped in found if settled[row.higher_id, row.lower_id] < dropped)
-    return list(shown)[:FEW]
+    for row in rows:
+        left = [duty for duty in row.counts.get("left_out", ()) if (row.higher_id, row.lower_id, *duty) not in known]
+        if left:
+            found.append((row, len(left)))
+    return found[:FEW]
