@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from collections.abc import Sequence
 
 from vanban import citations
@@ -82,7 +83,7 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
         obligations=tuple(read_obligations(_open_units(body, duties), draft)),
         recipients=recipients(texts),
         signature=signature(texts) if texts else Signature(),
-        outline=_sections(body, annex),
+        outline=_sections(body, annex, [grid.lines for grid in grids]),
     )
     plan = _with_doubts(plan, (*header_doubts, *citation_doubts), shared, _known(knowledge))
     unsure = read_unsure(plan, as_read, _reach(found), body_start)
@@ -290,12 +291,16 @@ def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
     return out
 
 
-def _sections(body: Node, annex: Node) -> tuple[Section, ...]:
+def _sections(body: Node, annex: Node, grids: Sequence[Lines]) -> tuple[Section, ...]:
+    """The numbered headings: what stands over items of its own or over a table."""
+    nodes = [node for root in (body, annex) for node in root.walk() if node.kind != "root"]
+    begins = [node.lines[0] for node in nodes[1:]] + [sys.maxsize]
     return tuple(
         Section(node.code, node.text, node.lines)
-        for root in (body, annex)
-        for node in root.walk()
-        if node.code and node.kind not in ("root", "dash", "plus") and node.children
+        for node, following in zip(nodes, begins, strict=True)
+        if node.code
+        and node.kind not in ("dash", "plus")
+        and (node.children or any(node.lines[1] < first < following for first, _ in grids))
     )
 
 

@@ -134,3 +134,13 @@ def test_the_column_of_groups_is_not_that_of_the_tasks(read):
         ("Ban hành quy chế quản lý", ("Sở Y tế",), ("Sở Tư pháp",), "Quý I"),
         ("Nâng cấp trung tâm dữ liệu", ("Sở Nội vụ",), ("Sở Tài chính",), "Quý II"),
     ]
+
+
+def test_a_heading_over_a_table_stands_in_the_outline(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        ("1", "Ban hành quy chế quản lý", "Sở Y tế", "Sở Tư pháp", "Quý I"),
+        ("2", "Nâng cấp trung tâm dữ liệu", "Sở Nội vụ", "Sở Tài chính", "Quý II"),
+    )
+    plan = read(f"{HEAD}{table}\nII. KINH PHÍ\n1. Ngân sách bảo đảm.{END}")
+    assert [(section.code, section.title) for section in plan.outline] == [("I", "NHIỆM VỤ"), ("II", "KINH PHÍ")]
