@@ -362,6 +362,7 @@ def test_the_description_is_a_page_without_scripts_from_elsewhere(province: Orga
         "/api/v1/groups/{id}",
         "/api/v1/plans",
         "/api/v1/plans/{slug}",
+        "/api/v1/plans/{slug}/findings",
         "/api/v1/tasks",
         "/api/v1/tasks/{id}",
     }

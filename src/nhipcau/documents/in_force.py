@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from vanban.text import search_patterns
 
 from .models import Document, Validity
 from .rules import symbol_key
+
+_YEAR = re.compile(r"/(?:19|20)\d\d/")
 
 
 def in_force() -> tuple[tuple[Known, ...], tuple[Successor, ...]]:
@@ -43,11 +46,14 @@ def found_validity(q: str = "", *, ended_by: dt.date | None = None) -> QuerySet[
 
 
 def validity_of(document: Document) -> Validity | None:
-    """What is known of the validity of a document: by its symbol, and by its date where the symbol holds no year."""
+    """What is known of the validity of a document: by its symbol, and by its date too where the symbol holds no year:
+    numbers without a year begin anew every year."""
     if not document.symbol:
         return None
     rows = Validity.objects.filter(key=symbol_key(document.symbol)).order_by("pk")
-    return next((row for row in rows if row.issued == document.date or None in (row.issued, document.date)), None)
+    if _YEAR.search(document.symbol):
+        return next((row for row in rows if row.issued == document.date or None in (row.issued, document.date)), None)
+    return next((row for row in rows if document.date is not None and row.issued == document.date), None)
 
 
 def is_out_of_force(document: Document) -> bool:

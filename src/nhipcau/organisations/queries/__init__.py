@@ -14,7 +14,7 @@ from .directory import (
 from .groups import group_by_public_id, groups_of, members
 from .keeping import candidates, keepable, keeping
 from .matching import Match, Suggestion, resolve, suggestions
-from .succession import found_successions, predecessors_of, stands_at_top, successions_of, successors
+from .succession import found_successions, stands_at_top, successions_about, successors
 from .tree import ancestors_ids, chain, office_name, organisation_by_public_id, reach, valid_on
 
 __all__ = [
@@ -39,12 +39,11 @@ __all__ = [
     "office_name",
     "organisation_by_public_id",
     "people_of",
-    "predecessors_of",
     "reach",
     "resolve",
     "sent_rows",
     "stands_at_top",
-    "successions_of",
+    "successions_about",
     "successors",
     "suggestions",
     "tree_ids",

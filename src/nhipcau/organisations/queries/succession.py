@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nhipcau.core.words import has_words
 from vanban.knowledge import Successor
@@ -31,17 +31,14 @@ def found_successions(q: str = "") -> QuerySet[Succession]:
     return rows
 
 
-def successions_of(organisation: Organisation) -> list[Succession]:
-    """What took over from agencies of this name at this level, by topic. Empty where the agency goes on."""
+def successions_about(organisation: Organisation) -> tuple[list[Succession], list[Succession]]:
+    """What took over from agencies of this name at this level, by topic (empty where the agency goes on); and whose work
+    agencies of this name took over. One query."""
     tier = _TIERS.get(Level(organisation.level))
-    if tier is None:
-        return []
-    return list(Succession.objects.filter(of_folded=fold(organisation.name), level=tier).order_by("pk"))
-
-
-def predecessors_of(organisation: Organisation) -> list[Succession]:
-    """Whose work an agency of this name took over."""
-    return list(Succession.objects.filter(name=organisation.name).order_by("sort_key", "pk"))
+    rows = Succession.objects.filter(Q(of_folded=fold(organisation.name)) | Q(name=organisation.name)).order_by("pk")
+    found = list(rows)
+    heirs = [row for row in found if row.of_folded == fold(organisation.name) and row.level == tier]
+    return heirs, [row for row in found if row.name == organisation.name and row not in heirs]
 
 
 def stands_at_top(organisation_id: int | None) -> bool:

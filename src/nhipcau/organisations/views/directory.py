@@ -67,6 +67,7 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     today = timezone.localdate()
     may_keep = bool(rules.may_keep(actor, about, queries.keeping(actor, about)))
+    heirs, taken_over = queries.successions_about(about)
     context: dict[str, Any] = {
         "section": SECTION,
         "organisation": about,
@@ -81,8 +82,8 @@ def organisation(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_keep": may_keep,
         "may_administer": bool(rules.may_administer_people(actor, about)),
         "alias_form": AliasForm(scopes=queries.reach(actor).filter(kind="committee")) if may_keep else None,
-        "heirs": queries.successions_of(about),
-        "taken_over": queries.predecessors_of(about),
+        "heirs": heirs,
+        "taken_over": taken_over,
         "panels": rooms.panels("organisations.organisation", actor, about),
     }
     return render(request, "organisations/organisation.html", context)
