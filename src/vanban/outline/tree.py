@@ -10,7 +10,14 @@ from vanban.model import Lines, Source
 from vanban.outline.markers import LETTERS, RANK, Marker
 from vanban.outline.paragraphs import Paragraph, paragraphs
 
-_WORD_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html")
+_WORD_TYPES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "application/msword",
+    "application/rtf",
+    "multipart/related",
+    "text/html",
+)
 
 
 @dataclasses.dataclass(slots=True, eq=False)

@@ -17,6 +17,9 @@ RATIO_FROM = 4 * MEGABYTE
 # Tables within tables, and any other nesting of one block in another.
 MAX_NESTING = 20
 
+# RTF: braces, words and pieces of text. A plan of a hundred pages, as Word writes it, has one million.
+MAX_TOKENS = 6 * MEGABYTE
+
 # PDF: one packed stream of a page, and all of them (pictures apart, which are never unpacked).
 MAX_STREAM_BYTES = 100 * MEGABYTE
 MAX_STREAMS_BYTES = 500 * MEGABYTE

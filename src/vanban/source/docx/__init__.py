@@ -65,7 +65,7 @@ def _notes(parts: Parts, related: dict[str, str], body: Body) -> list[Block]:
 
 def _letterhead(parts: Parts, main: str, content: etree._Element, styles: Styles, blocks: list[Block]) -> list[Block]:
     """The first page's header when it carries the letterhead (the national name) and the text does not."""
-    if _NATIONAL_NAME in fold(plain(blocks)):
+    if bears_national_name(blocks):
         return []
     section = content.find(f".//{W}sectPr")
     if section is None:
@@ -77,9 +77,14 @@ def _letterhead(parts: Parts, main: str, content: etree._Element, styles: Styles
         root = _optional(parts, path) if value(reference, "type") == wanted else None
         if root is not None:
             header = Body(styles, Numbering(None)).blocks(root)
-            if _NATIONAL_NAME in fold(plain(header)):
+            if bears_national_name(header):
                 return header
     return []
+
+
+def bears_national_name(blocks: list[Block]) -> bool:
+    """Whether ``blocks`` hold the name of the state, with which the letterhead of every official document begins."""
+    return _NATIONAL_NAME in fold(plain(blocks))
 
 
 def plain(blocks: list[Block]) -> str:

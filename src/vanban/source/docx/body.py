@@ -161,7 +161,7 @@ class Body:
         if tag == "noBreakHyphen":
             return "-"
         if tag == "sym":
-            return _symbol(value(child, "char"))
+            return symbol(value(child, "char"))
         if tag in ("footnoteReference", "endnoteReference"):
             return self._note(tag.removesuffix("Reference"), child)
         if tag in ("drawing", "pict", "object"):
@@ -241,7 +241,8 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     return [b for b in blocks if not isinstance(b, Paragraph) or b.text.strip()]
 
 
-def _symbol(code: str | None) -> str:
+def symbol(code: str | None) -> str:
+    """What a sign of a symbol font prints, by its code (four hexadecimal figures, "f0b7")."""
     if not code:
         return ""
     try:

@@ -1,6 +1,6 @@
 """RTF (Rich Text Format 1.9.1) as blocks: paragraphs, tables with merged cells, notes, links, legacy fonts.
 
-Pictures, objects, headers and everything that does not print are passed over; nothing in the file is run.
+Pictures, objects, headers (but for a letterhead) and everything that does not print are passed over; nothing is run.
 """
 
 from vanban.source.rtf.reading import read

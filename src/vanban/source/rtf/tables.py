@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 
-from vanban.source.lines import CellBlock, Paragraph, TableBlock
+from vanban.source.lines import Block, CellBlock, Paragraph, TableBlock
 
 _SAME_BORDER = 60  # twips within which two borders are one (about a millimetre)
 
@@ -21,11 +21,11 @@ class CellShape:
 
 @dataclasses.dataclass(slots=True)
 class Row:
-    """A row: its left border, its cells' shapes and their paragraphs."""
+    """A row: its left border, its cells' shapes and their blocks."""
 
     left: int
     shapes: list[CellShape]
-    cells: list[list[Paragraph]]
+    cells: list[list[Block]]
 
 
 def table(rows: list[Row]) -> TableBlock:
@@ -36,28 +36,38 @@ def table(rows: list[Row]) -> TableBlock:
     for row in rows:
         cells: list[CellBlock] = []
         going_on: dict[int, CellBlock] = {}
-        left = row.left
-        for shape, blocks in zip(_shapes(row), row.cells, strict=False):
+        left, goes_on = row.left, False  # goes_on: whether the cell before goes on from the row above
+        for at, (shape, blocks) in enumerate(zip(_shapes(row), row.cells, strict=False)):
+            if row.shapes and at >= len(row.shapes) and not _kept(blocks):
+                break  # LibreOffice ends some rows with a cell too many
             first, last = _column(borders, left), _column(borders, shape.right)
             left = max(left, shape.right)
             span = max(last - first, 1)
+            if shape.beside and goes_on:
+                continue  # a corner of a cell that was widened where it began
             if shape.beside and cells:
                 cells[-1].column_span += span
-                cells[-1].blocks.extend(block for block in blocks if block.text.strip())
-            elif shape.below and first in open_cells:
+                cells[-1].blocks.extend(_kept(blocks))
+                continue
+            goes_on = shape.below and first in open_cells
+            if goes_on:
                 cell = going_on[first] = open_cells[first]
                 cell.row_span += 1
             else:
-                cells.append(CellBlock([block for block in blocks if block.text.strip()], span))
+                cells.append(CellBlock(_kept(blocks), span))
                 going_on[first] = cells[-1]
         open_cells = going_on
         out.append(cells)
     return TableBlock(out)
 
 
+def _kept(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
+
+
 def _shapes(row: Row) -> list[CellShape]:
     """The shapes of a row's cells; a row that says too little gets cells of one width behind the last."""
-    missing = len(row.cells) - len(row.shapes)
+    missing = len([0 for blocks in row.cells[len(row.shapes) :] if _kept(blocks) or not row.shapes])
     last = row.shapes[-1].right if row.shapes else row.left
     return [*row.shapes, *(CellShape(last + 1000 * (at + 1)) for at in range(max(missing, 0)))]
 
@@ -71,4 +81,4 @@ def _borders(rows: list[Row]) -> list[int]:
 
 
 def _column(borders: list[int], border: int) -> int:
-    return max(bisect.bisect_right(borders, border + _SAME_BORDER) - 1, 0)
+    return max(bisect.bisect_right(borders, border) - 1, 0)  # ``borders`` has the lowest of those that are one
