@@ -12,6 +12,7 @@ import dataclasses
 import functools
 import importlib.resources
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from vanban.restore.syllables import bare, skeleton
@@ -36,7 +37,7 @@ _SHAPES = (
 )
 _SIGNS = {"o": "6¢0&", "a": "4&@", "e": "&€", "l": "1|!", "i": "1|!jl", "s": "5$", "b": "6", "g": "9", "c": "¢("}
 _LATIN = {"a": "áàâãäå", "e": "éèêë", "i": "íìîï", "o": "óòôõö", "u": "úùûü", "y": "ýÿ", "d": "ð", "c": "ç"}
-_TRUST = 4.0  # how many sightings the assumed chances are worth
+_TRUST = 8.0  # how many sightings the assumed chances are worth
 _NEVER, _LOST, _ADDED, _ADDED_SIGN = 8.5, 5.5, 6.0, 4.2
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SPREAD = 9.0  # a syllable this much dearer than the nearest is no candidate
@@ -249,6 +250,8 @@ def _assumed(letter: str) -> dict[str, float]:
         give(base, 0.45)
     for sign in _LATIN.get(small, ""):
         give(sign, 0.02)
+    for mark in unicodedata.normalize("NFD", letter)[1:]:  # one of two marks kept: ế as ê or é
+        give(unicodedata.normalize("NFC", small + mark), 0.15)
     for shape in _SHAPES:
         if small in shape:
             for other in shape:
