@@ -9,6 +9,7 @@ task text, 80 % alike), and lead, coordinators and time written exactly as in th
 alike). Needs Tesseract with Vietnamese, fonts-croscore and reportlab.
 """
 
+# ruff: noqa: E501 - rows of words
 from __future__ import annotations
 
 import argparse

@@ -177,7 +177,8 @@ def _recelled(tables: Sequence[Table], lines: Sequence[Line]) -> tuple[Table, ..
         return dataclasses.replace(old, text="\n".join(line.text for line in lines[first - 1 : last]).strip("\n"))
 
     return tuple(
-        dataclasses.replace(table, rows=tuple(tuple(cell(old) for old in row) for row in table.rows)) for table in tables
+        dataclasses.replace(table, rows=tuple(tuple(cell(old) for old in row) for row in table.rows))
+        for table in tables
     )
 
 

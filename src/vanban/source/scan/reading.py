@@ -17,6 +17,7 @@ from vanban.source.scan import missed, ruling, stacking, tesseract, words
 from vanban.source.scan.preparing import POINTS, Prepared, prepare
 from vanban.source.scan.tesseract import Word
 
+_NOTHING = 0.00005  # of a page that holds nothing beside its tables is dark
 _SMALL_EM, _LARGE_EM, _GOOD_EM = 24, 110, 46  # pixels: letters that are read badly, and those read well
 
 
@@ -78,11 +79,11 @@ def _words(prepared: Prepared, grids: list[Grid], lines: NDArray[np.bool_]) -> l
             top, bottom = (round(y * scale) for y in (each.ys[0], each.ys[-1]))
             pixels[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2] = 255
         bare = Image.fromarray(pixels)
-        if float((pixels < 140).mean()) <= 0.0003:
+        if float((pixels < 140).mean()) <= _NOTHING:
             return words.kept(found)
     read_at_first = tesseract.words(bare, dpi)
     outside = words.kept(read_at_first)
-    size = words.em(outside)
+    size = words.em(outside or found)
     if size is not None and size >= _SMALL_EM:
         outside += words.kept(missed.words(bare, read_at_first, size, dpi))
     return [*outside, *words.kept(found)]
