@@ -13,6 +13,7 @@ run() {
 }
 echo "$(date '+%d/%m/%Y %H:%M'); $(nproc) cores; $($python --version); load $(cut -d' ' -f1-3 /proc/loadavg)"
 run $python bench/vanban_time.py
+if command -v tesseract >/dev/null; then run $python bench/scans.py; fi
 if [ -d "$shared/plans" ]; then
     run $python bench/vanban_plans.py --shared "$shared"
     run $python bench/check.py --shared "$shared"
