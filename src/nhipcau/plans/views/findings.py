@@ -153,6 +153,8 @@ def _rule(name: str, off: set[str]) -> dict[str, Any]:
         "title": rule.title[language],
         "reason": rule.reason[language],
         "source": rule.source[language],
+        # Where the source is a table of ours, the page leads to the table as it stands here.
+        "tables": [table for table in ("validity", "successors") if f"{table}.csv" in rule.source[language]],
         "is_off": name in off,
     }
 
