@@ -14,6 +14,7 @@ import time
 import zipfile
 
 import pytest
+from docx import Document
 
 from vanban.errors import Unreadable
 from vanban.source import load, programs
@@ -79,6 +80,30 @@ def web():
         server.shutdown()
 
 
+def mixed():
+    """A Word document with a letterhead in a table, lists, merged cells, a table in a cell and old fonts."""
+    document = Document()
+    head = document.add_table(1, 2)
+    head.cell(0, 0).text, head.cell(0, 1).text = "ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    document.add_paragraph("Mở đầu kế hoạch")
+    for name in ("List Number", "List Number", "List Bullet"):
+        document.add_paragraph("Một việc", style=name)
+    table = document.add_table(4, 4, style="Table Grid")
+    for at, cell in enumerate(table._cells):
+        cell.text = f"Ô {at}"
+    for first, last in (((0, 0), (1, 1)), ((2, 1), (2, 3)), ((0, 3), (1, 3))):
+        table.cell(*first).merge(table.cell(*last))
+    table.cell(3, 0).add_table(2, 2).cell(1, 1).text = "trong ô"
+    run = document.add_paragraph("Giữa ").add_run("kÕ ho¹ch truyÒn th«ng")
+    run.font.name = ".VnTime"
+    run = document.add_paragraph("Chữ ").add_run("hoa")
+    run.font.all_caps = True
+    document.add_paragraph("cột một\tcột hai\n“dòng” – hai…")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory, web):
     """The same document as Word 97 and as OpenDocument, written by LibreOffice, and a Word 97 file with links."""
@@ -86,9 +111,11 @@ def saved(tmp_path_factory, web):
     (place / "plan.rtf").write_bytes(RTF)
     (place / "linked.odt").write_bytes(linked(web[0]))
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-    for kind in ("doc", "odt"):
-        order = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", place, place / "plan.rtf"]
-        order += [place / "linked.odt"] if kind == "doc" else []
+    (place / "mixed.docx").write_bytes(mixed())
+    for kind in ("doc", "odt", "rtf"):
+        names = {"doc": ("plan.rtf", "linked.odt", "mixed.docx"), "odt": ("plan.rtf",), "rtf": ("mixed.docx",)}[kind]
+        order = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", place]
+        order += [place / name for name in names]
         subprocess.run(order, check=True, capture_output=True, timeout=120)
     return place
 
@@ -98,6 +125,16 @@ def test_old_office_files_are_read(saved, kind):
     source = load(saved / f"plan.{kind}")
     assert [line.text for line in source.lines if line.text] == LINES
     assert source.quality == "legacy"
+
+
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_what_libreoffice_writes_reads_like_the_word_file(saved, kind):
+    def read(name):
+        source = load(saved / name)
+        tables = [[[(c.text, c.column_span, c.row_span) for c in row] for row in t.rows] for t in source.tables]
+        return [line.text for line in source.lines if line.text], tables
+
+    assert read(f"mixed.{kind}") == read("mixed.docx")
 
 
 def test_without_libreoffice_the_message_says_what_to_install(saved, monkeypatch, tmp_path):
