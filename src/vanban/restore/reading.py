@@ -15,7 +15,7 @@ from vanban.restore.suggesting import suggest
 from vanban.restore.units import PROTECTED, Unit, units
 
 _WEIGHT = 0.9  # what the reading of a word counts beside the language
-_TEMPER = 0.8  # the search is surer than it is right; set on the first 150 lines of the city plan
+_TEMPER = 0.72  # the search is surer than it is right; set on the first 150 lines of the city plan
 _MOST_ALTERNATIVES = 4
 _TOLD = 0.97  # a first letter less sure than this has its other case among the alternatives
 
