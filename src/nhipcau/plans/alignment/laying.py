@@ -106,7 +106,9 @@ class _Side:
             self.items["duty"].setdefault(
                 duty.code, {"text": duty.text, "lines": list(duty.lines), "agencies": list(duty.agencies)}
             )
-        self.starts = sorted({entry.lines[0] for entry in (*plan.tasks, *plan.duties, *plan.outline, *plan.reporting)})
+        spans = [entry.lines for entry in plan.tasks] + [entry.lines for entry in plan.duties]
+        spans += [part.lines for part in plan.outline] + [entry.lines for entry in plan.reporting]
+        self.starts = sorted({first for first, _last in spans})
         for item in (item for part in self.items.values() for item in part.values()):
             item["mended"] = self.is_torn and not self._is_printed(item["text"], item["lines"])
 

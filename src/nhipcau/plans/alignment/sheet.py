@@ -140,7 +140,8 @@ class Sheet:
 def sheet_of(result: Mapping[str, Any], extra: Mapping[str, Any], counts: Mapping[str, Any]) -> Sheet:
     """The sheet of a comparison; ``result`` is its object in the reader's language."""
     rows = [_row(pair, at, extra) for at, pair in enumerate(result["pairs"]) if pair["kind"] != "kept"]
-    warnings, notes = [], []
+    warnings: list[Row] = []
+    notes: list[Row] = []
     for finding, shown in zip(result["findings"], extra["findings"], strict=True):
         (warnings if finding["severity"] != "note" else notes).append(_found(finding, shown, extra["torn"][1]))
     rows.sort(key=lambda row: KINDS.index(row.kind))
