@@ -23,7 +23,7 @@ def keep_finding(act: Act, reading: Reading, noted: Noted, *, reason: str) -> Ke
             "subject": findings.subject_of(reading),
             "rule": noted.rule,
             "reason": reason,
-            "person_id": act.actor.person_id,
+            "person_id": act.actor.person_id or 0,
         },
     )
     act.changed(rule=noted.rule, mark=noted.mark, reason=reason)
@@ -44,7 +44,7 @@ def reopen_finding(act: Act, reading: Reading, mark: str) -> int:
 def switch_rule_off(act: Act, organisation: Organisation, rule: str, *, reason: str) -> SwitchedOffRule:
     """Leave the findings of a rule out of the organisation's plans, and say why."""
     made, _is_new = SwitchedOffRule.objects.update_or_create(
-        organisation=organisation, rule=rule, defaults={"reason": reason, "person_id": act.actor.person_id}
+        organisation=organisation, rule=rule, defaults={"reason": reason, "person_id": act.actor.person_id or 0}
     )
     act.changed(rule=rule, is_off=True, reason=reason)
     return made
