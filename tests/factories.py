@@ -224,6 +224,8 @@ def make_reading(actor: Actor, text: str | bytes | None = None, name: str = "ke-
 def make_layout(text: Text | None, *, ocr_pages: Iterable[int] = (1,)) -> Layout:
     """Where the lines of a text stand: all on page 1, evenly from top to bottom."""
     assert text is not None
+    text.pages = 1
+    text.save(update_fields=["pages"])
     high = 0.9 / text.line_count
     boxes = [
         [n, 1, 0.1, round(0.05 + high * (n - 1), 4), 0.9, round(0.05 + high * n, 4)]

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
+
+
+@register()
+def programs(app_configs: Any, **_more: Any) -> Sequence[CheckMessage]:
+    """What is not installed here although some files can only be read with it."""
+    found: list[CheckMessage] = []
+    # Loaded when asked: the web server never reads a picture itself.
+    if not import_module("vanban.source.scan").is_installed():
+        found.append(
+            Warning(
+                "Tesseract with its Vietnamese data is not installed: scans and photographs cannot be read.",
+                hint="sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
+                id="nhipcau.W010",
+            )
+        )
+    if not import_module("vanban.source.office").is_installed():
+        found.append(
+            Warning(
+                "LibreOffice is not installed: old Word files (.doc) and OpenDocument (.odt) cannot be read.",
+                hint="sudo apt-get install libreoffice-writer-nogui",
+                id="nhipcau.W011",
+            )
+        )
+    return found
 
 
 @register(Tags.security, deploy=True)

@@ -10,11 +10,12 @@ from nhipcau.core.sandbox import is_out_of_memory
 from vanban.errors import Unreadable
 from vanban.source.scan import page_image
 
-WIDTH = 1_400  # pixels: a line is sharp on a good screen, a page weighs about 150 kB
 
-
-def draw(progress: Callable[[int, int], None], *, path: str, pages: Sequence[Sequence[int | str | bool]]) -> list[int]:
-    """Draw pages of the file at ``path``: (number, where the picture goes, whether it was read as a scan) each.
+def draw(
+    progress: Callable[[int, int], None], *, path: str, width: int, pages: Sequence[Sequence[int | str | bool]]
+) -> list[int]:
+    """Draw pages of the file at ``path``, ``width`` pixels wide: (number, where the picture goes, whether it was read as a
+    scan) each.
 
     Returns the numbers of those that were drawn; a page that cannot be is left out. A picture stands complete at its
     place, or not at all.
@@ -23,7 +24,7 @@ def draw(progress: Callable[[int, int], None], *, path: str, pages: Sequence[Seq
     drawn = []
     for done, (number, place, is_scan) in enumerate(pages, start=1):
         try:
-            picture = page_image(data, int(number), WIDTH, is_scan=bool(is_scan))
+            picture = page_image(data, int(number), width, is_scan=bool(is_scan))
         except (Unreadable, ValueError) as problem:
             if is_out_of_memory(problem):
                 raise

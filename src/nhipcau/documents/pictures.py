@@ -23,9 +23,9 @@ from PIL import Image
 
 from nhipcau.core import files, sandbox
 
-from . import drawing
 from .models import Layout, Line, Text
 
+WIDTH = 1_400  # pixels: a line is sharp on a good screen, a page weighs about 200 kB
 DRAW = "nhipcau.documents.drawing:draw"
 SECONDS_A_PAGE = 20.0
 _AT_ONCE = 2  # pages that one web process has drawn at the same time: each may take the sandbox's whole memory
@@ -142,7 +142,7 @@ def make_room() -> None:
 
 def place_of(text: Text, page: int, is_scan: bool) -> Path:
     """Where the picture of a page stands, drawn or not."""
-    name = f"{page}-{drawing.WIDTH}{'s' if is_scan else ''}.webp"
+    name = f"{page}-{WIDTH}{'s' if is_scan else ''}.webp"
     folder: Path = settings.DATA_DIR / "pages" / text.file.sha256[:2] / text.file.sha256
     return folder / name
 
@@ -238,7 +238,7 @@ def serve(request: HttpRequest, text: Text | None, page: int) -> HttpResponse:
     if text is None or layout is None or not any(row[1] == page for row in layout.boxes):
         raise Http404
     first, last = _span(request.GET.get("dong", ""))
-    tag = hashlib.sha256(f"{text.file.sha256} {page} {first} {last} {drawing.WIDTH}".encode()).hexdigest()[:32]
+    tag = hashlib.sha256(f"{text.file.sha256} {page} {first} {last} {WIDTH}".encode()).hexdigest()[:32]
     if request.headers.get("If-None-Match") == f'"{tag}"':
         return _told(HttpResponse(status=304), tag)
     try:

@@ -2,24 +2,18 @@
 
 A JPEG stands in the PDF byte for byte, and so do the packed pixels of a plain PNG: nothing is lost and nothing is
 unpacked, so this needs no sandbox. What a PDF cannot hold (WebP, BMP, TIFF, a PNG with see-through parts) is turned into
-PNGs inside it first (``unpacked``). The same pictures in the same order give the same PDF. No Django here.
+PNGs inside it first (``unpacking``). The same pictures in the same order give the same PDF. No Django here.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
 import struct
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 from PIL import Image
-
-from nhipcau.core.sandbox import is_out_of_memory
-from vanban.errors import Unreadable
-from vanban.source.scan.pictures import FORMATS, File
 
 LONG_SIDE = 842.0  # points: the long side of a sheet of A4
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -223,32 +217,3 @@ def _exif(data: bytes) -> Image.Exif:
     except Exception:
         return Image.Exif()
     return exif
-
-
-# --- in the sandbox --------------------------------------------------------------------------------------------------
-
-
-def unpacked(progress: Callable[[int, int], None], *, path: str, media_type: str, folder: str) -> dict[str, object]:
-    """Turn each page of a picture file into a PNG in ``folder`` (pixels as they are); returns their ``places``, or why
-    not (``unreadable``)."""
-    try:
-        file = File(Path(path).read_bytes(), media_type if media_type in FORMATS else "image/png")
-        places = []
-        for number in range(1, file.pages + 1):
-            picture, _dpi = file.page(number)
-            place = Path(folder) / f"{Path(path).name}-{number}.png"
-            place.write_bytes(png(picture))
-            places.append(str(place))
-            progress(number, file.pages)
-    except Unreadable as problem:
-        if is_out_of_memory(problem):
-            raise
-        return {"unreadable": {"code": problem.code, "vi": problem.vi, "en": problem.en, "keep": problem.keep}}
-    return {"places": places}
-
-
-def png(picture: Image.Image) -> bytes:
-    """A picture as a PNG that ``plain`` takes."""
-    held = io.BytesIO()
-    (picture if picture.mode in ("L", "RGB") else picture.convert("RGB")).save(held, "PNG", compress_level=6)
-    return held.getvalue()

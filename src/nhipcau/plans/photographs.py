@@ -23,7 +23,7 @@ from nhipcau.core.models import StoredFile
 from . import joining
 
 MOST = 300  # pictures of one document: more pages are not read from pictures
-UNPACK = "nhipcau.plans.joining:unpacked"
+UNPACK = "nhipcau.plans.unpacking:unpacked"
 SECONDS_A_PICTURE = 30.0
 _HEAD = 16
 

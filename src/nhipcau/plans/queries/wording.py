@@ -34,7 +34,12 @@ def words_of(doubt: Doubt, where: str, content: Content) -> str:
         "agency-unmatched": _("Chưa có trong danh bạ. Đây là:"),
         "agency-ambiguous": _("Danh bạ có nhiều cơ quan cùng tên. Đây là:"),
         "agency-ended": _("Cơ quan tên này không hoạt động vào ngày của kế hoạch. Đây là:"),
-        "broken-text": _("Chữ trong mục này mất dấu, chưa sửa được:"),
+        "broken-text": (
+            _("Câu này đã phục hồi dấu. Bạn so với bản gốc:")
+            if _restored(doubt)
+            else _("Chữ trong mục này mất dấu, chưa sửa được:")
+        ),
+        "unsure-word": _("Có từ đọc từ ảnh chưa chắc. Bạn so với ảnh:"),
         "missing-rows": _("Bảng có vẻ thiếu dòng: số thứ tự nhảy quãng."),
     }.get(doubt.kind)
     if said is None:

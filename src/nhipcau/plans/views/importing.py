@@ -285,7 +285,9 @@ def file(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def page(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
     """A page of the original as a picture; ``dong=12-15``: only these lines of it."""
     seen = reading_queries.visible_readings(actor_of(request)).exclude(state=Reading.State.DISCARDED)
-    reading = get_object_or_404(seen.select_related("text__file").only("text__file", "text__public_id"), public_id=public_id)
+    reading = get_object_or_404(
+        seen.select_related("text__file").only("text__file", "text__public_id"), public_id=public_id
+    )
     return pictures.serve(request, reading.text, page)
 
 
