@@ -223,6 +223,15 @@ def test_only_who_works_on_the_organisations_plans_keeps(province, reading, clie
     assert "Giữ nguyên điều này" not in page_of(auditor, reading)
 
 
+def test_the_reason_is_told_only_to_those_who_may_see_the_reading(browser, plan, client_of):
+    keep(browser, plan.reading, open_finding(plan.reading, "repeated-word").noted.mark, "Lý do nội bộ")
+    named = client_of(make_member(plan.organisation.children.get(name="Sở Nội vụ")))
+    address = reverse("plan", args=[plan.slug])
+    pages = [client.get(address).content.decode() for client in (browser, named)]
+    assert ["1 điều đã xem, giữ nguyên" in page for page in pages] == [True, True]
+    assert ["Lý do nội bộ" in page for page in pages] == [True, False]
+
+
 # --- rules on and off ------------------------------------------------------------------------------------------------
 
 

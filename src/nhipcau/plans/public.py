@@ -164,7 +164,7 @@ def _findings(request: HttpRequest, plan: Plan, actor: Actor) -> dict[str, Any]:
         return {}
     reading, day = findings.reading_of(plan), day_of(request)
     return {
-        "findings": findings.findings_in(plan, reading, day=day),
+        "findings": findings.for_reader(actor, reading, findings.findings_in(plan, reading, day=day)),
         "findings_file": findings.plan_file_address(plan, day),
         "reading": reading,
         "may_keep": bool(rules.may_keep_finding(actor, reading)),

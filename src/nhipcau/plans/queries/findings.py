@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
 from nhipcau.documents.actions import Facts
 from vanban.check import RULES
@@ -19,6 +20,7 @@ from ..checking import running
 from ..checking.checkable import Rows
 from ..checking.shown import Findings, Kept, Noted, Shown
 from ..models import KeptAsIs, Plan, Reading, SwitchedOffRule, Task
+from .readings import visible_readings
 from .review import lines_of
 
 
@@ -68,6 +70,15 @@ def findings_in(plan: Plan, reading: Reading, *, day: dt.date | None = None, lan
         for shown in (found.open, found.kept)
     ]
     return dataclasses.replace(found, open=with_tasks[0], kept=with_tasks[1])
+
+
+def for_reader(actor: Actor, reading: Reading, found: Findings) -> Findings:
+    """The same without the reasons for what is kept where the actor sees the plan, but not the reading: they are the
+    organisation's own."""
+    if not found.kept or visible_readings(actor).filter(pk=reading.pk).exists():
+        return found
+    bare = (dataclasses.replace(one, kept=dataclasses.replace(one.kept, reason="", who="")) for one in found.kept if one.kept)
+    return dataclasses.replace(found, kept=tuple(bare))
 
 
 def findings_about(task: Task, *, day: dt.date | None = None) -> list[Shown]:
