@@ -1,6 +1,6 @@
 """The city seed, whose text layer an OCR without Vietnamese made, against a careful transcription (city_gold.txt).
 
-Thresholds are those of the requirement; the lines up to 150 were used while building, the figures are of all.
+Thresholds are those of the requirement; the lines up to 150 were used while building, the rest was read for bugs.
 """
 
 import difflib
