@@ -79,6 +79,11 @@ _LABEL_ONLY = re.compile(
 _LABEL_LAST = re.compile(
     r"[.;,]\s+(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|san pham)[^:.;]{0,20}:$"
 )
+_COUNTED = re.compile(r"^[A-ZĐ][^\W\d_]{1,6}(?:\s[^\W\d_]{1,5}){1,2}\s+(?:số\s+)?\d{1,2}\s*[:.]")
+_COUNTING = re.compile(
+    r"(?:đợt|giai đoạn|lần|nhóm|nhiệm vụ|hoạt động|dự án|chuyên đề|phụ lục|bước|biểu|số|khóa|kỳ|lớp|tuần|tháng|quý|vùng|mẫu)$",
+    re.IGNORECASE,
+)
 _FACTORED = re.compile(r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục|[Vv]ụ|[Bb]an)\s*:$")
 # A name cut behind its first word: "+ Sở" / "Xây dựng: …".
 _HANGING = re.compile(
@@ -227,8 +232,12 @@ class _Joiner:
         return self.out
 
     def _close(self, current: Paragraph | None) -> None:
-        if current is not None and (current.text or current.marker):
-            self.out.append(current)
+        if current is None or not (current.text or current.marker):
+            return
+        found = read_marker(current.text) if current.marker is None and _COUNTED.match(current.text) else None
+        if found is not None:  # a line cut its words: "Nhiệm" / "vụ 2: …"
+            current = dataclasses.replace(current, marker=found[0], text=found[1])
+        self.out.append(current)
 
     def _marker(self, current: Paragraph | None, previous: str, text: str, gap: bool) -> tuple[Marker, str] | None:
         """The label at the head of ``text`` where it really opens an item, and is not the tail of a wrapped
@@ -238,6 +247,8 @@ class _Joiner:
             return found
         if not current.text and current.marker is not None and current.marker.rank >= found[0].rank:
             return found
+        if found[0].printed.endswith(":") and not gap and _COUNTING.search(previous):
+            return None  # "Đợt" / "1: Từ ngày 15/3"
         marker, rest = found
         ended = bool(re.search(r"[.;:!?)”\"…]$", previous))
         apart = gap and self.mode in ("gaps", "each")

@@ -209,7 +209,7 @@ def _fill(block: Block, node: Node) -> None:
     label = label_of(node)
     if label is None:
         return
-    first, more = inline(label.value)
+    first, more = inline(label.value, every=True)
     block.add(label.role, first, node.lines, node.kind)
     for found in more:
         block.add(found.role, found.value, node.lines, node.kind)

@@ -254,9 +254,10 @@ _LAST_SAID = re.compile(r"(?<=[.;])\s+(?P<said>[^\W\d_][^.;]*\bchủ\s+trì\b[^.
 _LAST_TIME = re.compile(r"(?<=[.;])\s+(?=(?:thoi (?:gian|han)|hoan thanh)\b[^.;:]*[.;]?$)")
 
 
-def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
+def inline(text: str, *, sentences: bool = False, every: bool = False) -> tuple[str, list[Label]]:
     """``text`` parted from the labels that stand inside it: "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày
-    31/5/2026.". ``sentences``: also from a last sentence that says when without a colon."""
+    31/5/2026.". ``sentences``: also from a last sentence that says when without a colon; ``every``:
+    also from labels that say neither who nor when (behind another label's value)."""
     bracketed = read_bracketed(text)
     if bracketed is not None and bracketed.start:
         labels = [
@@ -276,7 +277,7 @@ def inline(text: str, *, sentences: bool = False) -> tuple[str, list[Label]]:
             start = match.end()
     pieces.append(text[start:])
     labels = [label for piece in pieces[1:] if (label := read_label(_unbracketed(piece))) is not None]
-    if not any(label.role in ("lead", "time", "coordinating") for label in labels):
+    if not any(every or label.role in ("lead", "time", "coordinating") for label in labels):
         last = _LAST_TIME.search(bare(text)) if sentences else None
         label = _without_colon(text[last.end() :]) if last else None
         return (text[: last.start()].strip(), [label]) if last and label else (text, [])

@@ -294,7 +294,7 @@ def _open_units(body: Node, duties: Sequence[DutyDraft]) -> list[Unit]:
 def _sections(body: Node, annex: Node, grids: Sequence[Lines]) -> tuple[Section, ...]:
     """The numbered headings: what stands over items of its own or over a table."""
     nodes = [node for root in (body, annex) for node in root.walk() if node.kind != "root"]
-    begins = [node.lines[0] for node in nodes[1:]] + [sys.maxsize]
+    begins = [*(node.lines[0] for node in nodes), sys.maxsize][1:]
     return tuple(
         Section(node.code, node.text, node.lines)
         for node, following in zip(nodes, begins, strict=True)

@@ -144,3 +144,20 @@ def test_a_heading_over_a_table_stands_in_the_outline(read):
     )
     plan = read(f"{HEAD}{table}\nII. KINH PHÍ\n1. Ngân sách bảo đảm.{END}")
     assert [(section.code, section.title) for section in plan.outline] == [("I", "NHIỆM VỤ"), ("II", "KINH PHÍ")]
+
+
+def test_cells_whose_lines_cut_labels_and_names_behind_their_first_word(read):
+    table = cells(
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì, phối hợp", "Thời gian"),
+        (
+            "1",
+            "Phát triển sàn thương mại điện tử",
+            "- Chủ\ntrì: Sở Y tế\n- Phối\nhợp: Ủy ban\nMTTQ Việt Nam huyện",
+            "2020",
+        ),
+        ("2", "Thanh toán không dùng tiền mặt", "- Chủ trì: Sở\nNội vụ\n- Phối hợp: Các\nsở, ban, ngành", "2021"),
+    )
+    assert said(read(HEAD + table + END)) == [
+        ("Phát triển sàn thương mại điện tử", ("Sở Y tế",), ("Ủy ban MTTQ Việt Nam huyện",), "2020"),
+        ("Thanh toán không dùng tiền mặt", ("Sở Nội vụ",), ("Các sở, ban, ngành",), "2021"),
+    ]

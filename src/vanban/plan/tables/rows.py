@@ -24,6 +24,11 @@ from vanban.plan.tasks import roles as block_roles
 
 _INDEX_ROW = re.compile(r"^\(?\d{1,2}\)?$")
 _DITTO = re.compile(r"^(?:[-–]?\s*nt\s*[-–]?|[-–]?\s*như\s+trên\s*[-–]?|[\"”“]|//)\.?$", re.IGNORECASE)
+_FIRST_WORDS = re.compile(
+    r"Các|Sở|Bộ|Ban|Phòng|Cục|Vụ|Chi|Chi\s+cục|Tổng|Tổng\s+cục|Trung|Trung\s+tâm|Trường|Viện|Học|UBND|MTTQ|[UỦ][ỷy](?:\s+ban)?|"
+    r"Ủy\s+ban\s+(?:nhân|MTTQ)|Công|Văn|Văn\s+phòng|Báo|Đài|Hội|Liên|Liên\s+(?:đoàn|minh)|Kho|Bảo|Bảo\s+hiểm|Ngân|"
+    r"Ngân\s+hàng|Đoàn|Tỉnh|Huyện|Thanh|Chủ|Phối|Cơ|Cơ\s+quan|Đơn|Đơn\s+vị|Thực|Doanh|Hiệp"
+)
 _CLOCK = re.compile(r"^(?:[Tt]ừ\s+)?\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}(?!\d)")
 _DOTS = re.compile(r"^[\s.…·-]+$")
 
@@ -300,7 +305,7 @@ class _Rows:
         """Lead and coordinators; a cell may print both behind labels of its own."""
         block = Block()
         for role in ("lead", "both", "coordinating"):
-            text = self._cell(row, role)
+            text = _rejoined(self._cell(row, role))
             if not text or _DOTS.match(text):
                 continue
             plain: list[str] = []
@@ -331,6 +336,19 @@ class _Rows:
 def _says(text: str) -> bool:
     """Whether a cell says who or when."""
     return max(suits("lead", text), suits("time", text)) >= 1
+
+
+def _rejoined(text: str) -> str:
+    """A cell's text with lines joined that cut a name or a label behind its first words: "- Phối" / "hợp: Sở Y tế"."""
+    out: list[str] = []
+    for line in text.split("\n"):
+        before = out[-1].lstrip(" -–+•*").rstrip() if out else ""
+        goes_on = _FIRST_WORDS.fullmatch(before) or (line[:1].islower() and not starts_agency(line))
+        if out and goes_on and not re.match(r"^\s*[-–+•*]", line):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def _unbulleted(lines: Sequence[str]) -> list[str]:
