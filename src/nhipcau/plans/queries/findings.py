@@ -77,7 +77,11 @@ def for_reader(actor: Actor, reading: Reading, found: Findings) -> Findings:
     organisation's own."""
     if not found.kept or visible_readings(actor).filter(pk=reading.pk).exists():
         return found
-    bare = (dataclasses.replace(one, kept=dataclasses.replace(one.kept, reason="", who="")) for one in found.kept if one.kept)
+    bare = (
+        dataclasses.replace(one, kept=dataclasses.replace(one.kept, reason="", who=""))
+        for one in found.kept
+        if one.kept
+    )
     return dataclasses.replace(found, kept=tuple(bare))
 
 
