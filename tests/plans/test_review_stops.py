@@ -121,8 +121,10 @@ def test_sentences_put_right_without_a_word_in_question_wait_at_the_end_as_one_s
     assert shown.left < reading.doubts.count() / 2
     section = shown.stops[torn.index(True)]
     assert all(doubt.kind == "broken-text" for doubt in section.doubts)
+    labels = next(stop for stop in shown.stops if stop.first.kind == "repaired-label")
+    assert len(labels.doubts) > 2
     with pytest.raises(BadValue):
-        actions.settle_stop(actor, reading, section.first.position, Decision(TYPED, typed="Một câu cho mọi đoạn"))
+        actions.settle_stop(actor, reading, labels.first.position, Decision(TYPED, typed="Một nhãn cho mọi mục"))
     before = value(reading, "/tasks")
     actions.settle_stop(actor, reading, section.first.position, Decision(ACCEPT))
     assert value(reading, "/tasks") == before
