@@ -218,8 +218,10 @@ def packaged_rows(name: str) -> list[dict[str, str]]:
 
 
 def _validity(row: Mapping[str, str]) -> Validity:
-    days = (_day(row[name]) for name in ("issued", "valid_from", "valid_to"))
-    return Validity(row["symbol"], row["doc_type"], row["title"], *days, row["ended_by"], row["basis"])
+    issued, valid_from, valid_to = (_day(row[name]) for name in ("issued", "valid_from", "valid_to"))
+    return Validity(
+        row["symbol"], row["doc_type"], row["title"], issued, valid_from, valid_to, row["ended_by"], row["basis"]
+    )
 
 
 def _day(text: str) -> dt.date | None:

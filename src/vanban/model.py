@@ -86,7 +86,7 @@ class Source:
     """A file as numbered lines. ``pages`` is None for a file without pages; ``empty_pages`` are those without any text.
 
     ``ocr_pages`` were read from pictures; the words that may be wrong there are ``unsure``. ``boxes`` tell where the
-    lines of PDF files and pictures stand (``vanban.source.scan.page_image`` shows the page)."""
+    lines of PDF files and pictures stand (``vanban.source.showing.page_image`` shows the page)."""
 
     name: str
     sha256: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nhipcau.core.sandbox import is_out_of_memory
 from vanban.errors import Unreadable
-from vanban.source.scan import page_image
+from vanban.source.showing import page_image
 
 
 def draw(

@@ -72,7 +72,7 @@ def test_types_by_name_and_abbreviation() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "doc_types issuers agencies abbreviations provinces laws lexicon validity successors".split(),
+    ["doc_types", "issuers", "agencies", "abbreviations", "provinces", "laws", "lexicon", "validity", "successors"],
 )
 def test_every_packaged_row_names_its_source_and_stands_once(name: str) -> None:
     text = importlib.resources.files("vanban").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")

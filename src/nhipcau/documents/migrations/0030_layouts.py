@@ -5,19 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_what_texts_tell'),
+        ("documents", "0002_what_texts_tell"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Layout',
+            name="Layout",
             fields=[
-                ('text_of', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='layout', serialize=False, to='documents.text')),
-                ('boxes', models.JSONField(default=list)),
-                ('ocr_pages', models.JSONField(default=list)),
-                ('unsure', models.JSONField(default=list)),
+                (
+                    "text_of",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="layout",
+                        serialize=False,
+                        to="documents.text",
+                    ),
+                ),
+                ("boxes", models.JSONField(default=list)),
+                ("ocr_pages", models.JSONField(default=list)),
+                ("unsure", models.JSONField(default=list)),
             ],
         ),
     ]

@@ -3,7 +3,6 @@
     read(pages, count, progress)      pages given as pictures → pages taken apart, as those of a PDF are
     read_file(data, media_type)       a picture file → its blocks
     mended(lines, pages)              their lines with the sure errors of an OCR put right
-    page_image(data, page, width)     a page as it was read (upright, level), to show a line of it
 
 Without Tesseract and its Vietnamese data every function that reads raises ``Unreadable`` ("ocr-missing").
 """
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 from vanban.source.scan.mending import mended
 from vanban.source.scan.pages import Scans, read, read_file
-from vanban.source.scan.showing import page_image
 from vanban.source.scan.tesseract import is_installed
 
-__all__ = ["Scans", "is_installed", "mended", "page_image", "read", "read_file"]
+__all__ = ["Scans", "is_installed", "mended", "read", "read_file"]

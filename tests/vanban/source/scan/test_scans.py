@@ -15,7 +15,7 @@ from reportlab.platypus import Table
 from vanban.errors import Unreadable
 from vanban.plan import read
 from vanban.source import limits, load
-from vanban.source.scan import page_image
+from vanban.source.showing import page_image
 
 
 def alike(got: list[str], want: list[str]) -> float:
