@@ -38,13 +38,13 @@ def kind(name: str) -> str:
 def done(name: str, count: int) -> str:
     """What was done to so many items, inside a sentence whose subject is the lower side."""
     said = {
-        "dropped": _("bỏ %(n)s"),
-        "weakened": _("làm nhẹ đi %(n)s"),
-        "narrowed": _("thu hẹp %(n)s"),
-        "changed": _("đổi %(n)s"),
-        "strengthened": _("làm nặng thêm %(n)s"),
-        "widened": _("mở rộng %(n)s"),
-        "kept": _("giữ nguyên %(n)s"),
+        "dropped": pgettext("in a sentence", "bỏ %(n)s"),
+        "weakened": pgettext("in a sentence", "làm nhẹ đi %(n)s"),
+        "narrowed": pgettext("in a sentence", "thu hẹp %(n)s"),
+        "changed": pgettext("in a sentence", "đổi %(n)s"),
+        "strengthened": pgettext("in a sentence", "làm nặng thêm %(n)s"),
+        "widened": pgettext("in a sentence", "mở rộng %(n)s"),
+        "kept": pgettext("in a sentence", "giữ nguyên %(n)s"),
     }[name]
     return said % {"n": count}
 
