@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Mapping
 
 from lxml import etree, html
 
@@ -34,7 +36,13 @@ _STYLE_FORMS = {
     "none": "none",
 }
 _MAX_SPAN = 1000
-_FONT = re.compile(r"font(?:-family)?\s*:\s*(?:[^;]*\s)?[\"']?([.\w][\w .-]*)", re.IGNORECASE)
+_FAMILY = re.compile(r"[\"']?\s*([.\w][\w .-]*)")
+_SIZED = re.compile(r"^.*?\d\S*\s+(?=\S)")  # what stands before the families in "font: bold 13.0pt/1.2 '.VnTime'"
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SIMPLE = re.compile(r"([\w-]*)(?:\.([\w-]+))?$")
+_CSS_NOISE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+# Codecs of Python that are no encoding of web pages, and take time or memory without measure.
+_NO_CHARSET = frozenset(("punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"))
 
 
 def decode(data: bytes) -> str:
@@ -47,13 +55,24 @@ def decode(data: bytes) -> str:
         name = declared[1].decode("ascii", "replace").lower()
         try:
             # Browsers read these labels as Windows-1252; a page that is really UTF-8 is tried first.
-            return data.decode("utf-8" if name.startswith(("utf", "unicode")) else name)
-        except (UnicodeDecodeError, LookupError):
+            return decoded(data, "utf-8" if name.startswith(("utf", "unicode")) else name)
+        except (UnicodeError, LookupError):
             pass
     try:
         return text.decode(data)
     except Unreadable:
         return data.decode("utf-8", "replace") if b"\0" not in data and _mostly_utf8(data) else _refuse()
+
+
+def decoded(data: bytes, charset: str) -> str:
+    """``data`` by the name of a character set that a page or a message gives.
+
+    Raises ``LookupError`` where no page may be in it, ``UnicodeError`` where this one is not.
+    """
+    name = codecs.lookup(charset).name
+    if name.replace("_", "-") in {other.replace("_", "-") for other in _NO_CHARSET}:
+        raise LookupError(charset)
+    return data.decode(name)
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -74,7 +93,7 @@ def read(data: bytes) -> list[Block]:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise unreadable("empty") from error
-    flow = _Flow()
+    flow = _Flow(fonts=_class_fonts(root))
     try:
         flow.walk(root)
     except RecursionError as error:
@@ -86,7 +105,7 @@ def read(data: bytes) -> list[Block]:
 class _Flow:
     """Collects text into lines as the elements begin and end them."""
 
-    def __init__(self, depth: int = 0) -> None:
+    def __init__(self, depth: int = 0, *, fonts: Mapping[tuple[str, str], str]) -> None:
         self.blocks: list[Block] = []
         self._parts: list[str] = []
         self._links: list[str] = []
@@ -94,6 +113,7 @@ class _Flow:
         self._converted = False  # whether the line being collected has text in a legacy font
         self._label = ""  # a list number, to stand before the next text
         self._depth = depth
+        self._class_fonts = fonts
 
     def text(self, value: str | None, kept: bool = False) -> None:
         if value:
@@ -118,7 +138,7 @@ class _Flow:
         tag = element.tag if isinstance(element.tag, str) else ""
         if not tag or tag in _DROPPED or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
             return
-        own_font = _font_of(element)
+        own_font = _font_of(element, self._class_fonts)
         if own_font:
             self._fonts.append(own_font)
         self._element(element, tag, kept)
@@ -175,8 +195,9 @@ class _Flow:
             for cell in row.iterchildren("td", "th"):
                 if _HIDDEN.search(cell.get("style", "")):
                     continue
-                inner = _Flow(self._depth + 1)
-                inner._fonts = self._fonts[-1:]
+                inner = _Flow(self._depth + 1, fonts=self._class_fonts)
+                own_font = _font_of(cell, self._class_fonts)
+                inner._fonts = [own_font] if own_font else self._fonts[-1:]
                 inner._content(cell, False)
                 inner.end_line()
                 blocks = [b for b in inner.blocks if not isinstance(b, Paragraph) or b.text.strip()]
@@ -189,10 +210,39 @@ class _Flow:
             self.blocks.append(TableBlock(rows))
 
 
-def _font_of(element: html.HtmlElement) -> str | None:
-    """The font that an element names for its text."""
-    match = _FONT.search(element.get("style", ""))
-    return match[1] if match else element.get("face")
+def _font_of(element: html.HtmlElement, of_classes: Mapping[tuple[str, str], str]) -> str | None:
+    """The font that an element names for its text, or that its class or its kind is given in the page's styles."""
+    own = _family(element.get("style", "")) or element.get("face")
+    if own or not of_classes:
+        return own
+    kinds = [(tag, name) for name in element.get("class", "").split() for tag in (element.tag, "")]
+    return next((of_classes[key] for key in (*kinds, (element.tag, "")) if key in of_classes), None)
+
+
+def _family(style: str) -> str | None:
+    """The first font that a list of CSS declarations names."""
+    found = None
+    for declaration in style.split(";"):
+        name, _colon, value = declaration.partition(":")
+        name = name.strip().lower()
+        if name == "font-family" or (name == "font" and found is None):
+            match = _FAMILY.match((_SIZED.sub("", value) if name == "font" else value).strip())
+            found = match[1].strip() if match else found
+    return found
+
+
+def _class_fonts(root: html.HtmlElement) -> dict[tuple[str, str], str]:
+    """The fonts that the page's own styles give, by (tag, class), either of which may be empty. Of a selector with more
+    than one part only the last counts ("div.Section1 p.MsoNormal")."""
+    found: dict[tuple[str, str], str] = {}
+    for sheet in root.iter("style"):
+        for selectors, declarations in _RULE.findall(_CSS_NOISE.sub(" ", sheet.text or "")):
+            font = _family(declarations)
+            for selector in selectors.split(",") if font else ():
+                simple = _SIMPLE.match((selector.split() or [""])[-1].lstrip(">+~"))
+                if simple and font and (simple[1] or simple[2]):
+                    found[simple[1].lower(), simple[2] or ""] = font
+    return found
 
 
 def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:

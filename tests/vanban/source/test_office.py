@@ -1,5 +1,6 @@
 """Old Word files and OpenDocument, through LibreOffice; and a page that Word saved in one file."""
 
+import base64
 import concurrent.futures
 import http.server
 import io
@@ -154,13 +155,46 @@ def test_a_broken_word_file_says_so(saved):
     assert error.value.code in ("damaged", "empty")
 
 
-def test_a_web_page_in_one_file():
-    page = (
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=X\r\n\r\n--X\r\n"
-        'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-        "<html><body><p>K=E1=BA=BF ho=E1=BA=A1ch</p></body></html>\r\n--X--\r\n"
-    )
-    assert [line.text for line in load(page.encode()).lines] == ["Kế hoạch"]
+def mhtml(part, head="Content-Type: multipart/related; boundary=X", end="--X--"):
+    """A page saved in one file: its head, and ``part`` (headers and body) as its only part."""
+    return f"MIME-Version: 1.0\r\n{head}\r\n\r\n--X\r\n".encode() + part + f"\r\n{end}\r\n".encode()
+
+
+PAGE = "<html><head><meta charset={charset}></head><body><p>Kế hoạch</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (
+            'text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable',
+            b"<p>K=E1=BA=BF ho=E1=BA=A1ch</p>",
+        ),
+        ("text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64", base64.b64encode("<p>Kế hoạch</p>".encode())),
+        (
+            "text/html; charset=windows-1258",
+            PAGE.format(charset="windows-1258").replace("ế", "êì").replace("ạ", "aò").encode("latin-1"),
+        ),
+        ("text/html", PAGE.format(charset="utf-8").encode()),
+        ("text/html; charset=none", PAGE.format(charset="utf-8").encode()),
+        ("text/html; charset=undefined", PAGE.format(charset="undefined").encode()),
+        ("text/html; charset=punycode", PAGE.format(charset="punycode").encode()),
+    ],
+)
+def test_a_web_page_in_one_file(headers, body):
+    file = mhtml(f"Content-Type: {headers}\r\n\r\n".encode() + body)
+    assert [line.text for line in load(file).lines] == ["Kế hoạch"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mhtml(b"Content-Type: text/plain\r\n\r\nKe hoach"),
+        mhtml(b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(2000))),
+    ],
+)
+def test_a_web_page_in_one_file_without_a_page_or_without_end(data):
+    assert refused(data) == "damaged"
 
 
 def refused(data):

@@ -22,6 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _CLEAN = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _START = re.compile(r"^(?:[-–+•*]\s*|(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/:]\s+)?", re.IGNORECASE)
 _TONED = re.compile("[àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]")
+_SOFT_HYPHEN = "\u00ad"  # the sign of "ư" in TCVN3
 # "Ủy ban" is the name of a body in every official text; the line may end between its words.
 _COMMITTEE = re.compile(r"\bủy(?= ban\b)")
 _TORN_COMMITTEE = re.compile(r"\bủy$")
@@ -114,17 +115,57 @@ def mended(texts: Sequence[str]) -> Converted:
     encoding = detect(text for text in texts if not (text.isascii() or _CLEAN.search(text)))
     if encoding is None:
         return Converted(tuple(texts), ())
-    out = [_line(text, encoding) for text in texts]
+    given = _with_soft_hyphens(texts, encoding)
+    out = [_line(text, encoding) for text in given]
     if not encoding.has_capitals and not any(_writes_capitals(text, encoding) for text in texts):
         out = with_capitals(out, [was != now for was, now in zip(texts, out, strict=True)])
     return Converted(tuple(out), (encoding.name,))
 
 
+def _with_soft_hyphens(texts: Sequence[str], encoding: Encoding) -> Sequence[str]:
+    """PDF takes the sign of "ư" for a hyphen (ISO 32000-1, annex D, WinAnsiEncoding): "t-íng" is "tướng". It is put
+    back where no "ư" is left in the file, and where it makes a syllable."""
+    if _SOFT_HYPHEN not in encoding.table or any(_SOFT_HYPHEN in text for text in texts):
+        return texts
+    signs = "".join(sorted({sign for unit in encoding.table for sign in unit if not sign.isascii()}))
+    torn = re.compile(
+        f"(?<![\\w/.&-])([A-Za-z{re.escape(signs)}]{{0,3}})-([A-Za-z{re.escape(signs)}]{{0,4}})(?![\\w/-])"
+    )
+
+    def word(match: re.Match[str]) -> str:
+        meant = f"{match[1]}{_SOFT_HYPHEN}{match[2]}"
+        following = match.string[match.end() :].lstrip()[:1]
+        is_label = match.start() == 0 and len(match[0]) <= 2 and not following.islower()  # "b- Nội dung"
+        is_plain = match.string.isascii() and not (match[1] and match[2].islower())  # no sign of the encoding beside it
+        is_symbol = len(match[1]) > 1 and match[1].isupper()  # "KH-UBND", cut by the line's end
+        is_alone = not match[1] and not _letters(match[2], encoding)[:1].islower()  # a dash, or one before a name
+        return (
+            match[0]
+            if is_alone or is_plain or is_label or is_symbol or not _is_right(_letters(meant, encoding))
+            else meant
+        )
+
+    return [text if _CLEAN.search(text) else torn.sub(word, text) for text in texts]
+
+
 def _line(text: str, encoding: Encoding) -> str:
     if text.isascii() or _CLEAN.search(text):
         return text
+    if _is_unicode(text, encoding):
+        return text
     bullet = "·" if text.startswith("· ") else ""
     return bullet + convert(text[len(bullet) :], encoding)
+
+
+def _is_unicode(text: str, encoding: Encoding) -> bool:
+    """Whether a line holds a Vietnamese letter that is no sign of the encoding ("à" is none in TCVN3), and no word that
+    only the encoding explains."""
+    signs = set().union(*encoding.table)
+    words = [word for word in _LETTERS.findall(text) if not word.isascii() and _is_right(word)]
+    if all(signs.issuperset(sign for sign in word if not sign.isascii()) for word in words):
+        return False
+    others = [word for word in _words(encoding.name).findall(text) if not word.isascii() and not _is_right(word)]
+    return not any(_is_right(_letters(word, encoding)) for word in others)
 
 
 def _writes_capitals(text: str, encoding: Encoding) -> bool:

@@ -7,6 +7,7 @@ import pathlib
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from reportlab.pdfgen.canvas import Canvas
 
 from vanban.plan import read
 from vanban.source import load
@@ -71,3 +72,29 @@ def test_a_font_of_capitals():
 
 def test_a_unicode_plan_is_not_taken_for_legacy():
     assert load(TEXT.encode()).quality == "good"
+
+
+@pytest.mark.parametrize("name", sorted(FONTS))
+def test_a_pdf_whose_fonts_draw_other_letters(name):
+    """Its text says Windows-1252, as that of every PDF printed from Word in such a font; "ư" has become a hyphen."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    lines = TEXT.splitlines()
+    for first in range(0, len(lines), 60):
+        for at, line in enumerate(lines[first : first + 60]):
+            canvas.setFont("Times-Roman", 9)
+            canvas.drawString(40, 800 - 12 * at, written(line, name))
+        canvas.showPage()
+    canvas.save()
+    source = load(file.getvalue())
+    assert source.quality == "legacy"
+    wanted = [" ".join(line.split()) for line in lines if line.strip()]
+    assert [line.text for line in source.lines if line.text] == wanted
+
+
+def test_fonts_that_the_styles_of_a_page_give():
+    style = "<style><!-- /* Word */ p.MsoNormal, div .To{margin:0;font-family:'.VnTime', serif} .Hoa{font:13pt \".VnTimeH\"} --></style>"
+    body = "<p class=MsoNormal>kÕ ho¹ch</p><div><b class='x To'>tØnh</b></div><p class=Hoa>uû ban</p><p>mét café</p>"
+    table = "<table><tr><td class=Hoa>tØnh</td></tr></table><p style='font-family: .VnTime, serif'>ho¹ch</p>"
+    source = load(f"<html><head><meta charset=utf-8>{style}</head><body>{body}{table}</body></html>".encode())
+    assert [line.text for line in source.lines] == ["kế hoạch", "tỉnh", "UỶ BAN", "mét café", "TỈNH", "hoạch"]

@@ -51,6 +51,21 @@ def test_what_is_in_no_legacy_encoding_is_left_alone(text):
     assert mended([text]) == legacy.Converted((text,), ())
 
 
+def test_names_in_unicode_beside_a_legacy_text_stay():
+    lines = ["Hoàng Thanh Tú", "bà Lê Thúy Hà"]
+    assert mended([written(PLAIN, "TCVN3"), *lines]).lines == (PLAIN, *lines)
+
+
+def test_a_hyphen_that_was_a_letter_comes_back():
+    shown = written(PLAIN + " Thủ tướng Chính phủ, Trung ương, dư luận", "TCVN3").replace("\xad", "-")
+    lines = [shown, "b- Néi dung 08/KH-UBND", "d- luËn x· héi, RÞa-Vòng Tµu"]
+    assert mended(lines).lines == (
+        PLAIN + " Thủ tướng Chính phủ, Trung ương, dư luận",
+        "b- Nội dung 08/KH-UBND",
+        "dư luận xã hội, Rịa-Vũng Tàu",
+    )
+
+
 def test_a_text_in_two_encodings_keeps_its_unicode_lines():
     lines = [PLAIN, written(PLAIN, "TCVN3"), "Trang 2"]
     assert mended(lines).lines == (PLAIN, PLAIN, "Trang 2")
