@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import hashlib
 import io
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +34,7 @@ _AIR = 0.006  # around what is cut out, as a share of the page
 _A4 = 297 / 210
 _NEAR = 3  # lines
 
+logger = logging.getLogger(__name__)
 _drawing = threading.BoundedSemaphore(_AT_ONCE)
 _locks = [threading.Lock() for _ in range(16)]
 
@@ -114,6 +116,7 @@ def draw(
             DRAW,
             {
                 "path": str(files.path_of(text.file)),
+                "width": WIDTH,
                 "pages": [[page, str(place), scan] for page, place, scan in wanted],
             },
             seconds=seconds,
@@ -121,8 +124,8 @@ def draw(
             progress=progress,
             watch=watch,
         )
-    except (sandbox.OverTime, sandbox.OverMemory, sandbox.Broken, files.Gone):
-        return
+    except (sandbox.OverTime, sandbox.OverMemory, sandbox.Broken, files.Gone) as problem:
+        logger.warning("pages of %s could not be drawn: %r", text.public_id, problem)
 
 
 def make_room() -> None:
