@@ -16,6 +16,10 @@ from types import MappingProxyType
 
 from vanban.text import fold
 
+KEPT = (
+    8  # values of ``Knowledge`` for which a reader keeps what it made of them: a program makes a new one for each tree
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DocType:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from vanban.agencies.words import FIELDS
 from vanban.check.case import Case
 from vanban.check.names import REMARK, Place, key_of, keys_of, places_of, printed_lines, spelled
-from vanban.knowledge import Knowledge
+from vanban.knowledge import KEPT, Knowledge
 from vanban.model import Finding
 from vanban.text import fold, nfc
 
@@ -48,7 +48,7 @@ def agency_unknown(case: Case) -> Iterator[Finding]:
             )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _departments(knowledge: Knowledge) -> dict[str, str]:
     names = [*knowledge.agencies, *(f"Sở {field}" for field in FIELDS if not field.isupper() and "&" not in field)]
     return {key_of(name): name for name in names if name.startswith(("Sở ", "Bộ "))}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban.check.case import Case, day
 from vanban.check.names import Place, keys_of, names_of, places_of, printed_lines
-from vanban.knowledge import Agency, Knowledge, Successor
+from vanban.knowledge import KEPT, Agency, Knowledge, Successor
 from vanban.model import Finding, Lines, Severity
 from vanban.text import fold, nfc
 
@@ -189,7 +189,7 @@ def _fields_lines(case: Case) -> Iterator[tuple[str, Lines]]:
             yield duty.code, (duty.lines[0] - 2, duty.lines[0])
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _ended_names(knowledge: Knowledge) -> re.Pattern[str]:
     names = {s.of for s in knowledge.successors if s.kind == "agency" and re.match(r"Sở |Bộ |Ban Tuyên giáo ", s.of)}
     short = {"Sở TTTT", "Sở TT&TT", "Bộ TTTT", "Bộ TT&TT", "Sở LĐTBXH", "Sở LĐ-TB&XH", "Bộ LĐTBXH", "Bộ LĐ-TB&XH"}

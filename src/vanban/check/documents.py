@@ -8,7 +8,7 @@ import re
 from vanban.check.case import Case
 from vanban.citations import Mention
 from vanban.citations.symbols import symbol_key
-from vanban.knowledge import Knowledge, Validity
+from vanban.knowledge import KEPT, Knowledge, Validity
 from vanban.model import Citation
 
 #: The year in the number of a legal document: 09/2017/NĐ-CP.
@@ -29,7 +29,7 @@ def row_of(knowledge: Knowledge, citation: Citation, *, loose: bool = False) -> 
     return None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _rows(knowledge: Knowledge) -> dict[str, list[Validity]]:
     rows: dict[str, list[Validity]] = {}
     for row in knowledge.validity:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.check.case import Case
-from vanban.knowledge import Agency, Knowledge, Successor
+from vanban.knowledge import KEPT, Agency, Knowledge, Successor
 from vanban.model import Lines
 from vanban.text import fold, nfc
 
@@ -59,7 +59,7 @@ def printed_lines(case: Case, place: Place) -> Lines | None:
     return case.lines_at(match.start(), match.end()) if match else place.lines
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def names_of(knowledge: Knowledge) -> dict[str, tuple[str, list[Successor], list[Agency]]]:
     """By key: the name, what took its place, the rows of agencies with it."""
     out: dict[str, tuple[str, list[Successor], list[Agency]]] = {}

@@ -9,7 +9,7 @@ import re
 from rapidfuzz import fuzz
 
 from vanban.dates.calendar import flat
-from vanban.knowledge import Knowledge
+from vanban.knowledge import KEPT, Knowledge
 
 # "của", as printed and as a text layer without Vietnamese letters garbles it.
 OF = r"(?:cua|ciia|cta|caa|ctia|cia|cuaa|cza)"
@@ -54,7 +54,7 @@ class IssuerName:
     confidence: float = 1.0
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
     """(flat name, name) of every known issuer and agency, the longest first; group names are no issuers."""
     names = {row.name for row in knowledge.issuer_rows}
@@ -252,7 +252,7 @@ def best_place(low: str, knowledge: Knowledge) -> tuple[str, int] | None:
     return (best[1], best[2]) if best else None
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def place_names(knowledge: Knowledge) -> tuple[str, ...]:
     """Names of provinces and the seats that are told in them ("Vũng Tàu" in "Bà Rịa – Vũng Tàu")."""
     names: dict[str, None] = {}

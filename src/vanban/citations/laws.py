@@ -9,7 +9,7 @@ import re
 from rapidfuzz import fuzz
 
 from vanban.dates.calendar import flat
-from vanban.knowledge import Knowledge
+from vanban.knowledge import KEPT, Knowledge
 
 _KIND = re.compile(r"(?<![\w/-])(?P<kind>bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b")
 _AMENDING = re.compile(
@@ -41,12 +41,12 @@ class LawName:
     confidence: float = 1.0
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
     return sorted(((" ".join(flat(n).split()), n) for n in knowledge.laws), key=lambda pair: -len(pair[0]))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _by_beginning(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
     """The known laws as (letters of the flat name, name), by the first eight letters, the longest first."""
     found: dict[str, list[tuple[str, str]]] = {}

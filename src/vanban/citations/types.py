@@ -7,7 +7,7 @@ import re
 
 from vanban.citations.symbols import Symbol
 from vanban.dates.calendar import flat
-from vanban.knowledge import DocType, Knowledge
+from vanban.knowledge import KEPT, DocType, Knowledge
 
 # Names that documents use beside the names of types; the longest is tried first.
 _LONGER = {
@@ -29,7 +29,7 @@ _NO_NAMES = {"thu cong"}  # "Ban Bí thư⏎Công văn số …" holds these let
 SO = r"(?:s[oốôóòơ]|s[oé6b]|so6|s0|s)"
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def type_pattern(knowledge: Knowledge) -> re.Pattern[str]:
     """A pattern for the names of types, on text made flat."""
     names = ({flat(t.name) for t in knowledge.doc_types} | set(_LONGER)) - _NO_NAMES

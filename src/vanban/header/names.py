@@ -6,7 +6,7 @@ import functools
 import re
 
 from vanban.dates.calendar import flat
-from vanban.knowledge import Knowledge
+from vanban.knowledge import KEPT, Knowledge
 
 _SHORT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "UBMTTQ": "Ủy ban Mặt trận Tổ quốc"}
 _KINDS = ("thành phố", "tỉnh", "huyện", "thị xã", "quận", "phường", "thị trấn", "xã", "đặc khu", "khu vực")
@@ -22,7 +22,7 @@ _POSTS = (
 )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _known(knowledge: Knowledge) -> list[tuple[str, str]]:
     names = set(knowledge.agencies) | {row.name for row in knowledge.issuer_rows}
     names |= {

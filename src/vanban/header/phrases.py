@@ -14,21 +14,21 @@ from rapidfuzz import fuzz
 from vanban.citations.issuers import place_names
 from vanban.dates.calendar import flat
 from vanban.header.names import small
-from vanban.knowledge import Knowledge
+from vanban.knowledge import KEPT, Knowledge
 
 _NEEDED = 0.74
 _PHRASE_COST = 0.4
 _LOST_COST = 2.5
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _syllables(knowledge: Knowledge) -> frozenset[str]:
     """Syllables, without marks, that words of the packaged names have."""
     names = (*knowledge.lexicon, *knowledge.agencies, *knowledge.laws, *place_names(knowledge))
     return frozenset(word for name in names for word in re.findall(r"[^\W\d_]+", flat(name)))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=KEPT)
 def _phrases(knowledge: Knowledge) -> dict[int, list[tuple[str, str]]]:
     """(flat phrase, phrase) of the lexicon and the places, by their number of syllables."""
     by_count: dict[int, list[tuple[str, str]]] = {}
