@@ -185,7 +185,6 @@ def test_photographs_become_a_register_with_pictures_beside_it(browser, province
     half = len(PLAN_LINES) // 2
     send(browser, ("1.jpg", printed(PLAN_LINES[:half])), ("2.jpg", printed(PLAN_LINES[half:])), ordered="1")
     run_due_jobs()
-    run_due_jobs()  # the reading asks for the pages to be drawn
     reading = Reading.objects.get()
     assert (reading.state, reading.text.quality, reading.text.pages) == (Reading.State.REVIEW, "ocr", 2)
     assert [task["lead"] for task in reading.current["tasks"]] == [["Sở Tư pháp"], ["Sở Vũ trụ"]]
