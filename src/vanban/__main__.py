@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 
-from vanban.commands import align, check, read, restore
 from vanban.commands.shape import INTERRUPTED, READ, UNREADABLE, USAGE, Command, WrongUsage
 from vanban.errors import Unreadable, unreadable
 
-COMMANDS: Mapping[str, Command] = {"align": align, "check": check, "read": read, "restore": restore}
+COMMANDS = ("align", "check", "read", "restore")  # the modules of ``vanban.commands``
 
 _HELP = {
     "vi": {
@@ -77,13 +77,19 @@ def _language(arguments: Sequence[str]) -> str:
     return "en" if chosen.lower().startswith("en") else "vi"
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _wanted(given: Sequence[str]) -> Mapping[str, Command]:
+    """The command that is asked for, or all where the line names none: only that one's readers and rules are loaded."""
+    named = next((name for name in given if name in COMMANDS), None)
+    return {name: importlib.import_module(f"vanban.commands.{name}") for name in ([named] if named else COMMANDS)}
+
+
+def _parser(language: str, wanted: Mapping[str, Command]) -> argparse.ArgumentParser:
     words = _HELP[language]
     _Parser.words, _Formatter.prefix = words, words["prefix"]
     parser = _Parser(prog="vanban", description=words["about"])
     parser.add_argument("--lang", choices=sorted(_HELP), help=words["lang"])
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for name, command in COMMANDS.items():
+    for name, command in wanted.items():
         about = command.WORDS[language]["about"]
         sub = commands.add_parser(name, help=about, description=about)
         command.declare(sub, language)
@@ -99,8 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):  # a test's or a program's own stream stays as it is
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        options = _parser(language).parse_args(given)
-        code = COMMANDS[options.command].run(options, language)
+        wanted = _wanted(given)
+        options = _parser(language, wanted).parse_args(given)
+        code = wanted[options.command].run(options, language)
         sys.stdout.flush()
         return code
     except WrongUsage as error:

@@ -86,7 +86,7 @@ def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Seque
             around = (likeliest[at], following[at])
             forms = [
                 write(unit.text, option.words, around, _place(unit), model.cases, model.channel)
-                for option, _ in choices
+                for option, _ in choices[: _MOST_ALTERNATIVES + 2]
             ]
             best, sure = forms[0]
             others = tuple(dict.fromkeys(form for form, _ in forms[1:] if form != best))[:_MOST_ALTERNATIVES]

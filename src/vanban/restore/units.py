@@ -56,10 +56,11 @@ def units(lines: Sequence[str], abbreviations: Collection[str]) -> list[Unit]:
         found = list(_line(at, line, abbreviations))
         for place, unit in enumerate(found):
             label = place == 0 and unit.kind == "label"
-            out.append(dataclasses.replace(unit, begins=ended or label, opens=full, leads=place == 0))
+            place_of = (unit.line, unit.start, unit.end, unit.text, unit.kind)
+            out.append(Unit(*place_of, begins=ended or label, opens=full, leads=place == 0))
             tail = _tail(line, unit, found, place)
-            ended = label or bool(_END.search(tail))
-            full = label or bool(_FULL.search(tail))
+            ended = label or bool(tail and _END.search(tail))
+            full = label or bool(tail and _FULL.search(tail))
     return _named(out)
 
 
@@ -77,6 +78,9 @@ def _line(at: int, line: str, abbreviations: Collection[str]) -> Iterator[Unit]:
         if place == 0 and _LABEL.fullmatch(text) and (len(chunks) > 1 or not _LETTER.search(text)):
             yield Unit(at, start, start + len(text), text, "label")
             continue
+        if text.isalpha() and text.islower():  # most words of any text
+            yield Unit(at, start, start + len(text), text, "word")
+            continue
         if _ADDRESS.search(text):
             yield Unit(at, start, start + len(text), text, "address")
             continue
@@ -91,6 +95,8 @@ def _line(at: int, line: str, abbreviations: Collection[str]) -> Iterator[Unit]:
 
 def _capitals(text: str, abbreviations: Collection[str]) -> bool:
     """Whether a chunk is a word in capitals, as headings print them, rather than an abbreviation."""
+    if text.islower():
+        return False
     core = "".join(c for c in text if _LETTER.match(c))
     bare = skeleton(core)
     vowel = any(letter in "AEIOUY" for letter in bare)
