@@ -15,8 +15,8 @@ from nhipcau.core import files
 from nhipcau.core.acts import Actor
 from nhipcau.core.models import StoredFile, User
 from nhipcau.core.worker import run_due_jobs
-from nhipcau.documents import pictures
 from nhipcau.documents.models import Document, Layout, Line, Text
+from nhipcau.documents.queries import pictures
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Alignment, Plan, Reading, Task, TaskAgency, TimeKind, searched

@@ -16,7 +16,7 @@ from tests.plans.import_files import FONT
 
 from nhipcau.core import files
 from nhipcau.core.worker import run_due_jobs
-from nhipcau.documents import pictures
+from nhipcau.documents.queries import pictures
 from nhipcau.plans import joining, photographs
 from nhipcau.plans.models import Reading
 

@@ -22,7 +22,7 @@ from nhipcau.core.views import official
 from nhipcau.organisations import queries as organisations
 
 from . import rules
-from .in_force import found_validity
+from .queries.in_force import found_validity
 from .models import Validity
 from .packaged import FIELDS, validity_rows, values_of
 

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from nhipcau.core.jobs import Run, job
 
-from . import pictures
 from .models import Text
+from .queries import pictures
 
 
 @job("documents.draw_pages", time_limit=dt.timedelta(seconds=settings.READING_SECONDS + 60))

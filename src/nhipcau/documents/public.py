@@ -13,8 +13,9 @@ from nhipcau.core import files, rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
 
-from . import pictures, queries
+from . import queries
 from .models import Text
+from .queries import pictures
 
 CITING_PAGE = 20
 LEAF = 1000  # lines of an original on one page

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
-from nhipcau.documents import pictures
+from nhipcau.documents.queries import pictures
 from nhipcau.plans import exports, rules, strip
 from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency
 from nhipcau.plans.queries import alignments, findings, outline

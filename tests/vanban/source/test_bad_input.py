@@ -88,7 +88,10 @@ def test_every_message_is_whole_in_both_languages(code):
         (picture("BMP"), "picture-too-small"),
         (picture("WEBP"), "picture-too-small"),
         (spreadsheet(), "spreadsheet"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<x/>"}), "other-format"),
+        (
+            zipped({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<x/>"}),
+            "other-format",
+        ),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "damaged"),
         (zipped({"a.txt": "x"}), "other-format"),
         (b"<?xml version='1.0'?><plan/>", "other-format"),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0010_findings'),
+        ("plans", "0010_findings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alignmentquestion',
-            name='applies',
+            model_name="alignmentquestion",
+            name="applies",
             field=models.BooleanField(default=True),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0006_words_by_trigrams'),
+        ("plans", "0006_words_by_trigrams"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='doubt',
-            name='words',
+            model_name="doubt",
+            name="words",
             field=models.JSONField(default=list),
         ),
     ]

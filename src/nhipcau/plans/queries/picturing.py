@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from nhipcau.documents import pictures
+from nhipcau.documents.queries import pictures
 
 from ..models import Reading
 from ..reviewing.edition import Edition, Gap, Pair

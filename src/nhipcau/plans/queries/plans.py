@@ -98,7 +98,9 @@ def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
 
 def visible_plan(viewer: Viewer, slug: str) -> Plan | None:
     """One plan with what its page needs, or None when it does not exist for this viewer."""
-    plans = Plan.objects.filter(pk__in=sight_of(viewer).keys).select_related("organisation", "document", "text", "reading")
+    plans = Plan.objects.filter(pk__in=sight_of(viewer).keys).select_related(
+        "organisation", "document", "text", "reading"
+    )
     return plans.defer("reading__found", "reading__current", "reading__outline").filter(slug=slug).first()
 
 

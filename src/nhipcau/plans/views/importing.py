@@ -24,7 +24,7 @@ from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.jobs import is_worker_alive
 from nhipcau.core.models import User
 from nhipcau.core.views import official
-from nhipcau.documents import pictures
+from nhipcau.documents.queries import pictures
 from vanban.errors import Unreadable
 
 from .. import actions, photographs, reader, rules

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from nhipcau.documents.pictures import Picture
+from nhipcau.documents.queries.pictures import Picture
 
 from ...models import Doubt
 from ..contents import steps

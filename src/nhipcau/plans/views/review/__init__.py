@@ -273,7 +273,11 @@ def _picks(request: HttpRequest) -> dict[int, dict[int, int]]:
     picks: dict[int, dict[int, int]] = {}
     for name, value in request.POST.items():
         sign, _dash, rest = name.partition("-")
-        position, word, pick = number_of(rest.partition("-")[0]), number_of(rest.partition("-")[2]), number_of(str(value))
+        position, word, pick = (
+            number_of(rest.partition("-")[0]),
+            number_of(rest.partition("-")[2]),
+            number_of(str(value)),
+        )
         if sign == "tu" and position is not None and word is not None and pick:
             picks.setdefault(position, {})[word] = pick
     return picks

@@ -114,7 +114,11 @@ def page(
     **more: Any,
 ) -> HttpResponse:
     """The whole page, with the value that is edited or the entry that is added."""
-    context = {**_context(request, shown, editing), "adding": adding or (EntryForm() if adding_wanted else None), **more}
+    context = {
+        **_context(request, shown, editing),
+        "adding": adding or (EntryForm() if adding_wanted else None),
+        **more,
+    }
     if adding is not None and adding.errors:
         status = 422
     return render(request, "plans/review.html", context, status=status)

@@ -14,8 +14,8 @@ from vanban.knowledge import Successor
 from vanban.knowledge import Validity as Known
 from vanban.text import search_patterns
 
-from .models import Document, Validity
-from .rules import symbol_key
+from ..models import Document, Validity
+from ..rules import symbol_key
 
 _YEAR = re.compile(r"/(?:19|20)\d\d/")
 

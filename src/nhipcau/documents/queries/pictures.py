@@ -24,7 +24,7 @@ from PIL import Image
 
 from nhipcau.core import files, sandbox
 
-from .models import Layout, Line, Text
+from ..models import Layout, Line, Text
 
 WIDTH = 1_400  # pixels: a line is sharp on a good screen, a page weighs about 200 kB
 DRAW = "nhipcau.documents.drawing:draw"

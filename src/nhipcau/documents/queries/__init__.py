@@ -22,12 +22,12 @@ from nhipcau.organisations import queries as organisations
 from vanban.dates.calendar import find_date
 from vanban.text import fits, fold, phrase_pattern, search_patterns, search_text
 
+from ..models import Citation, Document, Line, Naming, Text
 from .in_force import found_validity as found_validity
 from .in_force import in_force as in_force
 from .in_force import is_out_of_force as is_out_of_force
 from .in_force import validity_facts as validity_facts
 from .in_force import validity_of as validity_of
-from .models import Citation, Document, Line, Naming, Text
 
 _FEW = 1000
 _AFTER_SYMBOL = 60  # signs after a symbol within which its date is expected
