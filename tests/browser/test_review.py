@@ -133,7 +133,7 @@ def test_one_decision_settles_the_same_repair_everywhere(desk, plan):
     page = desk.page()
     page.goto(plan)
     page.get_by_role("link", name="Nhận “Thường xuyên”?").first.click()
-    lit(page).get_by_text("Quyết định dùng cho cả").wait_for()
+    lit(page).get_by_text("chỗ chỉ mất dấu").wait_for()
     count = left(page)
     lit(page).get_by_text("Xem riêng từng chỗ").click()
     places = lit(page).locator(".together li")
