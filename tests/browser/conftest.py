@@ -23,10 +23,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests run in one process: they share the one site."""
+    """Browser tests share a site: those of accessibility in one process, the others in another."""
     for item in items:
         if "browser" in Path(item.path).parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            name = "axe" if "accessibility" in Path(item.path).name else "browser"  # two processes, a site each
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 class Site:

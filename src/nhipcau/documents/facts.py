@@ -22,9 +22,9 @@ from nhipcau.core.views import official
 from nhipcau.organisations import queries as organisations
 
 from . import rules
-from .queries.in_force import found_validity
 from .models import Validity
 from .packaged import FIELDS, validity_rows, values_of
+from .queries.in_force import found_validity
 
 PAGE = 50
 _WRITTEN = (

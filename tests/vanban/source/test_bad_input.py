@@ -348,7 +348,7 @@ SAMPLES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", OLE[:8]]))
 @example(b"\x00\xd8", b"")
 def test_random_bytes_are_read_or_refused(data, head):
@@ -356,7 +356,7 @@ def test_random_bytes_are_read_or_refused(data, head):
         assert load(head + data).lines
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_damaged_files_are_read_or_refused(sample, data):
     changed = bytearray(sample)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor, Answer
 from vanban.text import fold
 
-from .. import rules
+from .. import queries, rules
 from ..models import Organisation
 from ..queries.keeping import keeping
 
@@ -51,3 +51,8 @@ def twins(
     if valid_to:
         same = same.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=valid_to))
     return [o for o in same if o.name.casefold() == name.casefold()]
+
+
+def may_keep_successions(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """Whether the actor keeps this table: see the rule."""
+    return rules.may_keep_facts(actor, is_at_top=queries.stands_at_top(actor.organisation_id))

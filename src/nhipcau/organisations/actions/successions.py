@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhipcau.core.actors import Actor, Answer
 from nhipcau.core.acts import Act, act
 
-from .. import queries, rules
+from .. import rules
 from ..models import Succession
 from ..packaged import SUCCESSION_FIELDS, succession_rows, succession_values
+from ._checks import may_keep_successions
 
 WRITTEN = ("of", "level", "ended", "name", "topic", "basis", "source")
-
-
-def may_keep_successions(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
-    """Whether the actor keeps this table: see the rule."""
-    return rules.may_keep_facts(actor, is_at_top=queries.stands_at_top(actor.organisation_id))
 
 
 @act("organisations.keep_succession", may=may_keep_successions)

@@ -5,12 +5,9 @@ Every act locks the reading first, so that two reviewers never write over each o
 
 from __future__ import annotations
 
-import copy
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core.acts import Act, act
@@ -21,18 +18,11 @@ from ..models import Doubt, Reading
 from ..queries import readings
 from ..reviewing import contents, doubting, stops
 from ..reviewing.changes import Overtaken, take_back
-from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, NAMED, TYPED, Decision, Question, decide, place_of
+from ..reviewing.decisions import ACCEPT, DROP, EMPTY, FOUND, NAMED, TYPED, Decision, place_of
 from ..reviewing.doubting import EDITED
 from ..reviewing.values import BadValue
-from ._keeping_decisions import keep
-
-
-class AlreadySettled(Exception):
-    """Somebody has decided this point before; ``doubt`` tells who and how. Nothing was changed."""
-
-    def __init__(self, doubt: Doubt) -> None:
-        super().__init__(str(doubt))
-        self.doubt = doubt
+from ._settling import AlreadySettled as AlreadySettled
+from ._settling import accept, asked, is_settled, settle, stopped_at
 
 
 @act("plans.settle_doubt", may=rules.may_review)
@@ -96,7 +86,7 @@ def postpone_doubt(act: Act, reading: Reading, position: int) -> Doubt:
         raise AlreadySettled(doubt)
     reading.doubts.filter(stop=doubt.stop, state=Doubt.State.OPEN).exclude(kind=EDITED).update(state=Doubt.State.LATER)
     doubt.state = Doubt.State.LATER
-    _stopped_at(reading, position)
+    stopped_at(reading, position)
     act.changed(doubt=doubt.kind, state=doubt.state)
     return doubt
 
@@ -143,28 +133,6 @@ def recognise_names(act: Act, reading: Reading) -> int:
 # --- one decision ----------------------------------------------------------------------------------------------------
 
 
-def asked(reading: Reading, position: int) -> Doubt:
-    """The point at this place. Raises ``Doubt.DoesNotExist``."""
-    return reading.doubts.exclude(kind=EDITED).get(position=position)
-
-
-def is_settled(act: Act, doubt: Doubt, decision: Decision) -> bool:
-    """Whether the same click came twice. Raises ``AlreadySettled`` where somebody has decided otherwise."""
-    if doubt.state in readings.LEFT:
-        return False
-    if doubt.person_id == act.actor.person_id and doubt.value and doubt.value.get("how") == decision.how:
-        return True
-    raise AlreadySettled(doubt)
-
-
-def settle(act: Act, reading: Reading, doubt: Doubt, decision: Decision, together: str = "") -> None:
-    """Write one decision down. Raises ``BadValue``."""
-    before = copy.deepcopy(reading.current)
-    changes = decide(reading.current, Question(doubt.kind, doubt.where, doubt.found, doubt.proposed), decision)
-    settled = Doubt.State.CHANGED if changes or decision.how != ACCEPT else Doubt.State.ACCEPTED
-    keep(act, reading, doubt, settled, changes, before, how=decision.how, together=together)
-
-
 def _settle_each(act: Act, reading: Reading, left: list[Doubt], decision: Decision, together: str) -> None:
     """The point that leads first; a decision about it may have settled others of the same name already."""
     leading = stops.main_of(left)
@@ -204,23 +172,6 @@ def _fitted(doubt: Doubt, decision: Decision) -> Decision:
     if decision.how == NAMED and decision.target is not None:
         return Decision(TYPED, typed=decision.target.name)
     return Decision(EMPTY)
-
-
-def accept(act: Act, reading: Reading, points: Iterable[Doubt], together: str) -> int:
-    """Accept points as they stand, in one statement: nothing of the reading changes by it."""
-    record = {"values": [], "matches": [], "how": ACCEPT, "made": [], "together": together}
-    settled = {doubt.pk: doubt.position for doubt in points if doubt.state in readings.LEFT}
-    reading.doubts.filter(pk__in=settled, state__in=readings.LEFT).update(
-        state=Doubt.State.ACCEPTED, person_id=act.actor.person_id, settled_at=timezone.now(), value=record, before={}
-    )
-    if settled:
-        _stopped_at(reading, min(settled.values()))
-    return len(settled)
-
-
-def _stopped_at(reading: Reading, position: int) -> None:
-    reading.place_in_review = str(position)
-    reading.save(update_fields=("place_in_review", "changed_at"))
 
 
 def _take_back(reading: Reading, doubt: Doubt) -> Doubt:

@@ -16,7 +16,7 @@ from ..reviewing import contents, unsure
 from ..reviewing.decisions import TYPED, Decision
 from ..reviewing.doubting import EDITED
 from ..reviewing.values import BadValue
-from .deciding import accept, asked, is_settled, settle
+from ._settling import accept, asked, is_settled, settle
 
 Picks = Mapping[int, Mapping[int, int]]  # position of the point → number of its word → number of the reading
 
