@@ -100,7 +100,6 @@ def test_it_knows_nothing_of_the_house(monkeypatch):
     assert (found["django"], found["place"]) == (False, [])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel does it on Linux only")
 def test_it_ends_with_a_parent_that_is_killed():
     code = (
         "from nhipcau.core import sandbox\n"
