@@ -23,14 +23,14 @@ STATES = {
 def kind(name: str) -> str:
     """A kind of difference as the page calls it."""
     return {
-        "dropped": _("Bỏ"),
+        "dropped": pgettext("difference", "Bỏ"),
         "weakened": _("Nhẹ đi"),
         "narrowed": _("Thu hẹp"),
         "changed": pgettext("difference", "Đổi"),
         "strengthened": _("Nặng thêm"),
         "widened": _("Mở rộng"),
         "added": pgettext("difference", "Thêm"),
-        "kept": _("Giữ nguyên"),
+        "kept": pgettext("difference", "Giữ nguyên"),
         "finding": _("Cần lưu ý"),
     }[name]
 
