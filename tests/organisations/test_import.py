@@ -16,7 +16,7 @@ from tests.factories import make_actor, make_member, make_organisation
 from nhipcau.organisations import queries, sheets
 from nhipcau.organisations.models import Alias, Organisation, OrganisationKind, Role
 from nhipcau.organisations.queries import checked_organisations
-from nhipcau.organisations.sheets import SheetProblem, read_sheet
+from nhipcau.organisations.sheets import SheetProblem, read_sent, read_sheet, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -209,9 +209,33 @@ def test_a_file_that_is_no_table_is_told_what_to_do(admin: Client, content: byte
     assert Organisation.objects.count() == 1
 
 
-def test_a_zip_bomb_is_not_unpacked() -> None:
-    with pytest.raises(SheetProblem):
-        read_sheet(bomb())
+def one_text_in_many_cells() -> bytes:
+    """A small book whose 2000 cells all show the same text of 20.000 signs."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _row in range(100):
+        sheet.append(["a" * 20_000] * 20)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("content", [bomb(), one_text_in_many_cells()], ids=["zeros", "one text"])
+def test_a_zip_bomb_is_not_unpacked(content: bytes) -> None:
+    with pytest.raises(SheetProblem, match="quá lớn khi mở ra"):
+        read_sent(content)
+
+
+@pytest.mark.parametrize(
+    ("what_happens", "said"),
+    [("die_of_a_file", "không phải bảng tính XLSX đọc được"), ("take_memory", "quá lớn khi mở ra")],
+)
+def test_a_file_that_breaks_its_reader_breaks_nothing_else(
+    admin: Client, monkeypatch: pytest.MonkeyPatch, what_happens: str, said: str
+) -> None:
+    monkeypatch.setattr(reading, "READ", f"tests.core.sandboxed:{what_happens}")
+    answer = upload(admin, csv(ROWS))
+    assert (answer.status_code, said in answer.content.decode()) == (400, True)
 
 
 def test_a_file_of_another_encoding_and_delimiter_is_read(province: Organisation) -> None:

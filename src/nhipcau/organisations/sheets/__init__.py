@@ -1,7 +1,7 @@
 """The directory as a table: read from CSV and XLSX, written to them."""
 
 from .columns import GROUP_COLUMNS, ORGANISATION_COLUMNS, Column, Row, Table
-from .reading import MAX_BYTES, SheetProblem, read_packed, read_sheet
+from .reading import MAX_BYTES, SheetProblem, read_packed, read_sent, read_sheet
 from .writing import csv_bytes, pack, xlsx_bytes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "csv_bytes",
     "pack",
     "read_packed",
+    "read_sent",
     "read_sheet",
     "xlsx_bytes",
 ]

@@ -1,27 +1,27 @@
-"""Reading a table of the directory from CSV or XLSX bytes: limits first, then cells as text."""
+"""Reading a table of the directory from CSV or XLSX bytes: what cells there are, then which column each stands in."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
+import base64
 import json
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from typing import Any
+import logging
+from collections.abc import Iterable
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
+from nhipcau.core import sandbox
+
+from .. import parsing
+from ..parsing import MAX_BYTES, MAX_COLUMNS
 from .columns import TABLES, Row, Table, recognise
 
-MAX_BYTES = 2 * 1024 * 1024
+__all__ = ["MAX_BYTES", "MAX_ROWS", "SheetProblem", "read_packed", "read_sent", "read_sheet"]
+
 MAX_ROWS = 5000
-MAX_COLUMNS = 60
-MAX_LINES = 20_000  # of the sheet, blank ones too: a row may say of itself that it is the thousand-millionth
-MAX_UNPACKED = 20 * 1024 * 1024
+SECONDS, MEGABYTES = 20, 1024
+READ = "nhipcau.organisations.parsing:read"
+
+log = logging.getLogger(__name__)
 
 
 class SheetProblem(Exception):
@@ -32,21 +32,29 @@ class SheetProblem(Exception):
         self.message = message
 
 
-def read_sheet(content: bytes) -> Table:
-    """The table in a CSV or XLSX file, told apart by content. Raises ``SheetProblem``."""
-    if not content.strip():
-        raise SheetProblem(_("Tệp không có nội dung. Bạn hãy chọn tệp khác, hoặc tải tệp mẫu về điền."))
+def read_sent(content: bytes) -> Table:
+    """The table in a CSV or XLSX file that came from outside: opened in the sandbox. Raises ``SheetProblem``."""
     if len(content) > MAX_BYTES:
-        raise SheetProblem(
-            _("Tệp lớn hơn 2 MB. Danh bạ là một bảng chữ; bạn hãy bỏ hình ảnh hoặc chia thành nhiều tệp.")
-        )
-    if content.startswith(b"PK"):
-        return _table(_xlsx_lines(content))
-    if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise SheetProblem(
-            _("Tệp này không phải CSV hay XLSX. Bạn hãy mở bằng phần mềm bảng tính rồi lưu lại thành XLSX.")
-        )
-    return _table(_csv_lines(content))
+        raise SheetProblem(_said("large"))
+    order = {"content": base64.b64encode(content).decode()}
+    try:
+        answer = sandbox.run(READ, order, seconds=SECONDS, megabytes=MEGABYTES)
+    except (sandbox.OverTime, sandbox.OverMemory) as problem:
+        raise SheetProblem(_said("unpacked")) from problem
+    except sandbox.Broken as problem:
+        log.warning("A directory's table broke its reader: %s", problem)
+        raise SheetProblem(_said("not-a-book")) from problem
+    if code := answer.get("unreadable"):
+        raise SheetProblem(_said(code))
+    return _table(answer["lines"])
+
+
+def read_sheet(content: bytes) -> Table:
+    """The table in a CSV or XLSX file of the house itself, told apart by content. Raises ``SheetProblem``."""
+    try:
+        return _table(parsing.lines_of(content))
+    except parsing.Unreadable as problem:
+        raise SheetProblem(_said(problem.code)) from problem
 
 
 def read_packed(packed: str) -> Table:
@@ -64,12 +72,23 @@ def read_packed(packed: str) -> Table:
     return Table(kind, made)
 
 
-def _table(lines: Iterable[list[str]]) -> Table:
+def _said(code: str) -> str:
+    return {
+        "empty": _("Tệp không có nội dung. Bạn hãy chọn tệp khác, hoặc tải tệp mẫu về điền."),
+        "large": _("Tệp lớn hơn 2 MB. Danh bạ là một bảng chữ; bạn hãy bỏ hình ảnh hoặc chia thành nhiều tệp."),
+        "other-kind": _("Tệp này không phải CSV hay XLSX. Bạn hãy mở bằng phần mềm bảng tính rồi lưu lại thành XLSX."),
+        "not-a-table": _("Tệp này không phải CSV hay XLSX. Bạn hãy chọn đúng tệp danh bạ."),
+        "letters": _("Không đọc được chữ trong tệp CSV. Bạn hãy lưu lại với mã UTF-8, hoặc lưu thành XLSX."),
+        "torn": _("Tệp CSV bị hỏng ở một ô quá dài hoặc thiếu dấu nháy. Bạn hãy lưu lại thành XLSX."),
+        "unpacked": _("Bảng tính này quá lớn khi mở ra. Bạn hãy chỉ giữ lại bảng danh bạ."),
+        "not-a-book": _("Tệp này không phải bảng tính XLSX đọc được. Bạn hãy mở bằng phần mềm bảng tính rồi lưu lại."),
+    }[code]
+
+
+def _table(lines: Iterable[tuple[int, list[str]]]) -> Table:
     heads: tuple[str, dict[int, str]] | None = None
     rows: list[Row] = []
-    for number, cells in enumerate(lines, start=1):
-        if not any(cells):
-            continue
+    for number, cells in lines:
         if heads is None:
             heads = recognise(cells[:MAX_COLUMNS])
             if heads is None and number > 10:
@@ -88,61 +107,6 @@ def _table(lines: Iterable[list[str]]) -> Table:
     return Table(heads[0], tuple(rows))
 
 
-def _csv_lines(content: bytes) -> Iterator[list[str]]:
-    text = _decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as problem:
-        raise SheetProblem(
-            _("Tệp CSV bị hỏng ở một ô quá dài hoặc thiếu dấu nháy. Bạn hãy lưu lại thành XLSX.")
-        ) from problem
-
-
-def _decoded(content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise SheetProblem(
-            _("Không đọc được chữ trong tệp CSV. Bạn hãy lưu lại với mã UTF-8, hoặc lưu thành XLSX.")
-        ) from problem
-    if "\x00" in text:
-        raise SheetProblem(_("Tệp này không phải CSV hay XLSX. Bạn hãy chọn đúng tệp danh bạ."))
-    return text
-
-
-def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
-    not_a_book = _("Tệp này không phải bảng tính XLSX đọc được. Bạn hãy mở bằng phần mềm bảng tính rồi lưu lại.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise SheetProblem(_("Bảng tính này quá lớn khi mở ra. Bạn hãy chỉ giữ lại bảng danh bạ."))
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        try:
-            for values in book.worksheets[0].iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True):
-                yield [_text(value) for value in values]
-        finally:
-            book.close()
-    except SheetProblem:
-        raise
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        SyntaxError,
-    ) as problem:
-        raise SheetProblem(not_a_book) from problem
-    except (AttributeError, ArithmeticError, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
-        raise SheetProblem(not_a_book) from problem  # encrypted or damaged parts
-    except (zipfile.LargeZipFile, zlib.error) as problem:
-        raise SheetProblem(not_a_book) from problem
-
-
 def _storable(text: str) -> str:
     """A text without what no database takes: NUL, halves of a pair of UTF-16."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
@@ -152,13 +116,3 @@ def _plain(cell: str) -> str:
     """A cell without the apostrophe that our own export puts before what looks like a formula."""
     text = cell.strip()
     return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

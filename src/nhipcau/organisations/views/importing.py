@@ -37,7 +37,7 @@ def import_directory(request: HttpRequest) -> HttpResponse:
                 return _write(request, sheets.read_packed(request.POST["packed"]))
             form = SheetForm(request.POST, request.FILES)
             if form.is_valid():
-                return _preview(request, sheets.read_sheet(_content(form)), form.cleaned_data["sheet"].name)
+                return _preview(request, sheets.read_sent(_content(form)), form.cleaned_data["sheet"].name)
         except sheets.SheetProblem as problem:
             form = form if form.is_bound else SheetForm({})
             form.is_valid()

@@ -12,7 +12,7 @@ from django.db import transaction
 from nhipcau.core.acts import SYSTEM
 from nhipcau.organisations.actions import import_directory
 from nhipcau.organisations.packaged import packaged_tables
-from nhipcau.organisations.sheets import SheetProblem, Table, read_sheet
+from nhipcau.organisations.sheets import SheetProblem, Table, read_sent
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def _read(self, name: str) -> Table:
         try:
-            return read_sheet(Path(name).read_bytes())
+            return read_sent(Path(name).read_bytes())
         except OSError as problem:
             raise CommandError(f"Không mở được tệp {name}: {problem.strerror}.") from problem
         except SheetProblem as problem:
