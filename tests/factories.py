@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from PIL import Image
+from tests.sharing import shared
 
 from nhipcau.core import files
 from nhipcau.core.acts import Actor
@@ -17,6 +18,8 @@ from nhipcau.core.models import StoredFile, User
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.models import Document, Layout, Line, Text
 from nhipcau.documents.queries import pictures
+from nhipcau.followup.models import Assignment
+from nhipcau.followup.periods import period_on, usual_rhythm, word_due
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Alignment, Plan, Reading, Task, TaskAgency, TimeKind, searched
@@ -216,7 +219,8 @@ def make_reading(actor: Actor, text: str | bytes | None = None, name: str = "ke-
     content = "\n".join(PLAN_LINES) if text is None else text
     stored = files.store(content if isinstance(content, bytes) else content.encode())
     reading = upload_plan(actor, stored, name=name).reading
-    run_due_jobs()
+    with shared():
+        run_due_jobs()
     reading.refresh_from_db()
     return reading
 
@@ -290,3 +294,17 @@ def make_alignment(higher: Plan, lower: Plan, dropped: Iterable[tuple[str, str]]
         made_at=timezone.now(),
         **fields,
     )
+
+
+def make_assignment(organisation: Organisation, task: Task | None = None, **fields: Any) -> Assignment:
+    """An assignment of the organisation for a task (by default of a plan of the organisation above it, or its own)."""
+    if task is None:
+        task = make_task(make_plan(organisation.parent or organisation), lead=[organisation])
+    today = timezone.localdate()
+    period = period_on(task.stated_time, today)
+    values = {
+        "plan": task.plan, "owner": task.plan.organisation, "role": TaskAgency.Role.LEAD, "period": period.name,
+        "period_start": period.start, "year": max(period.year, today.year), "due": period.due, "stated_due": period.due,
+        "word_due": word_due(usual_rhythm(task.time_kind), today, None),
+    }  # fmt: skip
+    return Assignment.objects.create(task=task, organisation=organisation, **(values | fields))

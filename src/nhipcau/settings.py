@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "nhipcau.organisations",
     "nhipcau.documents",
     "nhipcau.plans",
+    "nhipcau.followup",
     "nhipcau.home",
     "nhipcau.api",
     "allauth",

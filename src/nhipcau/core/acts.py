@@ -18,7 +18,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from . import audit, jobs, notices, recall
+from . import audit, jobs, notices, recall, rooms
 from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
 
 __all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
@@ -53,6 +53,13 @@ class Act:
         """Put a job into the queue, when and only when the act commits. Returns the ``Job``."""
         return jobs.enqueue(kind, arguments, organisation_id=self.organisation_id, person_id=self.actor.person_id)
 
+    def enqueue_what_follows(self) -> None:
+        """The jobs by which rooms above follow this act; one that waits already for the same is enough."""
+        arguments = {"act": self.name, "subject_id": self.subject.pk if self.subject is not None else None}
+        for kind in rooms.jobs_after(self.name):
+            if not jobs.waits(kind, arguments):
+                self.enqueue(kind, **arguments)
+
     def write_audit(self) -> None:
         audit.append(
             organisation_id=self.organisation_id or 0,
@@ -86,6 +93,7 @@ def act(
                     raise Refused(answer.reason if isinstance(answer, No) else _("Bạn không có quyền làm việc này."))
                 result = function(running, *given, **kwargs)
                 running.write_audit()
+                running.enqueue_what_follows()
             recall.count_again()
             return result
 

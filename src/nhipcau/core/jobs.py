@@ -158,6 +158,11 @@ def enqueue(
     )
 
 
+def waits(kind: str, arguments: dict[str, Any]) -> bool:
+    """Whether such a job is in the queue and not yet taken: one that runs may have read the state of before."""
+    return Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED, cancel_asked=False).exists()
+
+
 def cancel(job_id: int) -> bool:
     """Call a job off: one that waits is cancelled at once, one that runs when it next tells its progress.
 

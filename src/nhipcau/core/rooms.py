@@ -10,7 +10,8 @@ Functions are named by their dotted path ("nhipcau.plans.queries.waiting_card"):
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -94,8 +95,65 @@ class Grant:
 
 
 @dataclasses.dataclass(frozen=True)
+class Follow:
+    """Work of this room that follows an act of a room below ("plans.confirm"). ``job``: kind of the job, which is given
+    ``act`` (its name) and ``subject_id`` (primary key of what it was about, or null)."""
+
+    act: str
+    job: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """Something that waits for an act of one person. ``key`` is the same as long as it waits, so that a reminder can say
+    since when; ``text`` is a finished sentence in the language of the moment; ``urgency``: late, soon or calm."""
+
+    kind: str
+    key: str
+    text: str
+    url: str
+    due: dt.date | None = None
+    urgency: str = "calm"
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """One entry of a calendar that people subscribe to: a whole ``day``, or the moment ``at``."""
+
+    uid: str
+    title: str
+    url: str
+    day: dt.date | None = None
+    at: dt.datetime | None = None
+    description: str = ""
+    changed_at: dt.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Announcement:
+    """A kind of thing that other systems can be told of, and its words for the administrator who chooses."""
+
+    kind: str
+    label: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """What core may say of an organisation, of which it knows only the id."""
+
+    public_id: str
+    name: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Offers:
-    """All that a room offers. ``api``: path of the room's django-ninja ``Router``."""
+    """All that a room offers. ``api``: path of the room's django-ninja ``Router``.
+
+    ``needs``: paths of ``f(person_id, actors, now) -> list[Need]``. ``events``: paths of ``f(actors, *, person_id,
+    organisation_id, first, last) -> list[Event]``, of which exactly one id is given. ``actors``: path of ``f(person_ids,
+    day) -> dict[int, list[Actor]]`` and ``named``: path of ``f(organisation_ids) -> dict[int, Named]``, by which core
+    asks the one room that knows organisations.
+    """
 
     menu: tuple[MenuEntry, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -103,7 +161,13 @@ class Offers:
     public_parts: tuple[PublicPart, ...] = ()
     panels: tuple[Panel, ...] = ()
     grants: tuple[Grant, ...] = ()
+    follows: tuple[Follow, ...] = ()
+    needs: tuple[Path, ...] = ()
+    events: tuple[Path, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     api: Path | None = None
+    actors: Path | None = None
+    named: Path | None = None
 
 
 class RoomConfig(AppConfig):
@@ -164,8 +228,57 @@ def granted(kind: str, actor: Actor) -> list[Any]:
     return [import_string(grant.ids)(actor) for room in rooms() for grant in room.offers.grants if grant.kind == kind]
 
 
+def jobs_after(act: str) -> list[str]:
+    """The kinds of jobs that rooms above want done after an act."""
+    return [follow.job for room in rooms() for follow in room.offers.follows if follow.act == act]
+
+
 def findings(actor: Actor, folded: str, limit: int) -> list[tuple[Any, list[Finding]]]:
     """What every room finds for these folded words: heading and hits, in order, without empty headings."""
     offered = sorted((search for room in rooms() for search in room.offers.searches), key=lambda search: search.order)
     made = ((search.label, import_string(search.find)(actor, folded, limit)) for search in offered)
     return [(label, hits) for label, hits in made if hits]
+
+
+_URGENCY = {"late": 0, "soon": 1}
+
+
+def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
+    """What waits for an act of this person in any room: late things first, then by date."""
+    found = [
+        need for room in rooms() for path in room.offers.needs for need in import_string(path)(person_id, actors, now)
+    ]
+    unique = {need.key: need for need in found}.values()
+    return sorted(unique, key=lambda need: (_URGENCY.get(need.urgency, 2), need.due or dt.date.max))
+
+
+def events(
+    actors: list[Actor], *, person_id: int | None, organisation_id: int | None, first: dt.date, last: dt.date
+) -> list[Event]:
+    """What stands in the calendar of a person or an organisation from ``first`` to ``last``, in every room."""
+    paths = [path for room in rooms() for path in room.offers.events]
+    given = {"person_id": person_id, "organisation_id": organisation_id, "first": first, "last": last}
+    return [event for path in paths for event in import_string(path)(actors, **given)]
+
+
+def announcements() -> dict[str, Any]:
+    """Every kind of thing that other systems can be told of, with its words."""
+    return {offered.kind: offered.label for room in rooms() for offered in room.offers.announcements}
+
+
+def actors_of(person_ids: Iterable[int], day: dt.date) -> dict[int, list[Actor]]:
+    """In whose names each of these people may act on a day. Who holds no role is not in it."""
+    found: dict[int, list[Actor]] = {}
+    for room in rooms():
+        if room.offers.actors is not None:
+            found |= import_string(room.offers.actors)(list(person_ids), day)
+    return found
+
+
+def named(organisation_ids: Iterable[int]) -> dict[int, Named]:
+    """Public id and name of these organisations."""
+    found: dict[int, Named] = {}
+    for room in rooms():
+        if room.offers.named is not None:
+            found |= import_string(room.offers.named)(list(organisation_ids))
+    return found

@@ -80,6 +80,10 @@ class Organisation(models.Model):
         """What people call it: the short name where it has one."""
         return self.short_name or self.name
 
+    def is_within(self, organisation_id: int | None) -> bool:
+        """Whether it is that organisation or stands below it."""
+        return str(organisation_id) in self.path.split("/")
+
     def existed(self, day: dt.date) -> bool:
         """Whether it existed on this day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)

@@ -31,7 +31,7 @@ def may_read_directory(actor: Actor) -> bool:
 
 def within(actor: Actor, organisation: Organisation) -> bool:
     """Whether the organisation is the actor's own or stands below it."""
-    return str(actor.organisation_id) in organisation.path.split("/")
+    return organisation.is_within(actor.organisation_id)
 
 
 def may_keep(actor: Actor, organisation: Organisation | None, keeping: Keeping) -> Answer:

@@ -1,0 +1,38 @@
+"""What is done below shows above (cascade): part of the acts that change an assignment."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from ..models import Assignment, Progress
+from ..queries.cascade import below_of, uppers_of
+
+_MOST_LEVELS = 5  # ward, city, province, ministry; a loop of plans ends here
+
+
+def raise_up(assignment: Assignment) -> None:
+    """Count anew, in every assignment above that the lower owner took into its plan, how far it is below; where nobody
+    has written there, its progress follows from that. Goes on from level to level."""
+    level = [assignment]
+    for _n in range(_MOST_LEVELS):
+        uppers = {upper.pk: upper for lower in level for upper in uppers_of(lower)}
+        if not uppers:
+            return
+        level = [upper for upper in uppers.values() if count_below(upper)]
+
+
+def count_below(upper: Assignment) -> bool:
+    """Write what the owner's own plan tells of this assignment; whether that changed anything."""
+    found = below_of(upper, timezone.localdate())
+    before = upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent, upper.last_word_at
+    upper.below, upper.below_done, upper.below_late = found.count or None, found.done, found.late
+    may_follow = upper.from_below or (upper.progress == Progress.NOT_STARTED and upper.last_word_at is None)
+    if may_follow and found.count and found.last_word_at is not None:
+        upper.from_below = True
+        upper.progress = Progress.DONE if found.done == found.count else Progress.IN_PROGRESS
+        upper.percent = found.done * 100 // found.count
+    if before == (upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent, upper.last_word_at):
+        return False
+    upper.version += 1
+    upper.save()
+    return True

@@ -1,0 +1,143 @@
+"""How far an agency is: written in a sentence, proved, taken back, corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor, Answer
+from nhipcau.core.acts import Act, Refused, act
+from nhipcau.core.models import StoredFile
+
+from .. import rules
+from ..models import Assignment, ChaseLine, Evidence, Note, Progress
+from ..periods import usual_rhythm, word_due
+from ..queries.wanted import rhythms_of
+from ._raising import raise_up
+
+LONGEST = 4000  # signs of one note
+
+
+class Outdated(Exception):
+    """Somebody wrote on this assignment after the page was opened; ``note`` is what they wrote, if anything."""
+
+    def __init__(self, assignment: Assignment, note: Note | None) -> None:
+        super().__init__()
+        self.assignment, self.note = assignment, note
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Given:
+    """A piece of evidence as it was given: a stored file, a link, or a thing in another room."""
+
+    name: str
+    file: StoredFile | None = None
+    url: str = ""
+    ref_kind: str = ""
+    ref_id: str = ""
+
+
+@act("followup.record_progress", may=rules.may_record)
+def record_progress(
+    act: Act,
+    assignment: Assignment,
+    *,
+    version: int,
+    progress: str,
+    key: str,
+    text: str = "",
+    percent: int | None = None,
+    evidence: Sequence[Given] = (),
+    corrects: Note | None = None,
+) -> Note:
+    """Write how far the agency is. ``key`` is made by the form: the same key again gives back the note that is there.
+
+    Raises ``Outdated`` where somebody wrote after ``version`` was shown: nothing is written, the form keeps all.
+    """
+    there = Note.objects.filter(assignment=assignment, key=key).first()
+    if there is not None:
+        return there
+    if assignment.version != version:
+        raise Outdated(assignment, Note.objects.filter(assignment=assignment).order_by("-pk").first())
+    if progress not in Progress.values:
+        raise Refused(_("Bạn hãy chọn một tình trạng: chưa làm, đang làm, đã xong hoặc vướng."))
+    now = timezone.now()
+    note = Note.objects.create(
+        assignment=assignment,
+        period=assignment.period,
+        person_id=act.actor.person_id,
+        organisation_id=assignment.organisation_id,
+        progress=progress,
+        percent=_percent(progress, percent),
+        text=text.strip()[:LONGEST],
+        before={"progress": assignment.progress, "percent": assignment.percent, "from_below": assignment.from_below},
+        key=key,
+        corrects=corrects,
+    )
+    if evidence:
+        Evidence.objects.bulk_create(
+            Evidence(note=note, file=e.file, url=e.url, ref_kind=e.ref_kind, ref_id=e.ref_id, name=e.name[:250])
+            for e in evidence
+        )
+    _move(assignment, note, now)
+    if assignment.last_asked_at is not None:
+        ChaseLine.objects.filter(assignment=assignment, answered_at=None).update(answered_at=now)
+    raise_up(assignment)
+    act.changed(progress=progress, percent=note.percent, text=note.text, evidence=len(evidence))
+    return note
+
+
+def _percent(progress: str, percent: int | None) -> int | None:
+    if progress == Progress.DONE:
+        return 100
+    return max(0, min(99, percent)) if percent is not None else None
+
+
+def _move(assignment: Assignment, note: Note, now: dt.datetime) -> None:
+    assignment.progress, assignment.percent, assignment.from_below = note.progress, note.percent, False
+    assignment.last_word, assignment.last_word_at = note.text, now
+    assignment.word_due = _next_word(assignment, now)
+    assignment.version += 1
+    assignment.save(
+        update_fields=(
+            "progress", "percent", "from_below", "last_word", "last_word_at", "word_due", "next_day", "is_open", "version",
+        )
+    )  # fmt: skip
+
+
+def _next_word(assignment: Assignment, last: dt.datetime | None) -> dt.date:
+    rhythm = rhythms_of([assignment.task_id]).get(assignment.task_id) or usual_rhythm(assignment.task.time_kind)
+    began = timezone.localtime(assignment.created_at).date()
+    return word_due(rhythm, began, timezone.localtime(last).date() if last else None)
+
+
+def _may_take_back(actor: Actor, note: Note, *_arguments: Any, **_named: Any) -> Answer:
+    return rules.may_take_back(actor, note, timezone.now())
+
+
+@act("followup.take_back_note", may=_may_take_back)
+def take_back_note(act: Act, note: Note) -> Assignment:
+    """Undo the last word on an assignment: it stands again as before, the note stays in the history as taken back.
+    Raises ``Refused`` where somebody has written since."""
+    assignment = Assignment.objects.select_for_update(of=("self",)).select_related("task").get(pk=note.assignment_id)
+    others = Note.objects.filter(assignment=assignment, taken_back_at=None)
+    if others.filter(pk__gt=note.pk).exists() or note.period != assignment.period:
+        raise Refused(_("Sau lần ghi này đã có lần ghi khác nên không hoàn tác được. Bạn hãy ghi lại cho đúng."))
+    note.taken_back_at = timezone.now()
+    note.save(update_fields=("taken_back_at",))
+    former = others.filter(pk__lt=note.pk).order_by("-pk").first()
+    assignment.progress, assignment.percent = note.before["progress"], note.before["percent"]
+    assignment.from_below = note.before.get("from_below", False)
+    assignment.last_word, assignment.last_word_at = (former.text, former.at) if former else ("", None)
+    assignment.word_due = _next_word(assignment, assignment.last_word_at)
+    assignment.version += 1
+    assignment.save()
+    ChaseLine.objects.filter(assignment=assignment, answered_at__gte=note.at).update(answered_at=None)
+    raise_up(assignment)
+    act.changed(progress=assignment.progress)
+    return assignment
