@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from tests.factories import make_actor, make_assignment, make_organisation, make_plan, make_task
 
 from nhipcau.core.acts import Refused
 from nhipcau.followup.actions import Outdated, record_progress, take_back_note
 from nhipcau.followup.models import Assignment, Note, Taken
-from tests.factories import make_actor, make_assignment, make_organisation, make_plan, make_task
 
 pytestmark = pytest.mark.django_db
 

@@ -6,14 +6,6 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-
-from nhipcau.core.acts import SYSTEM
-from nhipcau.core.worker import run_due_jobs
-from nhipcau.followup.actions import open_periods, settle_plan
-from nhipcau.followup.models import Assignment, ClosedPeriod
-from nhipcau.organisations.actions import end_organisation
-from nhipcau.plans.actions import confirm_reading
-from nhipcau.plans.models import NO_DATE, Task
 from tests.factories import (
     make_actor,
     make_agency_group,
@@ -23,6 +15,14 @@ from tests.factories import (
     make_reading,
     make_task,
 )
+
+from nhipcau.core.acts import SYSTEM
+from nhipcau.core.worker import run_due_jobs
+from nhipcau.followup.actions import open_periods, settle_plan
+from nhipcau.followup.models import Assignment, ClosedPeriod
+from nhipcau.organisations.actions import end_organisation
+from nhipcau.plans.actions import confirm_reading
+from nhipcau.plans.models import NO_DATE, Task
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
