@@ -1,8 +1,4 @@
-"""When a thing is next due, from what a document says about its time. Pure: no clock is read here, "today" is given.
-
-The longer clocks of law (working days, rules in force on a day) will stand here too; each computation of a date has
-one place.
-"""
+"""When a thing is next due, from what a document says about its time. Pure: no clock is read here, "today" is given."""
 
 from __future__ import annotations
 
@@ -11,7 +7,8 @@ import dataclasses
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from .words import spoken, weekday
 
 SOON = 14  # days: what the register and the first page call "near its date"
 _MONTHS_IN = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
@@ -51,29 +48,6 @@ def next_due(time: StatedTime, today: dt.date) -> dt.date | None:
     if time.due is not None and day > time.due:
         return time.due  # the last period has begun: the end of the whole is its end
     return day
-
-
-def days_left(due: dt.date, today: dt.date) -> int:
-    """Calendar days from today to the last day that counts: 0 on that day, negative when it has passed."""
-    return (due - today).days
-
-
-def said(due: dt.date, today: dt.date) -> str:
-    """How people say that distance: "còn 9 ngày", "hôm nay", "đã qua 8 ngày"."""
-    left = days_left(due, today)
-    if left == 0:
-        return _("hôm nay")
-    if left == 1:
-        return _("ngày mai")
-    count, unit = _rounded(abs(left))
-    if unit == "day":
-        words = ngettext("%(n)s ngày", "%(n)s ngày", count)
-    elif unit == "month":
-        words = ngettext("%(n)s tháng", "%(n)s tháng", count)
-    else:
-        words = ngettext("hơn %(n)s năm", "hơn %(n)s năm", count)
-    words %= {"n": count}
-    return (_("còn %(long)s") if left > 0 else _("đã qua %(long)s")) % {"long": words}
 
 
 def meaning(time: StatedTime) -> str:
@@ -126,30 +100,6 @@ def reasons(time: StatedTime, text: str, due: dt.date) -> list[str]:
         )
     steps.append(_("%(day)s là %(weekday)s.") % {"day": spoken(due), "weekday": weekday(due)})
     return steps
-
-
-def spoken(day: dt.date) -> str:
-    """dd/mm/yyyy."""
-    return f"{day.day:02}/{day.month:02}/{day.year}"
-
-
-def weekday(day: dt.date) -> str:
-    """The day of the week as it is written inside a sentence."""
-    return (
-        _("thứ Hai"),
-        _("thứ Ba"),
-        _("thứ Tư"),
-        _("thứ Năm"),
-        _("thứ Sáu"),
-        _("thứ Bảy"),
-        _("Chủ nhật"),
-    )[day.weekday()]
-
-
-def _rounded(days: int) -> tuple[int, str]:
-    if days < 90:
-        return days, "day"
-    return (days // 30, "month") if days < 366 else (days // 365, "year")
 
 
 def _in_period(time: StatedTime, earliest: dt.date) -> dt.date:
