@@ -14,9 +14,16 @@ from nhipcau.core import recall
 from nhipcau.core.models import User
 
 
+@pytest.fixture(scope="session")
+def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where no static file stands: every ``Client`` lists them anew before its first answer."""
+    return str(tmp_path_factory.mktemp("static"))
+
+
 @pytest.fixture(autouse=True)
-def _own_house(settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def _own_house(settings, tmp_path: Path, no_static_files: str) -> None:  # type: ignore[no-untyped-def]
     recall.forget()  # each test has a house of its own
+    settings.STATIC_ROOT = no_static_files
     settings.DATA_DIR = tmp_path
     settings.FILES_DIR = tmp_path / "files"
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
