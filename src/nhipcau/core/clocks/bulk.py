@@ -105,6 +105,8 @@ def _nominal(limit: Limit, begin: Moments, index: WorkIndex, *, is_extension: bo
         is_end = (begin == _end(day)) & is_extension
         end: Moments = np.where(is_end, begin + _SECOND, begin) + np.timedelta64(limit.number, "h")  # type: ignore[assignment]
         return np.where(is_end & (end == _begin(_day(end))), end - _SECOND, end)
+    if limit.kind == limits.HOURS_BEFORE:
+        return begin - np.timedelta64(limit.number, "h")
     if limit.kind == limits.WORKING_DAYS:
         return _end(index.after(day, limit.number))
     if limit.kind == limits.WORKING_DAYS_BEFORE:

@@ -157,7 +157,7 @@ class _Computing:
         self.stage = 0
 
     def run(self, limit: Limit, extensions: Sequence[Limit]) -> Computed:
-        if extensions and limit.kind == limits.WORKING_DAYS_BEFORE:
+        if extensions and limit.kind in limits.BACKWARD:
             raise LimitError(_("Thời hạn đếm lùi không gia hạn được. Bạn hãy ghi lại ngày làm mốc."))
         received = self.given
         if limit.kind in limits.COUNTED and self.options.receipt == limits.NEXT_WORKING_DAY:
@@ -197,6 +197,8 @@ class _Computing:
                 raise LimitError(_("Ngày gia hạn phải sau hạn cũ là %(day)s.") % {"day": spoken(first)})
             self._note(last, True, self._plain(last))
             return end_of(last)
+        if limit.kind == limits.HOURS_BEFORE:
+            return self._hours_before(limit.number, begin)
         if not is_extension:
             self._note(first, False, FIRST_DAY)
         if limit.kind == limits.WORKING_DAYS:
@@ -219,6 +221,13 @@ class _Computing:
         first = start.date() + DAY if is_extension and not is_day_end else start.date()  # else it stands there already
         for n in range((end.date() - first).days + 1):
             day = first + DAY * n
+            self._note(day, True, self._plain(day))
+        return end
+
+    def _hours_before(self, number: int, begin: dt.datetime) -> dt.datetime:
+        end = begin - dt.timedelta(hours=number)
+        for n in range((begin.date() - end.date()).days + 1):
+            day = begin.date() - DAY * n
             self._note(day, True, self._plain(day))
         return end
 

@@ -12,13 +12,16 @@ from django.utils.translation import ngettext
 from .words import spoken
 
 HOURS, WORKING_DAYS, CALENDAR_DAYS, MONTHS = "hours", "working_days", "calendar_days", "months"
-WORKING_DAYS_BEFORE = "working_days_before"
+WORKING_DAYS_BEFORE, HOURS_BEFORE = "working_days_before", "hours_before"
 BEFORE_MONTH, BEFORE_DAY, QUARTER, UNTIL = "before_month", "before_day", "quarter", "until"
 COUNTED = (HOURS, WORKING_DAYS, CALENDAR_DAYS, MONTHS)  # they run from a beginning
 FIXED = (BEFORE_MONTH, BEFORE_DAY, QUARTER, UNTIL)  # they name their last day themselves
-KINDS = (*COUNTED, WORKING_DAYS_BEFORE, *FIXED)
-NUMBERED = (*COUNTED, WORKING_DAYS_BEFORE)
-MOST = {HOURS: 87_600, WORKING_DAYS: 2_500, CALENDAR_DAYS: 3_660, MONTHS: 120, WORKING_DAYS_BEFORE: 2_500}  # ten years
+BACKWARD = (WORKING_DAYS_BEFORE, HOURS_BEFORE)  # they end before the given moment
+KINDS = (*COUNTED, *BACKWARD, *FIXED)
+NUMBERED = (*COUNTED, *BACKWARD)
+MOST = {
+    HOURS: 87_600, WORKING_DAYS: 2_500, CALENDAR_DAYS: 3_660, MONTHS: 120, WORKING_DAYS_BEFORE: 2_500, HOURS_BEFORE: 8_760,
+}  # fmt: skip  # ten years
 
 NEXT, BACK, NONE = "next", "back", "none"
 ROLLS = (NEXT, BACK, NONE)
@@ -134,6 +137,8 @@ def limit_words(limit: Limit) -> str:
         return ngettext("%(n)s tháng", "%(n)s tháng", limit.number) % number
     if limit.kind == WORKING_DAYS_BEFORE:
         return ngettext("trước %(n)s ngày làm việc", "trước %(n)s ngày làm việc", limit.number) % number
+    if limit.kind == HOURS_BEFORE:
+        return ngettext("trước %(n)s giờ", "trước %(n)s giờ", limit.number) % number
     if limit.kind == BEFORE_MONTH:
         return _("trước tháng %(month)s/%(year)s") % {"month": limit.month, "year": limit.year}
     if limit.kind == BEFORE_DAY:

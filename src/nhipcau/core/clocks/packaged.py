@@ -6,6 +6,9 @@ import csv
 import datetime as dt
 import functools
 from pathlib import Path
+from typing import Any
+
+from vanban.text import search_text
 
 from .workdays import Entry, WorkCalendar
 
@@ -39,3 +42,31 @@ def packaged_days() -> list[tuple[Entry, bool]]:
 def packaged_calendar() -> WorkCalendar:
     """The calendar as it ships."""
     return WorkCalendar(entry for entry, applies in packaged_days() if applies)
+
+
+def day_values() -> list[dict[str, Any]]:
+    """The shipped calendar as fields of ``CalendarDay``."""
+    return [
+        {
+            "date": entry.day,
+            "kind": entry.kind,
+            "name": entry.name,
+            "basis": entry.basis,
+            "confirmed": entry.confirmed,
+            "applies": applies,
+        }
+        for entry, applies in packaged_days()
+    ]
+
+
+def rule_values() -> list[dict[str, Any]]:
+    """The shipped limits of law as fields of ``LegalRule``."""
+    return [
+        row
+        | {
+            "valid_from": dt.date.fromisoformat(row["valid_from"]),
+            "valid_to": dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            "folded": search_text(row["code"], row["name"], row["basis"], row["note"]),
+        }
+        for row in packaged_rows("legal_rules.csv")
+    ]

@@ -115,6 +115,8 @@ def _day_value(day: Day) -> dict[str, Any]:
 def _beginning(done: Computed) -> list[str]:
     if done.limit.kind in limits.FIXED:
         return []
+    if done.limit.kind == limits.HOURS_BEFORE:
+        return [_("Mốc: %(moment)s.") % {"moment": moment_words(done.given)}]
     if done.limit.kind == limits.WORKING_DAYS_BEFORE:
         return [_("Ngày làm mốc: %(day)s.") % {"day": day_words(done.given.date())}]
     is_day = done.given.time() == dt.time() and done.limit.kind != limits.HOURS
@@ -140,6 +142,8 @@ def _counting(stage: Stage, days: list[Day], *, is_extension: bool) -> list[str]
             f"{lead} " + _("Giờ tính liên tục, kể cả ngày nghỉ (%(law)s Điều 147.1).") % {"law": CIVIL_CODE},
             _("Hết giờ vào %(moment)s.") % {"moment": due_words(stage.nominal)},
         ]
+    if limit.kind == limits.HOURS_BEFORE:
+        return [lead]
     if limit.kind in limits.FIXED:
         return [lead, _fixed_words(stage)]
     if is_extension:
