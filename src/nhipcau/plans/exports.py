@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import dataclasses
 import datetime as dt
-import io
 import json
-import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import IO, Any
@@ -19,15 +14,25 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
+from nhipcau.core import tables
 from nhipcau.core.clocks import SOON
 from nhipcau.core.keys import written_out
+from nhipcau.core.tables import CSV_TYPE, XLSX_TYPE, harmless, new_cell
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
+__all__ = [
+    "CSV_TYPE",
+    "FORMS",
+    "JSON_TYPE",
+    "XLSX_TYPE",
+    "csv_lines",
+    "entries",
+    "harmless",
+    "heads",
+    "new_cell",
+    "xlsx_file",
+]
 _CHUNK = 2000
 _FIELDS = (
     "pk",
@@ -54,8 +59,6 @@ _FIELDS = (
     "last_line",
 )
 _DATES = (9, 10)  # the columns of the workbook that hold dates
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclasses.dataclass(slots=True)
@@ -132,42 +135,18 @@ def heads() -> list[str]:
 
 def csv_lines(tasks: QuerySet[Task], today: dt.date) -> Iterator[bytes]:
     """A CSV file in pieces: UTF-8 with its mark so that spreadsheets read the Vietnamese, dates as dd/mm/yyyy."""
-    yield codecs.BOM_UTF8
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(heads())
-    words = _Words(today)
-    for number, entry in enumerate(entries(tasks), start=1):
-        writer.writerow([harmless(v) if isinstance(v, str) else v and _day_words(v) for v in words.cells(entry)])
-        if number % 500 == 0:
-            yield _taken(buffer)
-    yield _taken(buffer)
+    return tables.csv_lines(heads(), _rows(tasks, today))
 
 
 def xlsx_file(tasks: QuerySet[Task], today: dt.date) -> IO[bytes]:
     """An XLSX workbook with real dates, a frozen head and a filter; an open temporary file, at its beginning."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Sổ nhiệm vụ"))
-    sheet.freeze_panes = "A2"
-    for at, width in enumerate((16, 10, 14, 30, 60, 32, 40, 20, 30, 12, 12, 18, 12, 44), start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    bold, wrap = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    sheet.append([new_cell(sheet, head, font=bold, alignment=wrap) for head in heads()])
+    widths = (16, 10, 14, 30, 60, 32, 40, 20, 30, 12, 12, 18, 12, 44)
+    return tables.xlsx_file(_("Sổ nhiệm vụ"), heads(), widths, _rows(tasks, today), _DATES)
+
+
+def _rows(tasks: QuerySet[Task], today: dt.date) -> Iterator[list[Any]]:
     words = _Words(today)
-    # A row is written out as it is appended, so the same cells serve every row: looks are given once.
-    cells = [new_cell(sheet, None, alignment=wrap) for _head in heads()]
-    for at in _DATES:
-        cells[at].number_format = "dd/mm/yyyy"
-    count = 1
-    for count, entry in enumerate(entries(tasks), start=2):  # noqa: B007 the number of the last row is read below
-        for cell, value in zip(cells, words.cells(entry), strict=True):
-            _put(cell, value)
-        sheet.append(cells)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads()))}{count}"
-    file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    return (words.cells(entry) for entry in entries(tasks))
 
 
 def json_pieces(tasks: QuerySet[Task], shown: dict[str, str]) -> Iterator[bytes]:
@@ -194,11 +173,6 @@ def calendar_pieces(tasks: QuerySet[Task]) -> Iterator[bytes]:
     for entry in entries(tasks.exclude(next_due=NO_DATE)):
         yield _event(entry, host, stamp).to_ical()
     yield end
-
-
-def harmless(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula (CSV injection, OWASP): a leading = + - @ is quoted."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 class _Words:
@@ -291,37 +265,6 @@ def _event(entry: Entry, host: str, stamp: dt.datetime) -> icalendar.Event:
     return event
 
 
-def new_cell(sheet: Any, value: Any, **looks: Any) -> WriteOnlyCell:
-    """A cell of a workbook with its value and looks."""
-    cell = WriteOnlyCell(sheet)
-    _put(cell, value)
-    for name, look in looks.items():
-        setattr(cell, name, look)
-    return cell
-
-
-def _put(cell: WriteOnlyCell, value: Any) -> None:
-    """Give a cell its value. XML 1.0 knows no control characters: a workbook with one cannot be opened."""
-    if isinstance(value, str):
-        cell.value = _CONTROL.sub("", value)
-        cell.data_type = "s"  # a text that begins with "=" stays a text
-    else:
-        cell.value = value
-
-
-def _day_words(day: dt.date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    taken = buffer.getvalue().encode()
-    buffer.seek(0)
-    buffer.truncate()
-    return taken
-
-
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON_TYPE = "application/json; charset=utf-8"
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 Pieces = Callable[[QuerySet[Task], dt.date, dict[str, str]], Iterable[bytes]]

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nhipcau.core import remembered
+from nhipcau.core import remembered, tables
 from nhipcau.core.recall import recalled
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
@@ -75,16 +75,7 @@ def export_response(
     """A download of these tasks, named after today."""
     today = timezone.localdate()
     media_type, pieces = exports.FORMS[form]
-    made: Any = pieces(tasks, today, shown)
-    filename = f"{name}-{today.isoformat()}.{form}"
-    if form == "xlsx":
-        response: StreamingHttpResponse = FileResponse(made, as_attachment=True, filename=filename)
-        response["Content-Type"] = media_type
-    else:
-        response = StreamingHttpResponse(made, content_type=media_type)
-        response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return tables.download(pieces(tasks, today, shown), form, f"{name}-{today.isoformat()}", media_type)
 
 
 # --- the list
