@@ -19,6 +19,7 @@ from tests.security.test_rights import RIGHTS
 from tests.security.world import World
 
 from nhipcau.core import files, jobs, notices
+from nhipcau.core.models import Rhythm
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.organisations.models import Role
 
@@ -145,6 +146,11 @@ def test_no_cell_is_a_formula(hostile: tuple[Client, Any], formula: str) -> None
 def test_a_letter_has_no_second_header(db: None) -> None:
     person = make_member(make_organisation())
     notices.tell([person.pk], "x", "Kế hoạch\r\nBcc: x@evil.vn\n\nmới", "/")
+    Rhythm.objects.create(
+        person=person, kind="at_once", quiet_from="00:00", quiet_to="00:00", is_quiet_on_days_off=False
+    )
+    jobs.enqueue("core.remind", {})
+    run_due_jobs()
     jobs.enqueue("core.deliver", {})
     run_due_jobs()
     (letter,) = mail.outbox

@@ -33,6 +33,7 @@ KEPT = "d-------+--+"
 IMPORTED = "d-+++++--+--"  # each for their own organisation
 OWN_KEYS = "d-++----+--+"
 TOP_KEPT = "d-+--------+"  # facts for everyone: administrators at the top of a tree
+AUDITED = "d-++---+--+-"  # each for their own organisation
 KEY_NEEDED = "-" * 12
 
 RIGHTS: dict[str, tuple[str, str]] = {
@@ -114,6 +115,12 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "open_notice": (OWN_POST, "d000+0000000"),
     "read_all_notices": (OWN_POST, OWN),
     "preferences": (OWN, OWN),
+    "delegations": (OFFICIALS, OFFICIALS),
+    "end_delegation": (POST_ONLY, "d-0000000000"),  # none is named
+    "trail": (AUDITED, GET_ONLY),
+    "export_trail": (AUDITED, GET_ONLY),
+    "verify_trail": (POST_ONLY, AUDITED),
+    "rhythm": (OWN, OWN),
     "api_tokens": (OWN_KEYS, OWN_KEYS),
     "withdraw_api_token": (POST_ONLY, "d-00----+000"),
     # Over REST a session counts for nothing: everyone is a stranger, who reads public plans.

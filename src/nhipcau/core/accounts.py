@@ -9,8 +9,6 @@ waits for the mail server, and its answer takes as long for an unknown address a
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +16,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -35,6 +32,7 @@ from . import actions, guessing, notices
 from .actors import Actor
 from .links import LinkTokens, lifetime_in_words
 from .models import Notice, OutboxMessage, User
+from .vault import vault
 
 ADVISED = frozenset({"head", "administrator"})  # whose account opens so much that a password alone is little
 ADVICE = "account.second-factor"
@@ -179,10 +177,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault("second-factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
+        return vault("second-factor").decrypt(encrypted_text.encode()).decode()
 
 
 def note_second_factor(sender: object, user: User, authenticator: Authenticator, **_more: Any) -> None:
@@ -193,13 +191,6 @@ def note_second_factor(sender: object, user: User, authenticator: Authenticator,
         turn(Actor(person_id=user.pk), user)
         if is_on:
             Notice.objects.filter(person_id=user.pk, kind=ADVICE, read_at=None).update(read_at=timezone.now())
-
-
-def _vault() -> MultiFernet:
-    """Encrypts under SECRET_KEY; what was encrypted under a fallback key is still read."""
-    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    digests = (hashlib.sha256(f"nhipcau.second-factor:{secret}".encode()).digest() for secret in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def _said(stop: guessing.TooMany) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+
 from . import rules
 from .acts import Act, act
-from .models import User
+from .models import Notice, Rhythm, User
+from .reminding import next_letter
 
 
 @act("account.change_preferences", may=rules.may_change_own)
@@ -38,3 +43,19 @@ def turn_second_factor_on(act: Act, person: User) -> None:
 def turn_second_factor_off(act: Act, person: User) -> None:
     """Note that signing in asks for the password only from now on."""
     act.changed(second_factor=False)
+
+
+@act("account.change_rhythm", may=rules.may_change_own)
+def change_rhythm(act: Act, person: User, **chosen: Any) -> Rhythm:
+    """Keep when a person wants to be written to. From now on it holds, also for what was told before; whoever wants no
+    letters gets none of what still waits."""
+    rhythm = Rhythm.objects.select_for_update().filter(pk=person.pk).first() or Rhythm(person=person)
+    changed = {field: value for field, value in chosen.items() if getattr(rhythm, field) != value}
+    for field, value in changed.items():
+        setattr(rhythm, field, value)
+    rhythm.next_at = next_letter(rhythm, timezone.now())
+    rhythm.save()
+    if rhythm.kind == Rhythm.Kind.NEVER:
+        Notice.objects.filter(person=person, to_mail=True).update(to_mail=False)
+    act.changed(**changed)
+    return rhythm

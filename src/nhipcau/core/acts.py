@@ -23,6 +23,7 @@ from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
 
 __all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
 
+_known: set[str] = set()
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,9 +46,14 @@ class Act:
         """Note the fields that the act changes; the audit keeps their names and keyed digests of the values."""
         self._changes.update(values)
 
-    def tell(self, people: Iterable[int], kind: str, text: notices.Words, url: str = "") -> None:
-        """Tell people (ids) something, in the page and by e-mail, when and only when the act commits."""
-        notices.tell(people, kind, text, url, organisation_id=self.organisation_id)
+    def tell(self, people: Iterable[int], kind: str, text: notices.Words, url: str = "", *, about: str = "") -> None:
+        """Tell people (ids) something, in the page and in their next letter, when and only when the act commits.
+        ``about``: the key under which ``settle`` takes it away again."""
+        notices.tell(people, kind, text, url, organisation_id=self.organisation_id, about=about)
+
+    def settle(self, about: str) -> None:
+        """What people were told under this key is settled: it vanishes."""
+        notices.settle(about)
 
     def enqueue(self, kind: str, **arguments: Any) -> Any:
         """Put a job into the queue, when and only when the act commits. Returns the ``Job``."""
@@ -79,6 +85,8 @@ def act(
     no.
     """
 
+    _known.add(name)
+
     def wrap(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -101,6 +109,11 @@ def act(
         return run
 
     return wrap
+
+
+def known() -> set[str]:
+    """The names of all acts of the rooms that are loaded."""
+    return set(_known)
 
 
 def _locked(subject: models.Model) -> models.Model:

@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/<int:pk>/", views.open_notice, name="open_notice"),
     path("thong-bao/da-xem/", views.read_all_notices, name="read_all_notices"),
     path("tuy-chon/", views.preferences, name="preferences"),
+    path("tuy-chon/nhac-viec/", views.rhythm, name="rhythm"),
 ]

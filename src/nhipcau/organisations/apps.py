@@ -14,4 +14,6 @@ class OrganisationsConfig(RoomConfig):
         menu=(MenuEntry("organisations", _ORGANISATIONS, order=60, may=lambda actor: bool(actor.roles)),),
         searches=(Search(_ORGANISATIONS, "nhipcau.organisations.queries.find_organisations", order=40),),
         api="nhipcau.organisations.api.router",
+        actors="nhipcau.organisations.queries.acting.actors_of",
+        named="nhipcau.organisations.queries.acting.named",
     )

@@ -1,12 +1,15 @@
-"""The tables that every room stands on: people, the audit trail, files, jobs, notices."""
+"""The tables that every room stands on: people, the audit trail, files, jobs, notices, reminders, what goes out."""
 
 from .audit import AuditChain, AuditEvent, AuditKey
 from .calendar import CalendarChange, CalendarDay, Clock, ClockMove, LegalRule
 from .counts import Tally
+from .feeds import Feed
 from .files import StoredFile
 from .jobs import Job, Schedule, Worker
 from .notices import Notice, OutboxMessage
 from .people import User
+from .reminders import Reminded, Reminder, Rhythm
+from .webhooks import Delivery, Hook
 
 __all__ = [
     "AuditChain",
@@ -16,10 +19,16 @@ __all__ = [
     "CalendarDay",
     "Clock",
     "ClockMove",
+    "Delivery",
+    "Feed",
+    "Hook",
     "Job",
     "LegalRule",
     "Notice",
     "OutboxMessage",
+    "Reminded",
+    "Reminder",
+    "Rhythm",
     "Schedule",
     "StoredFile",
     "Tally",

@@ -3,6 +3,7 @@
 from .gate import official, same_site, signed_in
 from .health import health
 from .own import notices, open_notice, preferences, read_all_notices, set_language, set_theme
+from .reminding import rhythm
 
 __all__ = [
     "health",
@@ -11,6 +12,7 @@ __all__ = [
     "open_notice",
     "preferences",
     "read_all_notices",
+    "rhythm",
     "same_site",
     "set_language",
     "set_theme",
