@@ -12,7 +12,9 @@ class CoreConfig(RoomConfig):
     def ready(self) -> None:
         super().ready()
         import_module("nhipcau.core.delivery")  # its jobs register themselves, once the tables are known
+        import_module("nhipcau.core.timekeeping.jobs")
         import_module("nhipcau.core.reminding")
+        import_module("nhipcau.core.verifying")
         import_module("nhipcau.core.checks")
         accounts = import_module("nhipcau.core.accounts")
         signals = import_module("allauth.mfa.signals")  # the only way in which allauth tells

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
 
-from .actors import Actor
+from .actors import Actor, Answer
 
 Path = str
 
@@ -146,13 +147,34 @@ class Named:
 
 
 @dataclasses.dataclass(frozen=True)
+class Subject:
+    """What the audit trail shows of the subject of an act. ``kind``: label of a model ("plans.plan"); ``find``: path of
+    ``f(primary_keys) -> dict[int, Finding]``, for readers who may read everything of the organisation."""
+
+    kind: str
+    find: Path
+
+
+@dataclasses.dataclass(frozen=True)
+class Subject:
+    """A kind of thing of this room at which rooms below point by kind and public id (a clock that runs for it). ``find``:
+    path of ``f(actor, public_ids) -> dict[str, Finding]``, without what the actor may not see."""
+
+    kind: str
+    find: Path
+
+
+@dataclasses.dataclass(frozen=True)
 class Offers:
     """All that a room offers. ``api``: path of the room's django-ninja ``Router``.
 
     ``needs``: paths of ``f(person_id, actors, now) -> list[Need]``. ``events``: paths of ``f(actors, *, person_id,
     organisation_id, first, last) -> list[Event]``, of which exactly one id is given. ``actors``: path of ``f(person_ids,
     day) -> dict[int, list[Actor]]`` and ``named``: path of ``f(organisation_ids) -> dict[int, Named]``, by which core
-    asks the one room that knows organisations.
+    asks the one room that knows organisations. In the same way ``coordinators``: path of ``f(organisation_ids) ->
+    dict[int, list[int]]`` (people), and ``keeps_facts``: path of ``f(actor) -> Answer``, whether the actor keeps what
+    holds for every organisation here; ``reach``: path of ``f(actor) -> QuerySet`` of the ids of organisations whose things
+    the actor reads by right.
     """
 
     menu: tuple[MenuEntry, ...] = ()
@@ -165,9 +187,14 @@ class Offers:
     needs: tuple[Path, ...] = ()
     events: tuple[Path, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     api: Path | None = None
     actors: Path | None = None
     named: Path | None = None
+    subjects: tuple[Subject, ...] = ()
+    coordinators: Path | None = None
+    keeps_facts: Path | None = None
+    reach: Path | None = None
 
 
 class RoomConfig(AppConfig):
@@ -233,6 +260,26 @@ def jobs_after(act: str) -> list[str]:
     return [follow.job for room in rooms() for follow in room.offers.follows if follow.act == act]
 
 
+def act_names() -> dict[str, Any]:
+    """What each act is called, from the ``act_names`` of every room."""
+    return {
+        name: words
+        for room in rooms()
+        if find_spec(f"{room.name}.act_names") is not None
+        for name, words in import_module(f"{room.name}.act_names").ACTS.items()
+    }
+
+
+def subjects(kind: str, keys: Collection[int]) -> dict[int, Finding]:
+    """What the room of this kind of thing shows of these, by primary key; what it does not know is missing."""
+    for room in rooms():
+        for subject in room.offers.subjects:
+            if subject.kind == kind:
+                found: dict[int, Finding] = import_string(subject.find)(keys)
+                return found
+    return {}
+
+
 def findings(actor: Actor, folded: str, limit: int) -> list[tuple[Any, list[Finding]]]:
     """What every room finds for these folded words: heading and hits, in order, without empty headings."""
     offered = sorted((search for room in rooms() for search in room.offers.searches), key=lambda search: search.order)
@@ -282,3 +329,39 @@ def named(organisation_ids: Iterable[int]) -> dict[int, Named]:
         if room.offers.named is not None:
             found |= import_string(room.offers.named)(list(organisation_ids))
     return found
+
+
+def things(kind: str, actor: Actor, public_ids: Iterable[str]) -> dict[str, Finding]:
+    """What things of a kind are called and where they are, by public id, as far as the actor may see them."""
+    found: dict[str, Finding] = {}
+    for room in rooms():
+        for subject in room.offers.subjects:
+            if subject.kind == kind:
+                found |= import_string(subject.find)(actor, list(public_ids))
+    return found
+
+
+def coordinators_of(organisation_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The people who coordinate these organisations today."""
+    found: dict[int, list[int]] = {}
+    for room in rooms():
+        if room.offers.coordinators is not None:
+            found |= import_string(room.offers.coordinators)(list(organisation_ids))
+    return found
+
+
+def may_keep_facts(actor: Actor) -> Answer:
+    """Whether the actor keeps what holds for every organisation here; the room that knows organisations says it."""
+    for room in rooms():
+        if room.offers.keeps_facts is not None:
+            answer: Answer = import_string(room.offers.keeps_facts)(actor)
+            return answer
+    return False
+
+
+def reach_of(actor: Actor) -> Any:
+    """The ids of the organisations whose things the actor reads by right, to stand inside another query."""
+    for room in rooms():
+        if room.offers.reach is not None:
+            return import_string(room.offers.reach)(actor)
+    return []

@@ -1,7 +1,8 @@
 """What this room offers to the house."""
 
-from nhipcau.core.rooms import Follow, Offers, RoomConfig
+from nhipcau.core.rooms import Follow, Offers, RoomConfig, Subject
 
+_SHOWN = "nhipcau.followup.queries.shown"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
 
 
@@ -16,5 +17,10 @@ class FollowupConfig(RoomConfig):
                 Follow(f"organisations.{act}", _SETTLE_ALL)
                 for act in ("add", "change", "end", "add_group", "change_group", "name_members")
             ),
+        ),
+        subjects=(
+            Subject("followup.assignment", f"{_SHOWN}.assignments_shown"),
+            Subject("followup.note", f"{_SHOWN}.notes_shown"),
+            Subject("followup.obstacle", f"{_SHOWN}.obstacles_shown"),
         ),
     )

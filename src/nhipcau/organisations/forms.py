@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.forms import UploadField
+from nhipcau.core.models import User
 
 from .models import Group, Level, Organisation, OrganisationKind, Role, Succession
 
@@ -212,3 +213,26 @@ class SheetForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text=_("Tối đa 2 MB, 5.000 dòng. Chưa có gì được ghi cho tới khi bạn xem và xác nhận."),
     )
+
+
+class DelegationForm(forms.Form):
+    """Who stands in, in which roles, from when to when."""
+
+    to = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Người làm thay"),
+        empty_label=_("Chọn một đồng nghiệp"),
+        error_messages={"required": _("Bạn hãy chọn người làm thay.")},
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Vai trò được làm thay"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bạn hãy chọn ít nhất một vai trò.")},
+    )
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(label=_("Đến hết ngày"))
+
+    def __init__(self, *args: Any, colleagues: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+        self.fields["roles"].choices = roles  # type: ignore[attr-defined]

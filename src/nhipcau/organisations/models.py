@@ -211,16 +211,26 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """A person holds a role in an organisation, for as long as it says."""
+    """A person holds a role in an organisation, for as long as it says; their own, or in place of a colleague who is away
+    (``stands_in_for``)."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=15, choices=Role.choices)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="stand_ins"
+    )
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("person", "organisation", "role"), name="membership_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "organisation", "role"),
+                condition=models.Q(stands_in_for=None),
+                name="membership_once",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.organisation_id}"

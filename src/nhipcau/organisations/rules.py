@@ -111,6 +111,31 @@ def may_end_membership(actor: Actor, membership: Membership) -> Answer:
     return may_administer_people(actor, membership.organisation)
 
 
+DELEGABLE = REVIEWERS  # a place in the office can be filled for a while; who administers or audits is chosen
+
+
+def may_delegate(actor: Actor, organisation: Organisation) -> Answer:
+    """Who is away lets a colleague act in their place, in the roles that they hold themselves: no role is passed on that
+    was itself lent (see the act)."""
+    if actor.person_id is None or actor.organisation_id != organisation.pk or not actor.has(*DELEGABLE):
+        return No(_("Bạn chỉ ủy quyền được vai trò của chính mình trong cơ quan mà bạn đang làm việc."))
+    return True
+
+
+def may_end_delegation(actor: Actor, membership: Membership) -> Answer:
+    """Who lent it takes it back, who got it lays it down, administrators of the organisation end it."""
+    if actor.person_id is not None and actor.person_id in {membership.stands_in_for_id, membership.person_id}:
+        return True
+    return may_administer_people(actor, membership.organisation)
+
+
+def may_read_trail(actor: Actor, organisation: Organisation) -> Answer:
+    """The audit trail is read by auditors, of their own organisation and of those below it."""
+    if actor.has(Role.AUDITOR) and within(actor, organisation):
+        return True
+    return No(_("Nhật ký dành cho người có vai trò kiểm tra của cơ quan này hoặc cấp trên."))
+
+
 def may_see_people(actor: Actor, organisation: Organisation) -> bool:
     """Names of the people of an organisation: its own people, and administrators and auditors above it."""
     if actor.is_system or actor.organisation_id == organisation.pk:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import directory, groups, importing, keeping, people, successions
+from .views import delegating, directory, groups, importing, keeping, people, successions, trail
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/", directory.directory, name="organisations"),
@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("co-quan/ke-thua/", successions.successions, name="successions"),
     path("co-quan/ke-thua/them/", successions.add, name="add_succession"),
     path("co-quan/ke-thua/<int:pk>/", successions.change, name="change_succession"),
+    path("uy-quyen/", delegating.delegations, name="delegations"),
+    path("uy-quyen/<int:pk>/ket-thuc/", delegating.end, name="end_delegation"),
+    path("nhat-ky/", trail.trail, name="trail"),
+    path("nhat-ky/tai-ve.csv", trail.export, name="export_trail"),
+    path("nhat-ky/kiem-tra/", trail.verify, name="verify_trail"),
     path("co-quan/<slug:public_id>/", directory.organisation, name="organisation"),
     path("co-quan/<slug:public_id>/sua/", keeping.change, name="change_organisation"),
     path("co-quan/<slug:public_id>/cham-dut/", keeping.end, name="end_organisation"),

@@ -1,6 +1,6 @@
 """The tables that every room stands on: people, the audit trail, files, jobs, notices, reminders, what goes out."""
 
-from .audit import AuditChain, AuditEvent, AuditKey
+from .audit import AuditChain, AuditEvent, AuditKey, TrailCheck
 from .calendar import CalendarChange, CalendarDay, Clock, ClockMove, LegalRule
 from .counts import Tally
 from .feeds import Feed
@@ -32,6 +32,7 @@ __all__ = [
     "Schedule",
     "StoredFile",
     "Tally",
+    "TrailCheck",
     "User",
     "Worker",
 ]

@@ -58,3 +58,20 @@ class AuditKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id}"
+
+
+class TrailCheck(models.Model):
+    """One walk over a chain: how long it was, its last hash, and the sentences about its breaks (none: it holds)."""
+
+    organisation_id = models.PositiveBigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    person_id = models.PositiveBigIntegerField(null=True)  # who asked for it; null: the house, by itself
+    length = models.PositiveBigIntegerField()
+    last_hash = models.CharField(max_length=64)
+    breaks = models.JSONField(default=list)
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation_id", "-at"), name="trailcheck_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.at}"

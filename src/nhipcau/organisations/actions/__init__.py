@@ -1,6 +1,7 @@
 """Every write of this room, by subject; each function is one act. Other rooms import from here."""
 
 from ._checks import may_keep_successions
+from .delegating import delegate, end_delegation
 from .groups import add_group, add_group_alias, add_standard_groups, change_group, name_members
 from .importing import import_directory
 from .people import end_membership, invite_person, set_membership, start_site
@@ -15,6 +16,8 @@ __all__ = [
     "add_standard_groups",
     "change_group",
     "change_organisation",
+    "delegate",
+    "end_delegation",
     "end_membership",
     "end_organisation",
     "import_directory",

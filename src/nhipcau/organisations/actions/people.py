@@ -128,7 +128,11 @@ def _give(
     user: User, organisation: Organisation, role: str, valid_from: dt.date | None, valid_to: dt.date | None
 ) -> Membership:
     membership, _made = Membership.objects.update_or_create(
-        person=user, organisation=organisation, role=role, defaults={"valid_from": valid_from, "valid_to": valid_to}
+        person=user,
+        organisation=organisation,
+        role=role,
+        stands_in_for=None,
+        defaults={"valid_from": valid_from, "valid_to": valid_to},
     )
     return membership
 

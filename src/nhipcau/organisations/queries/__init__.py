@@ -1,6 +1,7 @@
 """Every read of this room, by subject. Other rooms import from here."""
 
 from .checking import Checked, checked_organisations
+from .delegations import colleagues, delegations_of, own_roles
 from .directory import (
     Wanted,
     find_organisations,
@@ -27,6 +28,8 @@ __all__ = [
     "chain",
     "checked_organisations",
     "find_organisations",
+    "colleagues",
+    "delegations_of",
     "found_groups",
     "found_organisations",
     "found_successions",
@@ -38,6 +41,7 @@ __all__ = [
     "members",
     "office_name",
     "organisation_by_public_id",
+    "own_roles",
     "people_of",
     "reach",
     "resolve",

@@ -31,10 +31,15 @@ def found_successions(q: str = "") -> QuerySet[Succession]:
     return rows
 
 
+def tier_of(organisation: Organisation) -> str:
+    """The tier under which the table knows an organisation's like; "" where it knows none."""
+    return _TIERS.get(Level(organisation.level), "")
+
+
 def successions_about(organisation: Organisation) -> tuple[list[Succession], list[Succession]]:
     """What took over from agencies of this name at this level, by topic (empty where the agency goes on); and whose work
     agencies of this name took over. One query."""
-    tier = _TIERS.get(Level(organisation.level))
+    tier = tier_of(organisation)
     rows = Succession.objects.filter(Q(of_folded=fold(organisation.name)) | Q(name=organisation.name)).order_by("pk")
     found = list(rows)
     heirs = [row for row in found if row.of_folded == fold(organisation.name) and row.level == tier]

@@ -1,0 +1,38 @@
+"""What the acts of this room are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "plans.accept_alike": _("nhận các chỗ giống nhau"),
+    "plans.add_entry": _("thêm mục khi đối chiếu"),
+    "plans.answer_about_duty": _("trả lời về nhiệm vụ chưa có"),
+    "plans.ask_about_duty": _("hỏi về nhiệm vụ chưa có"),
+    "plans.cancel_reading": _("dừng việc đọc tệp"),
+    "plans.change_value": _("sửa khi đối chiếu"),
+    "plans.compare": _("so sánh hai kế hoạch"),
+    "plans.confirm": _("xác nhận kế hoạch"),
+    "plans.discard": _("bỏ bản đọc"),
+    "plans.fail_alignment": _("báo không so sánh được"),
+    "plans.fail_reading": _("báo không đọc được tệp"),
+    "plans.keep_alignment": _("lưu kết quả so sánh"),
+    "plans.keep_finding": _("giữ nguyên chỗ bị nhắc"),
+    "plans.keep_reading": _("lưu kết quả đọc"),
+    "plans.move_dates": _("chuyển hạn sang kỳ sau"),
+    "plans.postpone_doubt": _("để sau một chỗ cần xem"),
+    "plans.propose_header": _("đề nghị số, ngày của kế hoạch"),
+    "plans.publish": _("công bố kế hoạch"),
+    "plans.read_again": _("cho đọc lại"),
+    "plans.recognise_names": _("nhận ra tên cơ quan"),
+    "plans.remove_entry": _("bỏ mục khi đối chiếu"),
+    "plans.reopen_finding": _("mở lại chỗ bị nhắc"),
+    "plans.restore_entry": _("đưa mục trở lại"),
+    "plans.settle_doubt": _("giải quyết chỗ cần xem"),
+    "plans.settle_stop": _("giải quyết một chặng đối chiếu"),
+    "plans.settle_words": _("sửa các chữ còn ngờ"),
+    "plans.start_reading": _("bắt đầu đọc tệp"),
+    "plans.switch_rule_off": _("tắt quy tắc kiểm tra"),
+    "plans.switch_rule_on": _("bật quy tắc kiểm tra"),
+    "plans.undo_decision": _("hoàn tác khi đối chiếu"),
+    "plans.upload": _("tải kế hoạch lên"),
+    "plans.withdraw": _("rút công bố kế hoạch"),
+}
