@@ -266,7 +266,7 @@ def _tasks(
         (
             Line(text_of_id=task.plan.text_id, number=task.first_line + at, text=part)
             for task in tasks
-            for at, part in enumerate(_lines(task))
+            for at, part in enumerate(task_lines(task))
         ),
         batch_size=2000,
     )
@@ -310,7 +310,7 @@ def _task(
     return task
 
 
-def _lines(task: Task) -> list[str]:
+def task_lines(task: Task) -> list[str]:
     words = f"{task.code[-1]}) {task.text}. - Thời gian: {task.time_text}".split()
     step = -(-len(words) // LINES_A_TASK)
     return [" ".join(words[at : at + step]) for at in range(0, len(words), step)]
