@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from nhipcau.core.models import CalendarChange, CalendarDay, LegalRule
 from nhipcau.documents.models import Validity
 from nhipcau.organisations.models import Succession
 
@@ -36,6 +37,17 @@ def of(path: str) -> Arguments:
 
 def both(*paths: str) -> Arguments:
     return lambda world: tuple(value for path in paths for value in (of(path)(world) if "." in path else (path,)))
+
+
+def a_change(_world: World) -> tuple[Any, ...]:
+    day = {"first_on": "2026-11-23", "last_on": "2026-11-23"}
+    return (CalendarChange.objects.get_or_create(what="added", words="Nghỉ hoán đổi", defaults=day)[0].pk,)
+
+
+def a_written_rule(_world: World) -> tuple[Any, ...]:
+    """A limit that somebody here wrote, so that it may be taken back."""
+    fields = {"name": "Quy ước", "limit": "working_days 3", "basis": "Quy chế", "source": "Sở", "person_id": 1}
+    return (LegalRule.objects.get_or_create(code="house.rule", valid_from="2026-01-01", defaults=fields)[0].pk,)
 
 
 # Name of the address → what stands in it. A new address needs a line here and one in the table of rights.
@@ -110,6 +122,16 @@ ADDRESSES: dict[str, Arguments] = {
     "successions": nothing,
     "add_succession": nothing,
     "change_succession": lambda world: (Succession.objects.values_list("pk", flat=True).first(),),
+    "calendar": nothing,
+    "add_calendar_day": nothing,
+    "change_calendar_day": lambda world: (CalendarDay.objects.values_list("pk", flat=True).first(),),
+    "remove_calendar_day": lambda world: (CalendarDay.objects.values_list("pk", flat=True).first(),),
+    "calendar_change": a_change,
+    "due_calculator": nothing,
+    "legal_rules": nothing,
+    "legal_rule": lambda world: ("press.reply",),
+    "add_legal_rule": nothing,
+    "withdraw_legal_rule": a_written_rule,
     "health": nothing,
     "set_language": nothing,
     "set_theme": nothing,

@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import views
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/da-xem/", views.read_all_notices, name="read_all_notices"),
     path("tuy-chon/", views.preferences, name="preferences"),
     path("tuy-chon/nhac-viec/", views.rhythm, name="rhythm"),
+    path("", include("nhipcau.core.calendar_urls")),
 ]
