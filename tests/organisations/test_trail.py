@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 from django.urls import reverse
@@ -34,8 +36,11 @@ def rows(client, **asked) -> list[dict[str, str]]:
 
 
 def test_every_act_has_its_words():
-    assert acts.known() - set(rooms.act_names()) == set()
-    assert {name for name in set(rooms.act_names()) - acts.known() if not name.startswith("account.")} == set()
+    for room in rooms.rooms():
+        for part in ("actions", "urls"):  # with them every act is declared
+            if find_spec(f"{room.name}.{part}") is not None:
+                import_module(f"{room.name}.{part}")
+    assert {name for name in acts.known() if not name.startswith("tests.")} == set(rooms.act_names())
 
 
 def test_an_auditor_reads_who_did_what_about_what(client):

@@ -8,4 +8,10 @@ ACTS = {
     "account.set_password": _("đặt mật khẩu"),
     "account.turn_second_factor_off": _("tắt xác thực hai bước"),
     "account.turn_second_factor_on": _("bật xác thực hai bước"),
+    "core.add_rule_version": _("thêm phiên bản quy định về thời hạn"),
+    "core.keep_day": _("ghi một ngày trong lịch làm việc"),
+    "core.load_calendar": _("nạp lịch kèm phần mềm"),
+    "core.load_rules": _("nạp quy định kèm phần mềm"),
+    "core.remove_day": _("bỏ một ngày khỏi lịch làm việc"),
+    "core.withdraw_rule_version": _("bỏ phiên bản quy định về thời hạn"),
 }

@@ -147,7 +147,7 @@ class Named:
 
 
 @dataclasses.dataclass(frozen=True)
-class Subject:
+class Traced:
     """What the audit trail shows of the subject of an act. ``kind``: label of a model ("plans.plan"); ``find``: path of
     ``f(primary_keys) -> dict[int, Finding]``, for readers who may read everything of the organisation."""
 
@@ -187,7 +187,7 @@ class Offers:
     needs: tuple[Path, ...] = ()
     events: tuple[Path, ...] = ()
     announcements: tuple[Announcement, ...] = ()
-    subjects: tuple[Subject, ...] = ()
+    traced: tuple[Traced, ...] = ()
     api: Path | None = None
     actors: Path | None = None
     named: Path | None = None
@@ -270,12 +270,12 @@ def act_names() -> dict[str, Any]:
     }
 
 
-def subjects(kind: str, keys: Collection[int]) -> dict[int, Finding]:
-    """What the room of this kind of thing shows of these, by primary key; what it does not know is missing."""
+def traced(kind: str, keys: Collection[int]) -> dict[int, Finding]:
+    """What the audit trail shows of these things of one kind, by primary key; what no room knows is missing."""
     for room in rooms():
-        for subject in room.offers.subjects:
-            if subject.kind == kind:
-                found: dict[int, Finding] = import_string(subject.find)(keys)
+        for thing in room.offers.traced:
+            if thing.kind == kind:
+                found: dict[int, Finding] = import_string(thing.find)(keys)
                 return found
     return {}
 

@@ -1,6 +1,6 @@
 """What this room offers to the house."""
 
-from nhipcau.core.rooms import Follow, Offers, RoomConfig, Subject
+from nhipcau.core.rooms import Follow, Offers, RoomConfig, Traced
 
 _SHOWN = "nhipcau.followup.queries.shown"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
@@ -18,9 +18,9 @@ class FollowupConfig(RoomConfig):
                 for act in ("add", "change", "end", "add_group", "change_group", "name_members")
             ),
         ),
-        subjects=(
-            Subject("followup.assignment", f"{_SHOWN}.assignments_shown"),
-            Subject("followup.note", f"{_SHOWN}.notes_shown"),
-            Subject("followup.obstacle", f"{_SHOWN}.obstacles_shown"),
+        traced=(
+            Traced("followup.assignment", f"{_SHOWN}.assignments_shown"),
+            Traced("followup.note", f"{_SHOWN}.notes_shown"),
+            Traced("followup.obstacle", f"{_SHOWN}.obstacles_shown"),
         ),
     )

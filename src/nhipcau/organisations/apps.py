@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from nhipcau.core.rooms import MenuEntry, Offers, RoomConfig, Search, Subject
+from nhipcau.core.rooms import MenuEntry, Offers, RoomConfig, Search, Traced
 
 _ORGANISATIONS = pgettext_lazy("several", "Cơ quan")
 _TRAIL = "nhipcau.organisations.queries.trail"
@@ -17,9 +17,9 @@ class OrganisationsConfig(RoomConfig):
             MenuEntry("organisations", _ORGANISATIONS, order=60, may=lambda actor: bool(actor.roles)),
             MenuEntry("trail", _("Nhật ký"), order=70, may=lambda actor: actor.has("auditor")),
         ),
-        subjects=(
-            Subject("organisations.organisation", f"{_TRAIL}.organisations_shown"),
-            Subject("organisations.membership", f"{_TRAIL}.memberships_shown"),
+        traced=(
+            Traced("organisations.organisation", f"{_TRAIL}.organisations_shown"),
+            Traced("organisations.membership", f"{_TRAIL}.memberships_shown"),
         ),
         searches=(Search(_ORGANISATIONS, "nhipcau.organisations.queries.find_organisations", order=40),),
         api="nhipcau.organisations.api.router",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Card, Grant, MenuEntry, Offers, Panel, PublicPart, RoomConfig, Search, Subject
+from nhipcau.core.rooms import Card, Grant, MenuEntry, Offers, Panel, PublicPart, RoomConfig, Search, Traced
 
 
 def _reviews(actor: Actor) -> bool:
@@ -54,11 +54,11 @@ class PlansConfig(RoomConfig):
                 order=10,
             ),
         ),
-        subjects=(
-            Subject("plans.reading", "nhipcau.plans.queries.shown.readings_shown"),
-            Subject("plans.plan", "nhipcau.plans.queries.shown.plans_shown"),
-            Subject("plans.task", "nhipcau.plans.queries.shown.tasks_shown"),
-            Subject("plans.alignment", "nhipcau.plans.queries.shown.alignments_shown"),
+        traced=(
+            Traced("plans.reading", "nhipcau.plans.queries.shown.readings_shown"),
+            Traced("plans.plan", "nhipcau.plans.queries.shown.plans_shown"),
+            Traced("plans.task", "nhipcau.plans.queries.shown.tasks_shown"),
+            Traced("plans.alignment", "nhipcau.plans.queries.shown.alignments_shown"),
         ),
         api="nhipcau.plans.api.router",
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),

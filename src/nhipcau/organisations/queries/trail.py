@@ -112,7 +112,7 @@ def _subjects(events: list[AuditEvent]) -> dict[tuple[str, str], rooms.Finding]:
             keys[event.subject_kind].add(int(event.subject_id))
     found: dict[tuple[str, str], rooms.Finding] = {}
     for kind, ids in keys.items():
-        found |= {(kind, str(pk)): finding for pk, finding in rooms.subjects(kind, ids).items()}
+        found |= {(kind, str(pk)): finding for pk, finding in rooms.traced(kind, ids).items()}
     return found
 
 
