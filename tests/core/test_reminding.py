@@ -271,7 +271,7 @@ def test_each_room_learns_in_whose_names_the_person_acts(clock):
     person = make_member(other, "head", user=make_member(one, "officer", "coordinator"))
     make_rhythm(person)
     clock(at(2))
-    assert ASKED == [(person.pk, [(one.pk, ["coordinator", "officer"]), (other.pk, ["head"])])]
+    assert dict(ASKED) == {person.pk: [(one.pk, ["coordinator", "officer"]), (other.pk, ["head"])]}
 
 
 def test_the_letter_speaks_the_persons_language(clock):

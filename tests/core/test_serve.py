@@ -42,7 +42,7 @@ class Site:
         with self.errors.open("w") as errors:
             command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stderr=errors)
-        until(lambda: self.health() == "database: ok\nworker: ok\n")
+        until(lambda: self.health() == "database: ok\nworker: ok\nclock: ok\n")
 
     def health(self) -> str:
         try:

@@ -14,7 +14,7 @@ from tests.factories import make_member, make_organisation, make_user
 from nhipcau import urls as all_urls
 from nhipcau.core import files, notices
 from nhipcau.core.acts import Refused
-from nhipcau.core.models import Notice, User, Worker
+from nhipcau.core.models import Notice, User, Schedule, Worker
 from nhipcau.core.views import official, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -142,15 +142,17 @@ class TestHealth:
     def test_a_worker_that_was_seen_is_ok(self, client):
         Worker.objects.create(name="one", seen_at=timezone.now())
         answer = client.get("/suc-khoe/")
-        assert (answer.status_code, answer.content) == (200, b"database: ok\nworker: ok\n")
+        assert (answer.status_code, answer.content) == (200, b"database: ok\nworker: ok\nclock: late\n")
 
     def test_a_worker_that_was_not_seen_is_late(self, client):
         Worker.objects.create(name="one", seen_at=timezone.now() - timezone.timedelta(minutes=5))
-        assert client.get("/suc-khoe/").content == b"database: ok\nworker: late\n"
+        assert client.get("/suc-khoe/").content == b"database: ok\nworker: late\nclock: late\n"
 
-    def test_it_asks_two_questions_only(self, client, django_assert_num_queries):
-        with django_assert_num_queries(2):
-            client.get("/suc-khoe/")
+    def test_it_asks_four_small_questions(self, client, django_assert_num_queries):
+        for kind in ("core.remind", "core.deliver"):
+            Schedule.objects.create(kind=kind, next_at=timezone.now())
+        with django_assert_num_queries(4):
+            assert client.get("/suc-khoe/").content == b"database: ok\nworker: late\nclock: ok\n"
 
 
 class TestLanguageAndTheme:

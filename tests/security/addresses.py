@@ -145,6 +145,8 @@ ADDRESSES: dict[str, Arguments] = {
     "export_trail": nothing,
     "verify_trail": nothing,
     "rhythm": nothing,
+    "system": nothing,
+    "retry_letters": nothing,
     "api_docs": nothing,
     "api_tokens": nothing,
     "withdraw_api_token": of("token.pk"),

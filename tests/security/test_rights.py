@@ -131,6 +131,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "export_trail": (AUDITED, GET_ONLY),
     "verify_trail": (POST_ONLY, AUDITED),
     "rhythm": (OWN, OWN),
+    "system": (OWN_KEYS, GET_ONLY),
+    "retry_letters": (POST_ONLY, OWN_KEYS),
     "api_tokens": (OWN_KEYS, OWN_KEYS),
     "withdraw_api_token": (POST_ONLY, "d-00----+000"),
     # Over REST a session counts for nothing: everyone is a stranger, who reads public plans.

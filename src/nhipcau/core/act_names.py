@@ -14,4 +14,5 @@ ACTS = {
     "core.load_rules": _("nạp quy định kèm phần mềm"),
     "core.remove_day": _("bỏ một ngày khỏi lịch làm việc"),
     "core.withdraw_rule_version": _("bỏ phiên bản quy định về thời hạn"),
+    "system.retry_letters": _("gửi lại thư chưa gửi được"),
 }

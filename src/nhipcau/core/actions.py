@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from . import rules
 from .acts import Act, act
-from .models import Notice, Rhythm, User
+from .models import Notice, OutboxMessage, Rhythm, User
 from .reminding import next_letter
 
 
@@ -59,3 +59,12 @@ def change_rhythm(act: Act, person: User, **chosen: Any) -> Rhythm:
         Notice.objects.filter(person=person, to_mail=True).update(to_mail=False)
     act.changed(**changed)
     return rhythm
+
+
+@act("system.retry_letters", may=rules.may_watch)
+def retry_letters(act: Act) -> int:
+    """Try again, from the first attempt, every letter that had a problem; returns how many."""
+    troubled = OutboxMessage.objects.filter(sent_at=None).exclude(problem="")
+    number = troubled.update(attempts=0, try_after=timezone.now())
+    act.changed(letters=number)
+    return number

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from . import notices, rooms
+from . import notices, rooms, rules, watching
 from .acts import STRANGER
 
 
@@ -19,6 +19,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "menu": rooms.menu(actor) if actor.person_id else [],
         "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "clock_alarm": SimpleLazyObject(lambda: watching.alarm() if actor.has(rules.ADMINISTRATOR) else None),
         "theme": getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
     }
 

@@ -17,6 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from . import counting, files
 from .jobs import Run, periodic
@@ -35,7 +36,7 @@ def _waiting() -> models.QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(sent_at=None, try_after__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS)
 
 
-@periodic("core.deliver", every=dt.timedelta(seconds=5), when=lambda: _waiting().exists())
+@periodic("core.deliver", every=dt.timedelta(seconds=5), when=lambda: _waiting().exists(), label=_("Gửi thư"))
 def deliver(run: Run) -> None:
     """Send what waits in the outbox.
 
@@ -102,7 +103,7 @@ def _mark() -> bytes:
     return MARK.read_bytes()
 
 
-@periodic("core.tidy", every=dt.timedelta(days=1))
+@periodic("core.tidy", every=dt.timedelta(days=1), label=_("Dọn những gì đã cũ"))
 def tidy(run: Run) -> None:
     """Delete what nobody needs any more: sessions that are over, letters that were sent, periodic jobs that are done,
     counts that are over, files that nothing refers to."""

@@ -63,6 +63,7 @@ class Period:
     kind: str
     every: dt.timedelta
     when: Callable[[], bool] | None
+    label: Any = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -118,13 +119,13 @@ def job(
 
 
 def periodic(
-    kind: str, *, every: dt.timedelta, when: Callable[[], bool] | None = None
+    kind: str, *, every: dt.timedelta, when: Callable[[], bool] | None = None, label: Any = ""
 ) -> Callable[[JobFunction], JobFunction]:
     """Register a job without arguments that the workers put into the queue ``every`` so often, where ``when()`` agrees
-    and none of this kind is waiting or running."""
+    and none of this kind is waiting or running. ``label``: what administrators read."""
 
     def register(function: JobFunction) -> JobFunction:
-        _periods[kind] = Period(kind, every, when)
+        _periods[kind] = Period(kind, every, when, label)
         return job(kind)(function)
 
     return register
@@ -133,6 +134,11 @@ def periodic(
 def kinds() -> list[str]:
     """The kinds of jobs that this process can run."""
     return list(_kinds)
+
+
+def periods() -> list[Period]:
+    """The periodic jobs of the house, in the order in which they were declared."""
+    return list(_periods.values())
 
 
 def kind_of(kind: str) -> Kind:

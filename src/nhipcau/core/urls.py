@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", views.notices, name="notices"),
     path("thong-bao/<int:pk>/", views.open_notice, name="open_notice"),
     path("thong-bao/da-xem/", views.read_all_notices, name="read_all_notices"),
+    path("he-thong/", views.system, name="system"),
+    path("he-thong/gui-lai/", views.retry_letters, name="retry_letters"),
     path("tuy-chon/", views.preferences, name="preferences"),
     path("tuy-chon/nhac-viec/", views.rhythm, name="rhythm"),
     path("", include("nhipcau.core.calendar_urls")),

@@ -13,6 +13,7 @@ import logging
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from .. import rooms
 from ..actors import Actor
@@ -43,7 +44,7 @@ def _has_work() -> bool:
     return due(timezone.now()).exists() or without_rhythm().exists()
 
 
-@periodic("core.remind", every=EVERY, when=_has_work)
+@periodic("core.remind", every=EVERY, when=_has_work, label=_("Nhắc việc"))
 def remind(run: Run) -> None:
     """Write to everybody whose time has come and for whom something waits that was not said or must be said again."""
     make_missing()

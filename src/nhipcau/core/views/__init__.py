@@ -4,6 +4,7 @@ from .gate import official, same_site, signed_in
 from .health import health
 from .own import notices, open_notice, preferences, read_all_notices, set_language, set_theme
 from .reminding import rhythm
+from .system import retry_letters, system
 
 __all__ = [
     "health",
@@ -12,9 +13,11 @@ __all__ = [
     "open_notice",
     "preferences",
     "read_all_notices",
+    "retry_letters",
     "rhythm",
     "same_site",
     "set_language",
     "set_theme",
     "signed_in",
+    "system",
 ]

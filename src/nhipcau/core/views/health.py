@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .. import jobs
+from .. import jobs, watching
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Two plain lines: ``database: ok`` and ``worker: ok`` (``late`` when no worker has been seen for a while).
+    """Three plain lines: ``database: ok``, ``worker: ok`` (``late`` when no worker has been seen for a while) and
+    ``clock: ok`` (``late`` when people are not reminded any more).
 
     200, or 503 when the database does not answer. A missing worker alone stays 200: pages still work, and taking the
     web processes out of service would make one outage two.
@@ -21,7 +22,10 @@ def health(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        worker = "ok" if jobs.is_worker_alive() else "late"
+        is_alive = jobs.is_worker_alive()
+        clock = "ok" if watching.stopped(is_worker_alive=is_alive) is None else "late"
     except DatabaseError:
-        return HttpResponse("database: down\nworker: unknown\n", content_type="text/plain", status=503)
-    return HttpResponse(f"database: ok\nworker: {worker}\n", content_type="text/plain")
+        return HttpResponse("database: down\nworker: unknown\nclock: unknown\n", content_type="text/plain", status=503)
+    return HttpResponse(
+        f"database: ok\nworker: {'ok' if is_alive else 'late'}\nclock: {clock}\n", content_type="text/plain"
+    )
