@@ -38,20 +38,20 @@ class Timing:
 
 
 class Visitor:
-    """One person with a connection that is kept open."""
+    """One person's browser: a connection that is kept open."""
 
-    def __init__(self, port: int, session: str = "") -> None:
+    def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = {"Cookie": f"sessionid={session}"} if session else {}
 
-    def ask(
-        self, address: str, method: str = "GET", body: str = "", expect: Sequence[int] = (200,), **headers: str
-    ) -> bytes:
-        """The answer's body; raises where the status is another one."""
-        self.connection.request(method, address, body=body or None, headers={**self.headers, **headers})
+    def ask(self, address: str, cookie: str = "", body: str | None = None, expect: int = 200) -> bytes:
+        """The answer's body, sent by POST where there is a body to send. Raises where the status is another one."""
+        headers = {"Cookie": cookie} if cookie else {}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request("GET" if body is None else "POST", address, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
-        if answer.status not in expect:
+        if answer.status != expect:
             raise RuntimeError(f"{address}: {answer.status} {content[:200]!r}")
         return content
 
@@ -219,19 +219,14 @@ def timed(
 
 
 def page(
-    name: str,
-    server: tuple[int, int],
-    database: int,
-    people: int,
-    asks: int,
-    addresses: Sequence[str],
-    sessions: Sequence[str],
+    name: str, server: tuple[int, int], database: int, people: int, asks: int, asked: Sequence[tuple[str, str]]
 ) -> Timing:
-    """As ``timed``: everybody asks for these addresses in turn, in the sessions in turn."""
-    visitors = [Visitor(server[0], sessions[person % len(sessions)]) for person in range(people)]
+    """As ``timed``: everybody asks for these addresses, each in its session, in turn."""
+    visitors = [Visitor(server[0]) for _person in range(people)]
 
     def ask(person: int, number: int) -> int:
-        return len(visitors[person].ask(addresses[(number * people + person) % len(addresses)]))
+        session, address = asked[(number * people + person) % len(asked)]
+        return len(visitors[person].ask(address, cookie=f"sessionid={session}" if session else ""))
 
     return timed(name, server, database, people, asks, ask)
 
