@@ -52,9 +52,9 @@ def rule_of(**changed: str) -> dict[str, str]:
 def test_the_year_shows_its_days_with_their_basis(officer, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         page = officer.get(reverse("calendar"), {"nam": "2026"}).content.decode()
-    assert "Nghỉ bù Giỗ Tổ (26/4 trùng Chủ nhật)" in page and "công văn 3383/BNV-CVL" in page
-    assert "247 ngày làm việc" in page
-    assert page.count("đề xuất, chưa áp dụng") == 4, "the two proposals, in their month and in the table"
+    assert "Nghỉ bù Giỗ Tổ (26/4 trùng Chủ nhật)" in page and "3383/BNV-CVL" in page
+    assert "249 ngày làm việc" in page
+    assert page.count("đề xuất, chưa áp dụng") == 5, "two proposals, each in its month and in the table; the legend"
     assert reverse("add_calendar_day") not in page
 
 
@@ -99,7 +99,7 @@ def test_a_day_is_changed_and_taken_out_with_its_reason(keeper):
     assert keeper.post(address, {"basis": "Công văn 2/UBND"}).status_code == 302
     assert not CalendarDay.objects.filter(pk=day.pk).exists()
     assert [change.what for change in CalendarChange.objects.all()] == ["removed", "changed"]
-    assert "Công văn 2/UBND" in keeper.get(reverse("calendar"), {"nam": "2026"}).content.decode()
+    assert "2/UBND" in keeper.get(reverse("calendar"), {"nam": "2026"}).content.decode()
 
 
 def test_the_first_day_of_a_year_brings_its_computed_holidays_with_it(keeper):

@@ -77,14 +77,16 @@ def parse_limit(text: str) -> Limit:
     if kind in NUMBERED:
         return Limit(kind, number=_number(kind, rest))
     if kind == BEFORE_MONTH:
-        found = re.fullmatch(r"(\d{4})-(\d{1,2})", rest) or re.fullmatch(r"(?P<m>\d{1,2})/(?P<y>\d{4})", rest)
+        found = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", rest) or re.fullmatch(
+            r"(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})", rest
+        )
         if found is None:
             raise LimitError(_("“before_month” cần năm và tháng, ví dụ before_month 2024-12."))
         named = found.groupdict()
         year, month = (named["y"], named["m"]) if named else found.groups()
         return Limit(kind, year=_year(int(year)), month=_month(int(month)))
     if kind == BEFORE_DAY:
-        found = re.fullmatch(r"(\d{1,2})/(\d{1,2})", rest)
+        found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", rest)
         if found is None:
             raise LimitError(_("“before_day” cần ngày và tháng, ví dụ before_day 11/11."))
         day, month = int(found[1]), _month(int(found[2]))
@@ -92,7 +94,7 @@ def parse_limit(text: str) -> Limit:
             raise LimitError(_("Tháng %(month)s không có ngày %(day)s.") % {"month": month, "day": day})
         return Limit(kind, month=month, day=day)
     if kind == QUARTER:
-        found = re.fullmatch(r"(\d{4})-(IV|I{1,3}|[1-4])", rest.upper())
+        found = re.fullmatch(r"([0-9]{4})-(IV|I{1,3}|[1-4])", rest.upper())
         if found is None:
             raise LimitError(_("“quarter” cần năm và quý, ví dụ quarter 2025-II."))
         return Limit(kind, year=_year(int(found[1])), month=_QUARTERS[found[2]])
@@ -152,7 +154,7 @@ def limit_words(limit: Limit) -> str:
 
 
 def _number(kind: str, text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text) or not 1 <= int(text) <= MOST[kind]:
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= MOST[kind]:
         raise LimitError(
             _("“%(kind)s” cần một số từ 1 đến %(most)s, ví dụ %(kind)s 10.") % {"kind": kind, "most": MOST[kind]}
         )
