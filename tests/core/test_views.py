@@ -14,7 +14,7 @@ from tests.factories import make_member, make_organisation, make_user
 from nhipcau import urls as all_urls
 from nhipcau.core import files, notices
 from nhipcau.core.acts import Refused
-from nhipcau.core.models import Notice, User, Schedule, Worker
+from nhipcau.core.models import Notice, Schedule, User, Worker
 from nhipcau.core.views import official, signed_in
 
 pytestmark = pytest.mark.django_db
