@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 BREAK = "<s>"
 _FLAT = 0.02  # the share of the chance of a single syllable that is spread over all that spelling allows
@@ -73,6 +73,16 @@ class Language:
         if chance is None:
             chance = self._kept_two[key] = self._after_one(before, word)
         return chance
+
+    def following(self, before: str, words: Mapping[str, object]) -> tuple[float, list[tuple[str, float]]]:
+        """The chance of each of ``words`` after ``before`` in two parts: the share of its own chance that all have, and
+        what those that were seen there have besides."""
+        seen = self._two.get(before)
+        if seen is None:
+            return 1.0, []
+        total, kinds = seen
+        after = self.counts.two[before]
+        return kinds / (total + kinds), [(word, after[word] / (total + kinds)) for word in words if word in after]
 
     def chance(self, first: str, second: str, word: str) -> float:
         """The chance of ``word`` after ``first`` and ``second``."""

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from vanban.knowledge import Knowledge
 from vanban.restore.cases import Cases
-from vanban.restore.channel import Channel, trie
+from vanban.restore.channel import Channel
 from vanban.restore.language import BREAK, Counts, Language
-from vanban.restore.search import Option
+from vanban.restore.nearest import nearest, trie
+from vanban.restore.search import Option, likely
 from vanban.restore.syllables import old_style, skeleton, syllables
 from vanban.restore.units import Unit, units
 
@@ -69,6 +70,13 @@ class Model:
             kept = self._options[found] = self._find(found)
         return kept
 
+    def likely(self, found: str) -> tuple[Option, ...]:
+        """Those of ``options(found)`` that are worth a look beside other words."""
+        kept = self._likely.get(found)
+        if kept is None:
+            kept = self._likely[found] = likely(self.options(found), self.language)
+        return kept
+
     def _learn(self, knowledge: Knowledge) -> None:
         for text in _texts("texts"):
             for line in text.splitlines():  # a sentence or a heading each
@@ -103,12 +111,13 @@ class Model:
         for word in sorted(self.known):
             self._by_skeleton.setdefault(skeleton(word), []).append(word)
         self._options: dict[str, tuple[Option, ...]] = {}
+        self._likely: dict[str, tuple[Option, ...]] = {}
 
     def _find(self, found: str) -> tuple[Option, ...]:
         limit = 6.0 + 3.6 * len(found)
-        near = [Option((word,), cost) for word, cost in self.channel.nearest(found, self._trie, limit)]
+        near = [Option((word,), cost) for word, cost in nearest(self.channel, found, self._trie, limit)]
         if not near or near[0].cost > 2.2 * len(found):
-            near += [Option((word,), cost) for word, cost in self.channel.nearest(found, self._all, limit)]
+            near += [Option((word,), cost) for word, cost in nearest(self.channel, found, self._all, limit)]
         if len(found) >= 5 and (not near or min(o.cost for o in near) > 2.0 + 1.2 * len(found)):
             near += self._split(found)
         lowered = old_style(found.lower())

@@ -14,7 +14,6 @@ from vanban.restore.search import Option, decide
 from vanban.restore.suggesting import suggest
 from vanban.restore.units import PROTECTED, Unit, units
 
-_WEIGHT = 0.9  # what the reading of a word counts beside the language
 _TEMPER = 0.72  # the search is surer than it is right; set on the first 150 lines of the city plan
 _MOST_ALTERNATIVES = 4
 _TOLD = 0.97  # a first letter less sure than this has its other case among the alternatives
@@ -77,7 +76,7 @@ def _suggestions(found: Sequence[Unit], lines: Sequence[Line], broken: Sequence[
 
 def _run(run: Sequence[Unit], lines: Sequence[Line], model: Model, broken: Sequence[bool]) -> list[tuple[Unit, Word]]:
     slots = [_options(unit, model, broken[unit.line]) for unit in run]
-    decided = decide(slots, model.language, _WEIGHT)
+    decided = decide(slots, model.language)
     out: list[tuple[Unit, Word]] = []
     likeliest = ["", *(choices[0][0].words[-1] for choices in decided)]
     following = [*(choices[0][0].words[0] for choices in decided[1:]), ""]
@@ -111,4 +110,4 @@ def _tempered(chances: Sequence[float]) -> float:
 def _options(unit: Unit, model: Model, broken: bool) -> tuple[Option, ...]:
     if unit.kind in PROTECTED or not broken:
         return (Option((token(unit),), 0.0),)
-    return model.options(unit.text)
+    return model.likely(unit.text)
