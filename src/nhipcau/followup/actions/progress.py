@@ -16,8 +16,8 @@ from nhipcau.core.models import StoredFile
 
 from .. import rules
 from ..models import Assignment, ChaseLine, Evidence, Note, Progress
-from ..periods import usual_rhythm, word_due
-from ..queries.wanted import rhythms_of
+from ..periods import word_due
+from ..queries.wanted import asked_of
 from ._raising import raise_up
 
 LONGEST = 4000  # signs of one note
@@ -84,10 +84,12 @@ def record_progress(
             Evidence(note=note, file=e.file, url=e.url, ref_kind=e.ref_kind, ref_id=e.ref_id, name=e.name[:250])
             for e in evidence
         )
-    _move(assignment, note, now)
+    asked = asked_of(assignment.task_id)
+    _move(assignment, note, now, asked.rhythm)
     if assignment.last_asked_at is not None:
         ChaseLine.objects.filter(assignment=assignment, answered_at=None).update(answered_at=now)
-    raise_up(assignment)
+    if asked.is_taken:
+        raise_up(assignment)
     act.changed(progress=progress, percent=note.percent, text=note.text, evidence=len(evidence))
     return note
 
@@ -98,10 +100,10 @@ def _percent(progress: str, percent: int | None) -> int | None:
     return max(0, min(99, percent)) if percent is not None else None
 
 
-def _move(assignment: Assignment, note: Note, now: dt.datetime) -> None:
+def _move(assignment: Assignment, note: Note, now: dt.datetime, rhythm: str) -> None:
     assignment.progress, assignment.percent, assignment.from_below = note.progress, note.percent, False
     assignment.last_word, assignment.last_word_at = note.text, now
-    assignment.word_due = _next_word(assignment, now)
+    assignment.word_due = _next_word(assignment, now, rhythm)
     assignment.version += 1
     assignment.save(
         update_fields=(
@@ -110,8 +112,7 @@ def _move(assignment: Assignment, note: Note, now: dt.datetime) -> None:
     )  # fmt: skip
 
 
-def _next_word(assignment: Assignment, last: dt.datetime | None) -> dt.date:
-    rhythm = rhythms_of([assignment.task_id]).get(assignment.task_id) or usual_rhythm(assignment.task.time_kind)
+def _next_word(assignment: Assignment, last: dt.datetime | None, rhythm: str) -> dt.date:
     began = timezone.localtime(assignment.created_at).date()
     return word_due(rhythm, began, timezone.localtime(last).date() if last else None)
 
@@ -124,7 +125,7 @@ def _may_take_back(actor: Actor, note: Note, *_arguments: Any, **_named: Any) ->
 def take_back_note(act: Act, note: Note) -> Assignment:
     """Undo the last word on an assignment: it stands again as before, the note stays in the history as taken back.
     Raises ``Refused`` where somebody has written since."""
-    assignment = Assignment.objects.select_for_update(of=("self",)).select_related("task").get(pk=note.assignment_id)
+    assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=note.assignment_id)
     others = Note.objects.filter(assignment=assignment, taken_back_at=None)
     if others.filter(pk__gt=note.pk).exists() or note.period != assignment.period:
         raise Refused(_("Sau lần ghi này đã có lần ghi khác nên không hoàn tác được. Bạn hãy ghi lại cho đúng."))
@@ -134,10 +135,12 @@ def take_back_note(act: Act, note: Note) -> Assignment:
     assignment.progress, assignment.percent = note.before["progress"], note.before["percent"]
     assignment.from_below = note.before.get("from_below", False)
     assignment.last_word, assignment.last_word_at = (former.text, former.at) if former else ("", None)
-    assignment.word_due = _next_word(assignment, assignment.last_word_at)
+    asked = asked_of(assignment.task_id)
+    assignment.word_due = _next_word(assignment, assignment.last_word_at, asked.rhythm)
     assignment.version += 1
     assignment.save()
     ChaseLine.objects.filter(assignment=assignment, answered_at__gte=note.at).update(answered_at=None)
-    raise_up(assignment)
+    if asked.is_taken:
+        raise_up(assignment)
     act.changed(progress=assignment.progress)
     return assignment

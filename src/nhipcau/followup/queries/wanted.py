@@ -6,14 +6,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group
 from nhipcau.plans.models import Plan, Task, TaskAgency, TimeKind
 from nhipcau.plans.queries.tasks import day_of
 
-from ..models import Assignment, TaskRhythm
+from ..models import Assignment, Taken, TaskRhythm
 from ..periods import usual_rhythm
 
 Key = tuple[int, int]  # primary keys of task and organisation
@@ -65,6 +65,23 @@ def _members(group: Group, days: set[dt.date], today: dt.date) -> set[int]:
 def rhythms_of(task_ids: Collection[int]) -> dict[int, str]:
     """The rhythms that were set for these tasks."""
     return dict(TaskRhythm.objects.filter(task__in=task_ids).values_list("task_id", "rhythm"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """What recording progress needs to know of a task: how often a word is expected, and whether the task was taken from
+    a plan above, where it then shows."""
+
+    rhythm: str
+    is_taken: bool
+
+
+def asked_of(task_id: int) -> Asked:
+    """As above. One query."""
+    above = Exists(Taken.objects.filter(lower=OuterRef("pk")))
+    rows = Task.objects.filter(pk=task_id).annotate(above=above).order_by()
+    time_kind, rhythm, is_taken = rows.values_list("time_kind", "rhythm__rhythm", "above").get()
+    return Asked(rhythm or usual_rhythm(time_kind), is_taken)
 
 
 def running(plan: Plan) -> dict[Key, Assignment]:
