@@ -27,6 +27,9 @@ GET_ONLY, POST_ONLY = "d-mmmmmmmmmm", "d-mmmmmmmmmm"
 SEEN_PLAN = "000+++++++++"
 SEEN_BOTH = "d-0+++++++++"
 SEEN_READING = "d-00++++++++"
+FOLLOWED_UP = "d-++-+++--+-"  # coordinators, heads, auditors
+ASKING = "d-++-++-----"
+ASKED = "d-0+++++++++"
 WORKED_ON = "d-00+++-----"
 PUBLISHED = "d-0--++-----"
 KEPT = "d-------+--+"
@@ -83,6 +86,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "legal_rule": (OFFICIALS, GET_ONLY),
     "add_legal_rule": (TOP_KEPT, TOP_KEPT),
     "withdraw_legal_rule": (POST_ONLY, TOP_KEPT),
+    "board": (FOLLOWED_UP, GET_ONLY),
+    "board_rows": (FOLLOWED_UP, GET_ONLY),
+    "board_export": (FOLLOWED_UP, GET_ONLY),
+    "board_calendar": (FOLLOWED_UP, GET_ONLY),
+    "board_sheet": (FOLLOWED_UP, GET_ONLY),
+    "chases": (FOLLOWED_UP, GET_ONLY),
+    "chase": (ASKING, ASKING),
+    "chase_round": (ASKED, GET_ONLY),
     "register": (OFFICIALS, GET_ONLY),
     "register_export": (OFFICIALS, GET_ONLY),
     "task": (SEEN_PLAN, WRONG),

@@ -14,6 +14,7 @@ from tests.factories import (
     make_actor,
     make_agency_group,
     make_alignment,
+    make_assignment,
     make_document,
     make_layout,
     make_member,
@@ -28,6 +29,7 @@ from nhipcau.api.models import ApiToken, Scope
 from nhipcau.core import files
 from nhipcau.core.models import Notice, User
 from nhipcau.documents.models import Citation, Document
+from nhipcau.followup.models import Chase, ChaseLine
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
 
@@ -67,6 +69,7 @@ class World:
     token: ApiToken
     secret: str
     notice: Notice
+    chase: Chase
     named_secretly: Organisation
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
@@ -139,9 +142,13 @@ def make_world() -> World:
     )
     administrator = make_actor(office, Role.ADMINISTRATOR)
     token, secret = make_token(administrator, office, name=f"Khóa {CANARY}", scopes=Scope.values, expires_on=None)
+    chase = Chase.objects.create(organisation=office, words=f"Lời {CANARY}", key="k-the-gioi")
+    chased = make_assignment(unit, task)
+    ChaseLine.objects.create(chase=chase, assignment=chased, asked=unit)
     world = World(
         people=people,
         office=office,
+        chase=chase,
         group=make_agency_group(office, "Các đơn vị trực thuộc"),
         alias=Alias.objects.create(organisation=office, text="STP", scope=office),
         membership=membership,

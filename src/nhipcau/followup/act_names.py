@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "followup.chase": _("đôn đốc"),
     "followup.open_periods": _("mở kỳ mới"),
     "followup.record_progress": _("ghi tiến độ"),
     "followup.settle": _("phân công theo kế hoạch"),

@@ -1,15 +1,23 @@
 """What this room offers to the house."""
 
-from nhipcau.core.rooms import Follow, Offers, RoomConfig, Traced
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import Follow, MenuEntry, Offers, RoomConfig, Traced
 
 _SHOWN = "nhipcau.followup.queries.shown"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
+
+
+def _follows(actor: Actor) -> bool:
+    return actor.has("coordinator", "head", "auditor")
 
 
 class FollowupConfig(RoomConfig):
     name = "nhipcau.followup"
     label = "followup"
     offers = Offers(
+        menu=(MenuEntry("board", _("Điều phối"), order=10, may=_follows),),
         follows=(
             Follow("plans.confirm", _SETTLE),
             Follow("plans.keep_alignment", "followup.cascade"),

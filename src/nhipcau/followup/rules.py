@@ -117,3 +117,10 @@ def may_hand_over(actor: Actor, predecessor: Organisation, successor: Organisati
     if predecessor.pk == successor.pk:
         return No(_("Bạn hãy chọn một cơ quan kế thừa khác."))
     return True
+
+
+def may_see_board(actor: Actor) -> Answer:
+    """The board is for those who answer for what others do: coordinators and heads; auditors look on."""
+    if actor.organisation_id is None or not actor.has(*FOLLOWERS, Role.AUDITOR):
+        return No(_("Bảng điều phối dành cho điều phối, lãnh đạo và kiểm tra. Việc của bạn nằm ở trang Việc của tôi."))
+    return True

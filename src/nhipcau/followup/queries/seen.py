@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.keys import written_out
+from nhipcau.core.once import once
+from nhipcau.core.recall import recalled
 from nhipcau.organisations import queries as organisations
+from nhipcau.plans.models import Plan
 
 from ..models import Assignment
 
@@ -30,3 +34,34 @@ def visible_assignment(actor: Actor, public_id: str) -> Assignment | None:
     """One assignment with what its page needs, or None when it does not exist for this actor."""
     rows = visible_assignments(actor).select_related("task", "plan__organisation", "organisation", "owner", "group")
     return rows.defer("plan__outline", "plan__recipients", "plan__signature").filter(public_id=public_id).first()
+
+
+def followed_assignments(actor: Actor) -> QuerySet[Assignment]:
+    """Those of plans that the actor's organisation or one below it owns: what its coordinators and heads follow up, and
+    its auditors look at. A part of ``visible_assignments``."""
+    owners = written_out(_owner_ids(actor))
+    return Assignment.objects.filter(owner__in=owners) if _looks_after(actor) else Assignment.objects.none()
+
+
+def held_assignments(actor: Actor) -> QuerySet[Assignment]:
+    """Those that the actor's organisation and the ones below it have to do themselves. A part of
+    ``visible_assignments``."""
+    below = organisations.reach(actor).order_by().values("pk")
+    return Assignment.objects.filter(organisation__in=below) if _looks_after(actor) else Assignment.objects.none()
+
+
+def _looks_after(actor: Actor) -> bool:
+    return actor.is_system or (actor.organisation_id is not None and bool(actor.roles))
+
+
+def _owner_ids(actor: Actor) -> tuple[int, ...]:
+    """Who has plans, among the organisations that the actor reaches: few, so that an index is walked for each."""
+
+    def made() -> tuple[int, ...]:
+        below = organisations.reach(actor).order_by().values("pk")
+        return tuple(
+            Plan.objects.filter(organisation__in=below).order_by().values_list("organisation_id", flat=True).distinct()
+        )
+
+    key = ("plan owners", actor.organisation_id, actor.is_system, bool(actor.roles))
+    return once(key, lambda: recalled(key, made))
