@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.security.addresses import ADDRESSES, address_of, ask, names
-from tests.security.world import ASKERS, CANARY, World
+from tests.security.world import ASKERS, CANARY, NOTE, World
 
 from nhipcau.core import audit
 from nhipcau.core.models import AuditEvent
@@ -107,6 +107,12 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "ask_about_duty": (POST_ONLY, "d-0------+--"),  # the public plan above is the province's
     "answer_about_duty": ("d-0-000--0--", "d-0-+++--+--"),  # the address alone names no duty
     "alignment_export": (SEEN_BOTH, GET_ONLY),
+    "mine": (OFFICIALS, GET_ONLY),
+    "assignment": (SEEN_READING, GET_ONLY),
+    "record_progress": (POST_ONLY, WORKED_ON),
+    "take_back_note": (POST_ONLY, "d-00+-------"),  # who wrote it
+    "steps": (POST_ONLY, WORKED_ON),
+    "evidence": (SEEN_READING, GET_ONLY),
     "documents": (OFFICIALS, GET_ONLY),
     "document": (SEEN_PLAN, WRONG),
     "text": (SEEN_PLAN, WRONG),
@@ -183,6 +189,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
 DATA: dict[str, dict[str, Any]] = {
     "add_alias": {"text": "Tên khác"},
     "switch_rule": {"do": "off", "reason": "Không dùng"},
+    "record_progress": {"version": 1, "key": "khoa-cua-bang", "progress": "done"},
+    "take_back_note": {"note": NOTE},
+    "steps": {"do": "add", "text": "Gửi giấy mời"},
     "ask_about_duty": {"part": "task", "code": "III.1.1"},
     "answer_about_duty": {"part": "task", "code": "III.1.1", "answer": "will_add", "words": "Sẽ có trong bản sau."},
 }

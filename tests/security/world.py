@@ -29,11 +29,13 @@ from nhipcau.api.models import ApiToken, Scope
 from nhipcau.core import files
 from nhipcau.core.models import Notice, User
 from nhipcau.documents.models import Citation, Document
+from nhipcau.followup.models import Assignment, Evidence, Note
 from nhipcau.followup.models import Chase, ChaseLine
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
 
 CANARY = "Chimxanhbimat"
+NOTE = "chimghi001"  # public id of a word on progress, written by the officer
 ASKERS = (
     "stranger",
     "roleless",
@@ -71,6 +73,8 @@ class World:
     notice: Notice
     chase: Chase
     named_secretly: Organisation
+    assignment: Assignment
+    evidence: Evidence
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def client(self, asker: str) -> Client:
@@ -142,6 +146,14 @@ def make_world() -> World:
     )
     administrator = make_actor(office, Role.ADMINISTRATOR)
     token, secret = make_token(administrator, office, name=f"Khóa {CANARY}", scopes=Scope.values, expires_on=None)
+    assignment = make_assignment(office, make_task(plan, f"Việc được giao {CANARY}", lead=[office]))
+    note = Note.objects.create(
+        public_id=NOTE, assignment=assignment, person_id=officer.pk, organisation_id=office.pk, progress="in_progress",
+        text=f"Đã làm {CANARY}", before={"progress": "not_started", "percent": None}, key="khoa-da-co",
+    )  # fmt: skip
+    evidence = Evidence.objects.create(
+        note=note, file=files.store(b"%PDF-1.4\n" + CANARY.encode()), name=f"{CANARY}.pdf"
+    )
     chase = Chase.objects.create(organisation=office, words=f"Lời {CANARY}", key="k-the-gioi")
     chased = make_assignment(unit, task)
     ChaseLine.objects.create(chase=chase, assignment=chased, asked=unit)
@@ -163,6 +175,8 @@ def make_world() -> World:
         secret=secret,
         notice=Notice.objects.create(person=officer, kind="x", text=f"Tin {CANARY}", url=f"/ke-hoach/{plan.slug}/"),
         named_secretly=secretly,
+        assignment=assignment,
+        evidence=evidence,
     )
     for asker in ASKERS:
         world.client(asker)

@@ -3,10 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Follow, MenuEntry, Offers, RoomConfig, Traced
+from nhipcau.core.rooms import Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Traced
 
+_CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
+
+
+def _works(actor: Actor) -> bool:
+    return actor.has("officer", "coordinator", "head", "auditor")
 
 
 def _follows(actor: Actor) -> bool:
@@ -17,7 +22,10 @@ class FollowupConfig(RoomConfig):
     name = "nhipcau.followup"
     label = "followup"
     offers = Offers(
-        menu=(MenuEntry("board", _("Điều phối"), order=10, may=_follows),),
+        menu=(
+            MenuEntry("board", _("Điều phối"), order=10, may=_follows),MenuEntry("mine", _("Việc của tôi"), order=5, may=_works),),
+        cards=(Card("followup/cards/mine.html", f"{_CARDS}.mine_card", order=5),),
+        panels=(Panel("plans.task", "followup/cards/task.html", f"{_CARDS}.task_panel", order=10),),
         follows=(
             Follow("plans.confirm", _SETTLE),
             Follow("plans.keep_alignment", "followup.cascade"),

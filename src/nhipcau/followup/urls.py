@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import board, chasing, paper
+from .views import board, chasing, evidence, mine, one, paper, progress, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("viec-cua-toi/", mine.mine, name="mine"),
+    path("viec/<slug:public_id>/", one.assignment, name="assignment"),
+    path("viec/<slug:public_id>/ghi/", progress.record, name="record_progress"),
+    path("viec/<slug:public_id>/hoan-tac/", progress.take_back, name="take_back_note"),
+    path("viec/<slug:public_id>/buoc/", steps.steps, name="steps"),
+    path("minh-chung/<slug:public_id>/", evidence.evidence, name="evidence"),
     path("dieu-phoi/", board.board, name="board"),
     path("dieu-phoi/viec/", board.rows, name="board_rows"),
     path("dieu-phoi/viec/tai-ve.<slug:form>", board.export, name="board_export"),

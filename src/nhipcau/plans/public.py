@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.light import light
 from nhipcau.documents.queries import pictures
@@ -41,7 +42,8 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
     found = task_queries.visible_task(actor, public_id)
     if found is None:
         raise Http404
-    return render(request, "plans/task.html", _task_context(found, bool(actor.roles)))
+    context = {**_task_context(found, bool(actor.roles)), "panels": rooms.panels("plans.task", actor, found)}
+    return render(request, "plans/task.html", context)
 
 
 @require_safe

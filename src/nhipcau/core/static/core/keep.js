@@ -53,17 +53,33 @@ const sent = read(SENT);
 if (sent && arrival === "navigate") sessionStorage.removeItem(sent); // our server answered: it has what was typed
 if (sent) sessionStorage.removeItem(SENT);
 
-for (const form of document.querySelectorAll("form[data-keep]")) {
+const watched = new WeakSet();
+
+function watch(form) {
   const key = nameOf(form);
   const saved = read(key);
-  if (saved && !form.querySelector(".wrong") && restore(form, saved) && form.dataset.keepSays) {
-    const says = document.createElement("p");
-    says.className = "small muted";
-    says.setAttribute("role", "status");
-    form.prepend(says);
-    says.textContent = form.dataset.keepSays;
+  if (saved && !form.querySelector(".wrong") && restore(form, saved)) {
+    for (const fold of form.querySelectorAll("details")) fold.open ||= [...fold.querySelectorAll("input, textarea, select")].some((field) => kept(field) && field.value && field.value !== field.defaultValue);
+    if (form.dataset.keepSays) {
+      const says = document.createElement("p");
+      says.className = "small muted";
+      says.setAttribute("role", "status");
+      form.prepend(says);
+      says.textContent = form.dataset.keepSays;
+    }
   }
   form.addEventListener("input", () => write(key, values(form)));
   form.addEventListener("submit", () => write(SENT, key));
   form.addEventListener("reset", () => sessionStorage.removeItem(key));
+  form.addEventListener("kept:forget", () => sessionStorage.removeItem(key)); // a script has sent it
 }
+
+function look() {
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    if (!watched.has(form)) watch(form);
+    watched.add(form);
+  }
+}
+
+document.addEventListener("kept:look", look); // a script has put new forms into the page
+look();

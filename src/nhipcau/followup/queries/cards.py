@@ -1,0 +1,133 @@
+"""What this room puts on other pages: on an officer's first page, on the page of a task."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from nhipcau.core.actors import Actor
+from nhipcau.plans.models import NO_DATE, Task
+
+from .. import words
+from ..models import Assignment, ChaseLine, Obstacle, Progress, Step
+from ..rules import DOERS
+from .mine import (
+    GROUPS,
+    JobGroup,
+    MineFilter,
+    chases_asking,
+    group_of,
+    jobs_of,
+    next_step,
+    obstacles_waiting,
+    own_assignments,
+    steps_of,
+    titles,
+)
+from .seen import visible_assignments
+
+SHOWN = 60  # agencies of one task
+
+
+def mine_card(actor: Actor) -> dict[str, Any] | None:
+    """The next step of the actor's organisation and how much there is in all; every figure leads to its rows. One query
+    where nothing waits."""
+    if actor.organisation_id is None or not actor.has(*DOERS):
+        return None
+    today = timezone.localdate()
+    waiting = _waiting(actor, today)
+    lines: dict[str, list[tuple[dt.date, int]]] = {name: [] for name in GROUPS}
+    for kind, key, due, word_due in waiting:
+        if kind == "job":
+            name = group_of(True, due, word_due, today)
+            lines[name].append((due if name == "late" else min(due, word_due), key))
+    kinds = {row[0] for row in waiting}
+    first = next((name for name in GROUPS if lines[name]), None)
+    groups = []
+    if first is not None:
+        jobs = jobs_of([min(lines[first])[1]], actor, today)
+        groups = [JobGroup(first, "", 1, list(jobs.values()), "")]
+    step = next_step(
+        groups,
+        chases_asking(actor) if "chase" in kinds else [],
+        obstacles_waiting(actor) if "obstacle" in kinds else [],
+        steps_of(actor) if "step" in kinds else [],
+        today,
+    )
+    if step is None:
+        return None
+    counts = [
+        {"title": title, "count": len(lines[name]), "url": reverse("mine") + MineFilter().address(group=name)}
+        for name, title in titles().items()
+        if lines[name]
+    ]
+    return {"step": step, "counts": counts}
+
+
+def _waiting(actor: Actor, today: dt.date) -> list[tuple[str, int, dt.date, dt.date]]:
+    """What waits for the organisation, and for this person in it: kind, key, day, day of the next word."""
+    open_ones = own_assignments(actor, MineFilter(), today).filter(is_open=True)
+    chases = ChaseLine.objects.filter(asked_id=actor.organisation_id, answered_at=None, assignment__ended="")
+    obstacles = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
+    own = Step.objects.filter(
+        person_id=actor.person_id, done_at=None, assignment__ended="", assignment__organisation_id=actor.organisation_id
+    ).order_by()
+    parts = (
+        _named(open_ones, "job", "due", "word_due"),
+        _named(chases, "chase", "chase__answer_by", "chase__answer_by"),
+        _named(obstacles, "obstacle", "due", "due"),
+        _named(own, "step", "due", "due"),
+    )
+    return list(parts[0].union(*parts[1:], all=True))
+
+
+def _named(rows: QuerySet[Any], kind: str, day: str, other: str) -> QuerySet[Any, Any]:
+    named = rows.annotate(of=Value(kind, CharField()), day=F(day), other=F(other))
+    return named.order_by().values_list("of", "pk", "day", "other")
+
+
+@dataclasses.dataclass(slots=True)
+class AtTask:
+    """One agency's assignment on the page of its task."""
+
+    row: Assignment
+    sign: str
+    state: str
+    due: str
+
+
+def task_panel(actor: Actor, task: Task) -> dict[str, Any] | None:
+    """How far the agencies of a task are, as far as the actor may see; None where that is nobody."""
+    if not actor.roles:
+        return None
+    today = timezone.localdate()
+    rows = visible_assignments(actor).filter(task=task, ended="").select_related("organisation").order_by()
+    found = list(rows.order_by("-role", "organisation__sort_key")[: SHOWN + 1])
+    if not found:
+        return None
+    sums = rows.aggregate(
+        count=Count("pk"),
+        done=Count("pk", filter=Q(progress=Progress.DONE)),
+        late=Count("pk", filter=Q(is_open=True, due__lt=today)),
+        silent=Count("pk", filter=Q(is_open=True, word_due__lt=today)),
+        going=Count("pk", filter=Q(progress__in=(Progress.IN_PROGRESS, Progress.CANNOT))),
+    )
+    own = next((row for row in found if row.organisation_id == actor.organisation_id), None)
+    return {
+        **sums,
+        "rows": [_at_task(row, today) for row in found[:SHOWN]],
+        "more": sums["count"] - min(len(found), SHOWN),
+        "own": own if own is not None and actor.has(*DOERS) else None,
+        "bar_done": round(200 * sums["done"] / sums["count"], 1),
+        "bar_going": round(200 * sums["going"] / sums["count"], 1),
+        "has_due": any(row.due != NO_DATE for row in found),
+    }
+
+
+def _at_task(row: Assignment, today: Any) -> AtTask:
+    return AtTask(row, *words.standing(row, today), words.due_words(row))

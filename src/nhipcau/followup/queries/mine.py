@@ -1,0 +1,311 @@
+"""What one person's organisation has to do, the next step first."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor
+from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
+from nhipcau.plans.queries.rows import agencies_of
+
+from .. import rules, words
+from ..models import Assignment, ChaseLine, Note, Obstacle, Progress, Step
+
+GROUPS = ("late", "today", "week", "later", "done")
+SHOWN = {"late": 10, "today": 10, "week": 8, "later": 6, "done": 6}  # of each group; the rest behind a door
+PAGE = 25
+FEW = 5
+_ANY = "XXXXXXXXXX"
+_COLUMNS = (
+    "public_id", "task_id", "plan_id", "owner_id", "organisation_id", "role", "ended", "period", "progress", "percent",
+    "is_open", "due", "word_due", "next_day", "last_word", "last_word_at", "last_asked_at", "open_obstacles", "below",
+    "below_done", "from_below", "version",
+    "task__public_id", "task__code", "task__text", "task__kind", "task__time_kind",
+    "plan__slug", "plan__symbol", "plan__title",
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MineFilter:
+    """What the address chooses. ``group``: one of ``GROUPS`` alone, paged; ``own``: only where I have a step."""
+
+    role: str = ""
+    plan: str = ""
+    own: str = ""
+    group: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, Any]) -> MineFilter:
+        """From an address; what is unknown counts as not said."""
+        role, group = query.get("role", ""), query.get("group", "")
+        return cls(
+            role=role if role in TaskAgency.Role.values else "",
+            plan=query.get("plan", "")[:120],
+            own="1" if query.get("own") == "1" else "",
+            group=group if group in GROUPS else "",
+        )
+
+    def address(self, **changes: str) -> str:
+        """The query string that chooses this, with changes; "" for everything."""
+        query = QueryDict(mutable=True)
+        query.update({name: value for name, value in {**dataclasses.asdict(self), **changes}.items() if value})
+        return f"?{query.urlencode()}" if query else ""
+
+
+@dataclasses.dataclass(slots=True)
+class Job:
+    """One assignment as its organisation's people see it in their list."""
+
+    row: Assignment
+    url: str
+    sign: str
+    state: str
+    due: str
+    who: str
+    takes_percent: bool
+    may_record: bool
+    key: str
+    progresses: list[tuple[str, str, bool]]
+    undo: str = ""  # public id of the note that can be taken back
+    asked_by: str = ""
+
+    @property
+    def told(self) -> str:
+        """What stands there as the last word."""
+        return str(self.row.get_progress_display())
+
+
+@dataclasses.dataclass(slots=True)
+class JobGroup:
+    """Jobs of one stretch of time; ``count`` of all, ``jobs`` the first of them."""
+
+    name: str
+    title: str
+    count: int
+    jobs: list[Job]
+    url: str
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.jobs)
+
+
+@dataclasses.dataclass(slots=True)
+class Mine:
+    """The whole of it."""
+
+    groups: list[JobGroup]
+    plans: list[tuple[str, str]]
+    total: int
+    chases: list[ChaseLine]
+    obstacles: list[Obstacle]
+    steps: list[Step]
+    next: dict[str, Any] | None
+
+
+Line = tuple[int, bool, dt.date, dt.date, int]  # key, is open, due, word due, plan
+
+
+def group_of(is_open: bool, due: dt.date, word_due: dt.date, today: dt.date) -> str:
+    """Where an assignment stands in one's list: late only when its due day has passed; a word that is missing is for
+    today."""
+    if not is_open:
+        return "done"
+    if due < today:
+        return "late"
+    day = min(due, word_due)
+    if day <= today:
+        return "today"
+    return "week" if day <= today + dt.timedelta(days=6 - today.weekday()) else "later"
+
+
+def own_assignments(actor: Actor, wanted: MineFilter, today: dt.date) -> QuerySet[Assignment]:
+    """Assignments of the actor's organisation that are to be done, or were done in a period of this year."""
+    rows = Assignment.objects.filter(
+        Q(is_open=True) | Q(year=today.year), organisation_id=actor.organisation_id, ended=""
+    )
+    if wanted.role:
+        rows = rows.filter(role=wanted.role)
+    if wanted.plan:
+        rows = rows.filter(plan__slug=wanted.plan)
+    if wanted.own:
+        rows = rows.filter(Exists(Step.objects.filter(assignment=OuterRef("pk"), person=actor.person_id)))
+    return rows
+
+
+def lines_by_group(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
+    """The keys of all of them by group, each in order. One query."""
+    found: dict[str, list[Line]] = {name: [] for name in GROUPS}
+    rows = own_assignments(actor, wanted, today).order_by("next_day", "plan_id", "task__position")
+    for line in rows.values_list("pk", "is_open", "due", "word_due", "plan_id"):
+        found[group_of(line[1], line[2], line[3], today)].append(line)
+    found["late"].sort(key=lambda line: line[2])
+    return found
+
+
+def mine(actor: Actor, wanted: MineFilter, today: dt.date, page: int = 1) -> Mine:
+    """All that the page shows. At most eight queries."""
+    lines = lines_by_group(actor, wanted, today)
+    shown = _shown(lines, wanted, page)
+    jobs = jobs_of([line[0] for part in shown.values() for line in part], actor, today)
+    groups = [
+        JobGroup(
+            name, title, len(lines[name]), [jobs[line[0]] for line in shown[name] if line[0] in jobs],
+            reverse("mine") + wanted.address(group=name),
+        )
+        for name, title in titles().items()
+        if name in shown
+    ]  # fmt: skip
+    chases, obstacles, steps = chases_asking(actor), obstacles_waiting(actor), steps_of(actor)
+    return Mine(
+        groups=groups,
+        plans=_plans({line[4] for part in lines.values() for line in part}),
+        total=sum(len(part) for name, part in lines.items() if name != "done"),
+        chases=chases,
+        obstacles=obstacles,
+        steps=steps,
+        next=next_step(groups, chases, obstacles, steps, today),
+    )
+
+
+def titles() -> dict[str, str]:
+    """The headings, in order."""
+    return {
+        "late": _("Quá hạn"), "today": _("Hôm nay"), "week": _("Tuần này"), "later": _("Sau đó"),
+        "done": _("Đã xong kỳ này"),
+    }  # fmt: skip
+
+
+def _shown(lines: dict[str, list[Line]], wanted: MineFilter, page: int) -> dict[str, list[Line]]:
+    if wanted.group:
+        first = (page - 1) * PAGE
+        return {wanted.group: lines[wanted.group][first : first + PAGE]}
+    return {name: lines[name][: SHOWN[name]] for name in GROUPS}
+
+
+def _plans(keys: set[int]) -> list[tuple[str, str]]:
+    plans = Plan.objects.filter(pk__in=keys).only("slug", "symbol", "title") if len(keys) > 1 else []
+    return [(plan.slug, plan.label) for plan in plans]
+
+
+def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]:
+    """These assignments as a list shows them, by primary key. At most three queries, however many."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    rows = Assignment.objects.filter(pk__in=wanted).select_related("task", "plan").only(*_COLUMNS)
+    found = {row.pk: row for row in rows}
+    helped = [row.task_id for row in found.values() if row.role == TaskAgency.Role.COORDINATING]
+    leads = agencies_of(helped) if helped else {}
+    undone = notes_to_undo(actor, found)
+    address = reverse("assignment", args=[_ANY])
+    return {key: _job(row, actor, today, leads, undone, address) for key, row in found.items()}
+
+
+def notes_to_undo(actor: Actor, rows: Mapping[int, Assignment]) -> dict[int, str]:
+    """Of these assignments (by key), the notes that the actor wrote last and may still take back."""
+    since = timezone.now() - rules.TAKING_BACK
+    lately = [key for key, row in rows.items() if row.last_word_at is not None and row.last_word_at >= since]
+    if not lately or actor.person_id is None:
+        return {}
+    notes = Note.objects.filter(assignment__in=lately, at__gte=since, taken_back_at=None).order_by("pk")
+    last = {note[0]: note for note in notes.values_list("assignment_id", "person_id", "public_id")}
+    return {key: note for key, person_id, note in last.values() if person_id == actor.person_id}
+
+
+def _job(
+    row: Assignment, actor: Actor, today: dt.date, leads: dict[int, Any], undone: dict[int, str], address: str
+) -> Job:
+    sign, state = words.standing(row, today)
+    return Job(
+        row=row,
+        url=address.replace(_ANY, row.public_id),
+        sign=sign,
+        state=state,
+        due=words.due_words(row),
+        who=_who(row, leads),
+        takes_percent=words.takes_percent(row.task.time_kind),
+        may_record=not row.ended and rules.does(actor, row),
+        key=get_random_string(20),
+        progresses=[(value, str(label), row.progress == value and row.last_word_at is not None)
+                    for value, label in Progress.choices],
+        undo=undone.get(row.pk, ""),
+    )  # fmt: skip
+
+
+def _who(row: Assignment, leads: dict[int, Any]) -> str:
+    if row.role == TaskAgency.Role.LEAD:
+        return _("Cơ quan bạn chủ trì")
+    names = leads.get(row.task_id, ([], 0))[0]
+    if not names:
+        return _("Cơ quan bạn phối hợp")
+    return _("Cơ quan bạn phối hợp, %(who)s chủ trì") % {"who": "; ".join(names)}
+
+
+def chases_asking(actor: Actor) -> list[ChaseLine]:
+    """What the organisation was asked about and has not answered yet, the first to be answered first."""
+    rows = ChaseLine.objects.filter(asked_id=actor.organisation_id, answered_at=None, assignment__ended="")
+    related = rows.select_related("chase__organisation", "assignment__task").order_by("chase__answer_by", "pk")
+    return list(
+        related.only(
+            "was_late", "chase__public_id", "chase__words", "chase__answer_by", "chase__at", "chase__organisation__name",
+            "assignment__public_id", "assignment__task__code", "assignment__task__text",
+        )[: FEW + 1]
+    )  # fmt: skip
+
+
+def obstacles_waiting(actor: Actor) -> list[Obstacle]:
+    """Obstacles that others put before the organisation and that wait for its answer."""
+    rows = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
+    related = rows.select_related("assignment__organisation").order_by("due", "pk")
+    return list(
+        related.only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")[: FEW + 1]
+    )
+
+
+def steps_of(actor: Actor) -> list[Step]:
+    """The person's own steps that are not done, of assignments of the organisation in whose name they act."""
+    rows = Step.objects.filter(person_id=actor.person_id, done_at=None, assignment__ended="")
+    own = rows.filter(assignment__organisation_id=actor.organisation_id).select_related("assignment__task")
+    return list(
+        own.order_by("due", "pk").only("public_id", "text", "due", "assignment__public_id", "assignment__task__text")[
+            : FEW + 1
+        ]
+    )
+
+
+def next_step(
+    groups: list[JobGroup], chases: list[ChaseLine], obstacles: list[Obstacle], steps: list[Step], today: dt.date
+) -> dict[str, Any] | None:
+    """The one thing to do first: what is past its day, else today's, else what somebody asks, else the nearest."""
+    found: list[tuple[int, dt.date, int, dict[str, Any]]] = []
+    for at, line in enumerate(chases[:1]):
+        rank = 0 if line.chase.answer_by < today else 1
+        found.append((rank, line.chase.answer_by, at, {"kind": "chase", "line": line}))
+    for obstacle in obstacles[:1]:
+        found.append((_rank(obstacle.due, today), obstacle.due, 1, {"kind": "obstacle", "obstacle": obstacle}))
+    for step in steps[:1]:
+        found.append((_rank(step.due, today), step.due, 2, {"kind": "step", "step": step}))
+    for group in groups:
+        for job in group.jobs[:1]:
+            if group.name != "done":
+                day = job.row.due if group.name == "late" else job.row.next_day
+                rank = {"late": 0, "today": 1}.get(group.name, 2)
+                found.append((rank, day, 3, {"kind": "job", "job": job, "group": group.name}))
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _rank(day: dt.date, today: dt.date) -> int:
+    if day == NO_DATE:
+        return 2
+    return 0 if day < today else 1 if day == today else 2

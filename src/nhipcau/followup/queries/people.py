@@ -1,0 +1,41 @@
+"""Who is told of something: the people who work for an organisation, or follow its plans."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from nhipcau.core.models import User
+from nhipcau.organisations.models import Membership
+from nhipcau.organisations.queries import valid_on
+
+from ..rules import DOERS
+
+
+def doers_of(*organisation_ids: int) -> set[int]:
+    """The ids of the people who do the work of these organisations today: officers, coordinators, heads."""
+    return _people(organisation_ids, DOERS)
+
+
+def _people(organisation_ids: Collection[int], roles: Collection[str]) -> set[int]:
+    held = Membership.objects.filter(
+        valid_on(timezone.localdate()), organisation_id__in=organisation_ids, role__in=roles, person__is_active=True
+    )
+    return set(held.values_list("person_id", flat=True))
+
+
+def works_for(person_id: int, organisation_id: int) -> bool:
+    """Whether the person does the work of the organisation today."""
+    return person_id in doers_of(organisation_id)
+
+
+def colleagues(organisation_id: int) -> list[User]:
+    """The people who do the work of the organisation today, by name."""
+    return list(User.objects.filter(pk__in=doers_of(organisation_id)).order_by("name", "pk"))
+
+
+def names_of(person_ids: Collection[int | None]) -> dict[int | None, str]:
+    """The names of these people. One query, none for nobody."""
+    ids = {pk for pk in person_ids if pk}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
