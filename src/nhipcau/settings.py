@@ -4,7 +4,7 @@
 Environment: DATABASE_URL, DATA_DIR, SECRET_KEY or SECRET_KEY_FILE, OLD_SECRET_KEY, ALLOWED_HOSTS, SITE_URL,
 BEHIND_PROXY, EMAIL_HOST (and EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD_FILE, EMAIL_TLS), DEFAULT_FROM_EMAIL,
 PASSWORD_LENGTH, RESET_LINK_HOURS, INVITATION_DAYS, JOB_LEASE_SECONDS, READING_SECONDS, READING_MEGABYTES,
-PAGES_MEGABYTES, UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, LOG_LEVEL, DEBUG.
+PAGES_MEGABYTES, UPLOADS_A_DAY, UPLOAD_MEGABYTES_A_DAY, FETCH_PRIVATE_HOSTS, FETCH_PORTS, LOG_LEVEL, DEBUG.
 """
 
 from __future__ import annotations
@@ -233,6 +233,17 @@ EMAIL_BACKEND = "django.core.mail.backends." + ("smtp" if EMAIL_HOST else "fileb
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Nhịp Cầu <nhipcau@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- other servers (core.fetching) -----------------------------------------------------------------------------------
+
+# Hosts inside our own walls that may be asked all the same: "may-chu.noi-bo" or "10.1.2.3:8080".
+FETCH_PRIVATE_HOSTS = [host for host in os.environ.get("FETCH_PRIVATE_HOSTS", "").split(",") if host]
+FETCH_PORTS = frozenset(
+    port
+    for part in os.environ.get("FETCH_PORTS", "80,443,8000-8999").split(",")
+    for first, _dash, last in [part.partition("-")]
+    for port in range(int(first), int(last or first) + 1)
+)
 
 # --- language and time -----------------------------------------------------------------------------------------------
 

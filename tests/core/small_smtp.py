@@ -3,6 +3,7 @@ its yes."""
 
 from __future__ import annotations
 
+import contextlib
 import socketserver
 import threading
 from collections.abc import Callable
@@ -24,10 +25,8 @@ class SmallSmtp:
                 self.wfile.write(f"{line}\r\n".encode())
 
             def handle(self) -> None:
-                try:
+                with contextlib.suppress(ConnectionError, BrokenPipeError):  # the worker was killed
                     self.talk()
-                except (ConnectionError, BrokenPipeError):
-                    pass  # the worker was killed
 
             def talk(self) -> None:
                 self.say("220 small")

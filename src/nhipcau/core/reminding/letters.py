@@ -61,7 +61,7 @@ def write(person: User, needs: list[Need], notices: list[Notice], before: dict[s
     ]
     parts.append(_part(_("Tin mới"), [_notice_line(notice) for notice in notices]))
     parts = [part for part in parts if part.lines]
-    context = {
+    context: dict[str, object] = {
         "subject": _subject(needs, notices),
         "greeting": _("Kính gửi %(name)s,") % {"name": person.name},
         "parts": parts,
