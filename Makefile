@@ -53,7 +53,7 @@ test: setup-dev ## every test, on SQLite or on $$DATABASE_URL
 
 test-postgres: setup-dev ## every test of the database, on a PostgreSQL that this installs and starts
 	@sh scripts/system_packages.sh $(TEST_PACKAGES)
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 3 --dist loadgroup --ignore tests/vanban --ignore tests/browser
+	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 3 --dist loadgroup --ignore tests/vanban --ignore tests/browser/test_accessibility.py
 
 check: setup-dev ## style, types, layers, migrations, translations, templates
 	@sh scripts/system_packages.sh gettext
