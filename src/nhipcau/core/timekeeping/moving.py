@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from nhipcau.core import clocks
@@ -27,12 +28,23 @@ from .calendars import read_calendar
 
 BATCH = 25_000
 _OFFSET = dt.timedelta(hours=7)  # Asia/Ho_Chi_Minh, since 1975 and without summer time
-_READ = (
-    "limit", "roll", "receipt", "extends_from", "extensions", "pk", "organisation_id", "from_at", "due_at", "nominal_on",
-    "first_on", "last_on",
-)  # fmt: skip
-Row = tuple[Any, ...]
 Told = Callable[[int, int], None]
+
+
+class _Row(NamedTuple):
+    """What is read of a clock. Moments are UTC, as the database gives them."""
+
+    pk: int
+    limit: str
+    roll: str
+    receipt: str
+    extends_from: str
+    extended: str  # the extensions, as text
+    from_at: dt.datetime
+    due_at: dt.datetime
+    nominal_on: dt.date
+    first_on: dt.date
+    last_on: dt.date
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,11 +66,12 @@ def recompute(change: CalendarChange, told: Told = lambda _done, _total: None) -
     while True:
         with transaction.atomic():
             batch = open_ones.filter(pk__gt=last).order_by("pk").select_for_update()
-            rows: list[Row] = list(batch.values_list(*_READ)[:BATCH])
+            read = batch.annotate(extended=Cast("extensions", TextField())).values_list(*_Row._fields)
+            rows = [_Row._make(row) for row in read[:BATCH]]
             if not rows:
                 break
             _move(change, rows, read_calendar())
-        done, last = done + len(rows), rows[-1][5]
+        done, last = done + len(rows), rows[-1].pk
         told(done, total)
     return change.moves.count()
 
@@ -69,55 +82,58 @@ def moves_by_organisation(change: CalendarChange) -> dict[int | None, int]:
     return dict(rows)
 
 
-def _move(change: CalendarChange, rows: Sequence[Row], calendar: WorkCalendar) -> None:
-    years = [row[7].year for row in rows]
+def _move(change: CalendarChange, rows: Sequence[_Row], calendar: WorkCalendar) -> None:
+    years = [row.from_at.year for row in rows]
     index = WorkIndex(calendar, min(years), max(years))
-    together: dict[_New, list[Row]] = {}
-    for row, new in _computed(rows, index):
-        together.setdefault(new, []).append(row)
-    moves = []
+    together: dict[_New, list[int]] = {}
+    for pk, new in _computed(rows, index):
+        together.setdefault(new, []).append(pk)
     for new, changed in together.items():
-        Clock.objects.filter(pk__in=[row[5] for row in changed]).update(
+        _write_moves(change, changed, new.due_at)
+        Clock.objects.filter(pk__in=changed).update(
             due_at=new.due_at, nominal_on=new.nominal_on, first_on=new.first_on, last_on=new.last_on
         )
-        moves += [
-            ClockMove(
-                change_id=change.pk, clock_id=row[5], organisation_id=row[6], old_due_at=row[8], new_due_at=new.due_at
-            )
-            for row in changed
-            if row[8] != new.due_at
-        ]
-    ClockMove.objects.bulk_create(moves, batch_size=_at_once())
 
 
-def _computed(rows: Sequence[Row], index: WorkIndex) -> Iterator[tuple[Row, _New]]:
-    """The rows whose computation gives something else than they hold, with what it gives."""
-    for _key, group in groupby(sorted(rows, key=_shape), key=_shape):
-        same = list(group)
-        limit, roll, receipt, extends_from, extensions = same[0][:5]
-        begins = [row[7].astimezone(dt.UTC).replace(tzinfo=None) + _OFFSET for row in same]
+def _write_moves(change: CalendarChange, changed: list[int], due_at: dt.datetime) -> None:
+    """Write down from when to when these clocks move, where they do, without reading them."""
+    new = connection.ops.adapt_datetimefield_value(due_at)
+    marks = ", ".join(["%s"] * len(changed))
+    moves, held = ClockMove._meta.db_table, Clock._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {moves} (change_id, clock_id, organisation_id, old_due_at, new_due_at) "  # noqa: S608 our names
+            f"SELECT %s, id, organisation_id, due_at, %s FROM {held} WHERE id IN ({marks}) AND due_at <> %s",
+            [change.pk, new, *changed, new],
+        )
+
+
+def _computed(rows: Sequence[_Row], index: WorkIndex) -> Iterator[tuple[int, _New]]:
+    """The clocks whose computation gives something else than they hold, with what it gives."""
+    alike: dict[tuple[str, ...], list[_Row]] = {}
+    for row in rows:
+        alike.setdefault(row[1:6], []).append(row)
+    for (limit, roll, receipt, extends_from, extended), same in alike.items():
         found = compute_many(
             clocks.parse_limit(limit),
-            np.array(begins, dtype="datetime64[us]"),
+            _moments([row.from_at for row in same]) + np.timedelta64(_OFFSET),
             index,
             Options(roll or None, receipt, extends_from),
-            [clocks.parse_extension(each["limit"]) for each in extensions],
+            [clocks.parse_extension(each["limit"]) for each in json.loads(extended)],
         )
-        due = (found.due - np.timedelta64(_OFFSET)).tolist()
-        days = [column.astype("datetime64[D]").tolist() for column in (found.nominal, found.first, found.last)]
-        for row, moment, nominal, first, last in zip(same, due, *days, strict=True):
-            if (row[8].replace(tzinfo=None), *row[9:]) != (moment, nominal, first, last):
-                yield row, _New(moment.replace(tzinfo=dt.UTC), nominal, first, last)
+        due = found.due - np.timedelta64(_OFFSET)
+        days = [column.astype("datetime64[D]") for column in (found.nominal, found.first, found.last)]
+        held = [np.array([row[at] for row in same], dtype="datetime64[D]") for at in (8, 9, 10)]
+        differs = due != _moments([row.due_at for row in same])
+        for column, before in zip(days, held, strict=True):
+            differs |= column != before
+        for at in np.flatnonzero(differs).tolist():
+            moment: dt.datetime = due[at].item()
+            yield same[at].pk, _New(moment.replace(tzinfo=dt.UTC), *(column[at].item() for column in days))
 
 
-def _shape(row: Row) -> tuple[str, str, str, str, str]:
-    """What clocks that are computed together have in common."""
-    return (row[0], row[1], row[2], row[3], "|".join(each["limit"] for each in row[4]))
-
-
-def _at_once() -> int | None:
-    """How many rows one INSERT takes: SQLite reads a statement of a hundred thousand values slowly."""
-    return 5000 if connection.vendor == "sqlite" else None
+def _moments(given: Sequence[dt.datetime]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+    return np.array([moment.replace(tzinfo=None) for moment in given], dtype="datetime64[us]")
 
 
 def check_all(told: Told = lambda _done, _total: None) -> int:
