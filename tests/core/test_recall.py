@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.factories import make_actor, make_member, make_organisation, make_plan, make_task
 
 from nhipcau.core import recall
@@ -91,3 +94,34 @@ def test_a_plan_that_is_withdrawn_is_gone_from_the_register_at_once(head, plan, 
         act(head, plan)
         seen.append(is_there())
     assert seen == [False, True, False]
+
+
+def test_several_who_ask_the_same_at_once_wait_for_one_answer():
+    asked: list[int] = []
+    start = threading.Barrier(4)
+
+    def make() -> int:
+        asked.append(1)
+        time.sleep(0.05)  # the others come meanwhile
+        return len(asked)
+
+    def ask() -> None:
+        start.wait()
+        try:
+            answers.append(recalled("slow question", make))
+        finally:
+            connection.close()
+
+    answers: list[int] = []
+    threads = [threading.Thread(target=ask) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [1, 1, 1, 1]
+
+
+def test_a_question_that_failed_is_asked_again(counter):
+    with pytest.raises(ZeroDivisionError):
+        recalled("question", lambda: 1 // 0)
+    assert counter() == 1

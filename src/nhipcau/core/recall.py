@@ -28,30 +28,57 @@ MOST = 2000  # answers of one process; those not asked for the longest time go f
 _ACTS = "acts done"
 _kept: OrderedDict[Hashable, tuple[int, float, object]] = OrderedDict()
 _lock = threading.Lock()
+_making: dict[Hashable, threading.Lock] = {}  # what some thread is asking the database for just now
 
 
 def recalled(key: Hashable, make: Callable[[], T]) -> T:
     """What ``make`` gives, or what it gave when it was last asked under ``key`` if no act has been done since.
 
     ``key`` must hold all that the answer depends on besides the database: whose eyes, which filter, which day, which
-    language. The answer must not be changed by who gets it, and hold no open query. Inside a transaction nothing is kept
+    language. The answer must not be changed by who gets it, and hold no open query; ``make`` must not ask under its own
+    key. Inside a transaction nothing is kept
     or recalled: what is seen there may never come to be.
     """
     if connection.in_atomic_block:
         return make()
-    acts, now = once(_ACTS, acts_done), time.monotonic()
+    acts = once(_ACTS, acts_done)
+    found = _recall(key, acts) or _made_once(key, acts, make)
+    return cast(T, found[0])
+
+
+def _made_once(key: Hashable, acts: int, make: Callable[[], object]) -> tuple[object]:
+    """After an act several ask the same at once: one of them makes the answer, the others wait for it."""
+    with _lock:
+        turn = _making.setdefault(key, threading.Lock())
+    try:
+        with turn:
+            found = _recall(key, acts)
+            if found is None:
+                now = time.monotonic()
+                found = (make(),)  # read after the acts were counted: what an act changes meanwhile is made again
+                _keep(key, acts, now, found[0])
+            return found
+    finally:
+        with _lock:
+            _making.pop(key, None)
+
+
+def _recall(key: Hashable, acts: int) -> tuple[object] | None:
+    """What is kept under the key and holds after so many acts."""
     with _lock:
         found = _kept.get(key)
-        if found is not None and found[0] == acts and now - found[1] < LONGEST:
-            _kept.move_to_end(key)
-            return cast(T, found[2])
-    made = make()  # read after the acts were counted: what an act changes meanwhile is forgotten, never missed
+        if found is None or found[0] < acts or time.monotonic() - found[1] >= LONGEST:
+            return None
+        _kept.move_to_end(key)
+        return (found[2],)
+
+
+def _keep(key: Hashable, acts: int, now: float, made: object) -> None:
     with _lock:
         _kept[key] = (acts, now, made)
         _kept.move_to_end(key)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
-    return made
 
 
 def acts_done() -> int:

@@ -137,6 +137,7 @@ class ClosedPeriod(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("assignment", "period"), name="closedperiod_once"),)
+        indexes = (models.Index(fields=("done_on",), name="closedperiod_lately"),)
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.period}"
@@ -306,7 +307,10 @@ class ChaseLine(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("chase", "assignment"), name="chaseline_once"),)
-        indexes = (models.Index(fields=("asked", "answered_at"), name="chaseline_waiting"),)
+        indexes = (
+            models.Index(fields=("asked", "answered_at"), name="chaseline_waiting"),
+            models.Index(fields=("answered_at",), name="chaseline_lately"),
+        )
 
     def __str__(self) -> str:
         return f"{self.chase_id} {self.assignment_id}"
