@@ -20,7 +20,7 @@ WORDS = {TimeKind.CONTINUOUS: "Thường xuyên", TimeKind.YEARLY: "Hằng năm"
          TimeKind.MONTHLY: "Hằng tháng, trước ngày 26", TimeKind.OTHER: "Theo kế hoạch", TimeKind.NONE: ""}  # fmt: skip
 
 
-def make_plan(rng: random.Random, owner: Organisation, person: int, year: int, number: int, today: dt.date) -> Plan:
+def plan_of(rng: random.Random, owner: Organisation, person: int, year: int, number: int, today: dt.date) -> Plan:
     """A confirmed plan of the year."""
     date = min(dt.date(year, 1, 5 + number * 6), today)
     symbol = f"{year % 100}{number + 1}/KH-{'STP' if number == 2 else 'UBND'}"
@@ -50,7 +50,7 @@ def make_plan(rng: random.Random, owner: Organisation, person: int, year: int, n
     )  # fmt: skip
 
 
-def make_tasks(
+def tasks_of(
     rng: random.Random, plan: Plan, departments: list[Organisation], groups: list[Group], today: dt.date
 ) -> list[Task]:
     """Its tasks: each led by one department, with everybody else of the groups as coordinators."""

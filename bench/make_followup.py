@@ -39,12 +39,15 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.utils import timezone
 
+import make_tasks
 from bulk import follow, insert
 from followup_chains import write_chains
 from followup_lives import TEXTS, Life, live
-from followup_plans import is_slow, make_plan, make_tasks
+from followup_plans import is_slow, plan_of, tasks_of
 from make_tasks import FIELDS
+from nhipcau.core.acts import SYSTEM
 from nhipcau.core.models import AuditEvent, User
+from nhipcau.followup.actions import settle_plan
 from nhipcau.followup.models import (
     Assignment,
     Chase,
@@ -60,7 +63,7 @@ from nhipcau.followup.models import (
 )
 from nhipcau.followup.queries.wanted import Wanted, wanted
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
-from nhipcau.plans.models import Plan, TimeKind
+from nhipcau.plans.models import Plan, Task, TimeKind
 
 SEED = 411
 ORGANISATIONS = 120  # of a province: its committee, 20 departments, 99 communes
@@ -86,6 +89,8 @@ class Province:
     diligence: dict[int, float] = field(default_factory=dict)
     acts: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)  # by organisation: what its chain gets
     rows: dict[type, list[tuple[Any, ...]]] = field(default_factory=dict)
+    notes: list[tuple[Any, ...]] = field(default_factory=list)
+    over: list[tuple[Any, ...]] = field(default_factory=list)
 
     def add(self, model: type, *values: Any) -> None:
         self.rows.setdefault(model, []).append(values)
@@ -129,17 +134,55 @@ def make(scale: float = 1, years: int = 5, say: bool = False) -> dict[str, Any]:
         if say:
             print(f"province {number} of {len(provinces)}: {time.monotonic() - begin:.0f} s", file=sys.stderr)
     follow(*numbers.last)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # what a running database's own housekeeping does within minutes of a large load
-    first = provinces[0]
+    _analyze()
+    return {
+        "size": _size(),
+        "counts": _counts(),
+        **_sessions(provinces[0], top),
+    }
+
+
+def make_of_tasks() -> dict[str, Any]:
+    """The register of bench/make_tasks.py, 22,000 tasks of 600 plans, with every plan assigned by the room's own act."""
+    keys = make_tasks.make()
+    for plan in Plan.objects.order_by("pk").only("pk", "organisation_id", "date"):
+        settle_plan(SYSTEM, plan, timezone.localdate())
+    _analyze()
+    officers, top = [keys["ward"], keys["department"]], [keys["province"]]
+    return {"size": _size(), "counts": _counts(), "officers": officers, "province": top, "top": top}
+
+
+def _sessions(first: Province, top: list[int]) -> dict[str, list[str]]:
     some = [*first.departments[:4], *first.communes[:12]]
     return {
-        "counts": {model.__name__: model._default_manager.count() for model in (*numbers.last, AuditEvent, User)},
         "officers": [_session(first.people[organisation.pk][0]) for organisation in some],
         "province": [_session(person) for person in first.people[first.committee.pk]],
         "top": [_session(person) for person in top],
-        "assignments_of": [organisation.pk for organisation in some],
     }
+
+
+def _counts() -> dict[str, int]:
+    return {
+        model.__name__: model._default_manager.count() for model in (*_COLUMNS, AuditEvent, Task, Organisation, User)
+    }
+
+
+def _analyze() -> None:
+    """What a running database's own housekeeping does within minutes of a large load."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _size() -> int:
+    """Bytes of the database with its indexes."""
+    asked = (
+        "SELECT pg_database_size(current_database())"
+        if connection.vendor == "postgresql"
+        else "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return int(cursor.fetchone()[0])
 
 
 # --- the directory ---------------------------------------------------------------------------------------------------
@@ -210,12 +253,13 @@ def _fill(rng: random.Random, numbers: Numbers, province: Province, years: int, 
     for year in range(today.year - years + 1, today.year + 1):
         for number in range(PLANS_A_YEAR):
             owner = province.departments[0] if number == 2 else province.committee
-            plan = make_plan(rng, owner, province.people[owner.pk][0], year, number, today)
-            tasks = make_tasks(rng, plan, province.departments, groups, today)
+            plan = plan_of(rng, owner, province.people[owner.pk][0], year, number, today)
+            tasks = tasks_of(rng, plan, province.departments, groups, today)
             for want in wanted(plan, plan.date or today).values():
                 _assign(rng, numbers, province, plan, want, today)
             TaskRhythm.objects.bulk_create(TaskRhythm(task=task, rhythm="quarterly") for task in tasks if is_slow(task))
-        _write(province)  # a year at a time: memory stays small
+        _write(province)
+    _tell(rng, numbers, province)
     _chase(rng, numbers, province, years, today)
     _write(province)
     write_chains(province.acts)
@@ -231,16 +275,11 @@ def _assign(rng: random.Random, numbers: Numbers, province: Province, plan: Plan
     life = live(rng, task.stated_time, began, today, province.diligence[want.organisation_id], rhythm)
     officer, coordinator, _head = province.people[want.organisation_id]
     for said in life.said:
-        note, person = numbers.next(Note), officer if rng.random() < 0.8 else coordinator
-        province.add(Note, note, numbers.public(), pk, said.period, person, want.organisation_id, said.progress,
-                     said.percent, said.text, said.before, f"b{note}", said.at)  # fmt: skip
+        person = officer if rng.random() < 0.8 else coordinator
+        province.notes.append((said.at, pk, person, want.organisation_id, said))
         province.did(want.organisation_id, said.at, person, "followup.record_progress", Assignment._meta.label_lower, pk,
                      progress=said.progress, percent=said.percent, text=said.text, evidence=0)  # fmt: skip
-        if rng.random() < 0.02:
-            province.add(Evidence, numbers.next(Evidence), numbers.public(), note, f"https://example.vn/{note}", "", "",
-                         "Báo cáo trên cổng thông tin")  # fmt: skip
-    for over in life.over:
-        province.add(ClosedPeriod, numbers.next(ClosedPeriod), pk, *over)
+    province.over.extend((over.closed_at, pk, over) for over in life.over)
     is_open = life.progress != "done"
     due, obstacles = life.period.due, 0
     if is_open and rng.random() < 0.03:
@@ -258,6 +297,20 @@ def _assign(rng: random.Random, numbers: Numbers, province: Province, plan: Plan
                  life.percent, is_open, due, life.period.due, life.word_due, min(due, life.word_due),
                  last.text if last else "", last.at if last else None, None, obstacles, 0, 0, False,
                  1 + len(life.said) + len(life.over))  # fmt: skip
+
+
+def _tell(rng: random.Random, numbers: Numbers, province: Province) -> None:
+    """Words on progress and closed periods, in the order in which they came: as they lie in a database that has grown."""
+    for at, assignment, person, organisation, said in sorted(province.notes, key=lambda note: note[:2]):
+        pk = numbers.next(Note)
+        province.add(Note, pk, numbers.public(), assignment, said.period, person, organisation, said.progress,
+                     said.percent, said.text, said.before, f"b{pk}", at)  # fmt: skip
+        if rng.random() < 0.02:
+            province.add(Evidence, numbers.next(Evidence), numbers.public(), pk, f"https://example.vn/{pk}", "", "",
+                         "Báo cáo trên cổng thông tin")  # fmt: skip
+    for _at, assignment, over in sorted(province.over, key=lambda over: over[:2]):
+        province.add(ClosedPeriod, numbers.next(ClosedPeriod), assignment, *over)
+    province.notes, province.over = [], []
 
 
 def _obstacle(
@@ -357,9 +410,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scale", type=float, default=1, help="provinces; below 1: a smaller one (0.125: 15 agencies)")
     parser.add_argument("--years", type=int, default=5)
+    parser.add_argument("--tasks", action="store_true", help="the register of 22,000 tasks instead, assigned")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     _given = _options()
-    print(json.dumps(make(_given.scale, _given.years, say=True)))
+    print(json.dumps(make_of_tasks() if _given.tasks else make(_given.scale, _given.years, say=True)))
