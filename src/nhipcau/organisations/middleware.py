@@ -13,7 +13,7 @@ from nhipcau.core.acts import STRANGER, Actor
 from nhipcau.core.once import one_request
 
 from .models import Membership
-from .queries import office_name, valid_on
+from .queries import known_path, office_name, valid_on
 
 SESSION_KEY = "organisation"
 
@@ -21,7 +21,10 @@ SESSION_KEY = "organisation"
 def memberships_of(person_id: int, today: dt.date) -> list[Membership]:
     """The roles that a person holds today, with their organisations. One query."""
     held = Membership.objects.filter(valid_on(today), person_id=person_id).select_related("organisation")
-    return list(held.order_by("id"))
+    found = list(held.order_by("id"))
+    for membership in found:
+        known_path(membership.organisation)
+    return found
 
 
 def actor_from(person_id: int, held: list[Membership], wanted_organisation_id: int | None) -> Actor:

@@ -12,11 +12,11 @@ from .directory import (
     sent_rows,
     tree_ids,
 )
-from .groups import group_by_public_id, groups_of, members
+from .groups import group_by_public_id, group_ids_of, groups_of, members
 from .keeping import candidates, keepable, keeping
 from .matching import Match, Suggestion, resolve, suggestions
 from .succession import found_successions, stands_at_top, successions_about, successors
-from .tree import ancestors_ids, chain, office_name, organisation_by_public_id, reach, valid_on
+from .tree import ancestors_ids, chain, known_path, office_name, organisation_by_public_id, reach, valid_on
 
 __all__ = [
     "Checked",
@@ -34,10 +34,12 @@ __all__ = [
     "found_organisations",
     "found_successions",
     "group_by_public_id",
+    "group_ids_of",
     "groups_of",
     "in_tree_order",
     "keepable",
     "keeping",
+    "known_path",
     "members",
     "office_name",
     "organisation_by_public_id",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from nhipcau.core.once import once
 
@@ -31,16 +31,36 @@ def groups_of(organisation_id: int, on: dt.date) -> QuerySet[Group]:
     return Group.objects.filter(Q(pk__in=by_rule) | Q(pk__in=by_name))
 
 
+def group_ids_of(organisation_id: int, on: dt.date) -> list[int]:
+    """The ids of ``groups_of``. One query."""
+    by_rule = _beside(organisation_id).annotate(is_named=Value(False)).values_list("is_named", *_RULE_AND_FACTS)
+    named = Group.objects.filter(members=organisation_id).order_by().annotate(is_named=Value(True))
+    facts = [path.replace("scope__children__", "members__") for path in _RULE_AND_FACTS]
+    found: set[int] = set()
+    for is_named, pk, *rule_and_facts in by_rule.union(named.values_list("is_named", *facts), all=True):
+        valid_from = rule_and_facts[-1]
+        if (not valid_from or valid_from <= on) if is_named else _is_taken(*rule_and_facts, on):
+            found.add(pk)
+    return sorted(found)
+
+
+def _beside(organisation_id: int) -> QuerySet[Group]:
+    """The groups by rule of the committee that stands above the organisation."""
+    return Group.objects.filter(scope__children=organisation_id, is_open=False).order_by()
+
+
+_RULE_AND_FACTS = ("pk", "kinds", "levels", *(f"scope__children__{fact}" for fact in ("kind", "level", "valid_from")))
+
+
+def _is_taken(
+    kinds: list[str], levels: list[str], kind: str, level: str, valid_from: dt.date | None, on: dt.date
+) -> bool:
+    return (not kinds or kind in kinds) and (not levels or level in levels) and (not valid_from or valid_from <= on)
+
+
 def _by_rule(organisation_id: int, on: dt.date) -> list[int]:
-    facts = ("kind", "level", "valid_from")
-    beside = Group.objects.filter(scope__children=organisation_id, is_open=False).order_by()
-    return [
-        pk
-        for pk, kinds, levels, kind, level, valid_from in beside.values_list(
-            "pk", "kinds", "levels", *(f"scope__children__{fact}" for fact in facts)
-        )
-        if (not kinds or kind in kinds) and (not levels or level in levels) and (not valid_from or valid_from <= on)
-    ]
+    rows = _beside(organisation_id).values_list(*_RULE_AND_FACTS)
+    return [pk for pk, *rule_and_facts in rows if _is_taken(*rule_and_facts, on)]
 
 
 def takes(group: Group, organisation: Organisation) -> bool:

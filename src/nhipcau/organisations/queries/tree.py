@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.once import once
 
 from ..models import Level, Organisation, OrganisationKind
 
@@ -34,8 +35,14 @@ def reach(actor: Actor) -> QuerySet[Organisation]:
 
 def ancestors_ids(organisation_id: int) -> tuple[int, ...]:
     """Ids of the organisations above this one, the highest first. Empty for a root or an id that does not exist."""
-    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    paths = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True)
+    path = once(("path", organisation_id), paths.first) or ""
     return tuple(int(part) for part in path.split("/") if part and int(part) != organisation_id)
+
+
+def known_path(organisation: Organisation) -> None:
+    """Within this request the path of this organisation need not be read again."""
+    once(("path", organisation.pk), lambda: organisation.path)
 
 
 def chain(organisation: Organisation) -> list[Organisation]:
