@@ -84,7 +84,7 @@ def _options() -> argparse.Namespace:
 
 def _pages(made: dict, environment: dict[str, str]) -> dict[str, Asked]:
     """What is asked, and in whose session."""
-    officers, heads = made["officers"], made["top"]
+    officers, heads = made["officers"], made["top"][1:] or made["top"]  # of three the first is an officer
     own = json.loads(serving.python("-c", _OWN, json.dumps(officers), "is_open", environment=environment))
     tasks = serving.python("-c", _TASKS, environment=environment).split()
     return {

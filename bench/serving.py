@@ -166,7 +166,9 @@ def spent(*processes: int) -> float:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             fields = stat.read_text().rpartition(")")[2].split()
-            if int(stat.parent.name) in processes or int(fields[1]) in processes:
+            if int(stat.parent.name) in processes:
+                seconds += sum(map(int, fields[11:15]))  # its own, and of its children that ended
+            elif int(fields[1]) in processes:
                 seconds += int(fields[11]) + int(fields[12])
     return seconds / tick
 
