@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import uuid
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from psycopg import sql
+from tests.databases import address_of, server_place
 
 from nhipcau.core import recall
 from nhipcau.core.models import User
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +43,39 @@ def _own_house(settings, tmp_path: Path, no_static_files: str) -> None:  # type:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a migrated database of its own runs in one process, which migrates once."""
+    for item in items:
+        if "migrated" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("houses"))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database with nothing in it: tests of processes with a database of their own copy it."""
+    place = tmp_path_factory.mktemp("migrated") / "nhipcau.sqlite3"
+    migrate(f"sqlite:///{place}", place.parent)
+    return place
+
+
+@pytest.fixture(scope="session")
+def migrated_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same on PostgreSQL: the name of a database to be copied."""
+    name = f"nhipcau_template_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        migrate(address_of(name), tmp_path_factory.mktemp("template"))
+        yield name
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def migrate(database_url: str, data_dir: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": database_url, "DATA_DIR": str(data_dir)}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
 
 
 @pytest.fixture

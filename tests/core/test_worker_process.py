@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from psycopg import sql
+from tests.databases import address_of, server_place
 
 from nhipcau.core import worker
 
@@ -69,22 +70,20 @@ def until(says: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path, django_db_blocker) -> Iterator[House]:
+def house(tmp_path: Path, migrated: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """On SQLite a file; on PostgreSQL a database made for this test."""
     if connection.vendor == "sqlite":
-        made = House(f"sqlite:///{tmp_path / 'house.sqlite3'}", tmp_path)
-        made.manage("migrate", "--verbosity", "0", "--skip-checks")
+        place = tmp_path / "house.sqlite3"
+        shutil.copy(migrated, place)
+        made = House(f"sqlite:///{place}", tmp_path)
         yield made
         made.end()
         return
-    given = settings.DATABASES["default"]
     name = f"nhipcau_house_{uuid.uuid4().hex[:8]}"
-    place = {"host": given["HOST"], "port": given["PORT"] or None, "user": given["USER"], "password": given["PASSWORD"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **place) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        account = f"{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
-        made = House(f"postgresql://{account}/{name}", tmp_path)
-        made.manage("migrate", "--verbosity", "0", "--skip-checks")
+    template = request.getfixturevalue("migrated_template")
+    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+        made = House(address_of(name), tmp_path)
         yield made
         made.end()
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

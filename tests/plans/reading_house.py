@@ -26,10 +26,11 @@ def prepare(path: str) -> None:
 
 
 def wait_for(state: str) -> None:
+    print("watching", flush=True)
     last = time.monotonic() + 90
     while Reading.objects.get().state != state and time.monotonic() < last:
         time.sleep(0.05)
-    print(Reading.objects.get().state)
+    print(Reading.objects.get().state, flush=True)
 
 
 def report() -> None:
