@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import nhipcau.core.ids
 from django.db import migrations, models
 
 from nhipcau.core.clocks.packaged import day_values, rule_values
@@ -153,10 +152,6 @@ class Migration(migrations.Migration):
             name="Clock",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
-                ),
                 ("subject_kind", models.CharField(max_length=60)),
                 ("subject_id", models.CharField(max_length=60)),
                 ("organisation_id", models.PositiveBigIntegerField(null=True)),
@@ -193,7 +188,10 @@ class Migration(migrations.Migration):
                 (
                     "change",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="core.calendarchange"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="core.calendarchange",
                     ),
                 ),
                 (

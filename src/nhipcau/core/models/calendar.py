@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.core.ids import public_id
 from vanban.text import search_text
 
 
@@ -138,7 +137,6 @@ class Clock(models.Model):
     it came about, so that it can be computed again. ``first_on`` and ``last_on``: the days that the computation looked
     at; no change outside can move it."""
 
-    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     subject_kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)
     organisation_id = models.PositiveBigIntegerField(null=True)  # who must act
@@ -170,7 +168,7 @@ class Clock(models.Model):
 class ClockMove(models.Model):
     """That a change of the calendar moved a running clock: from when to when."""
 
-    change = models.ForeignKey(CalendarChange, on_delete=models.CASCADE, related_name="moves")
+    change = models.ForeignKey(CalendarChange, on_delete=models.CASCADE, related_name="moves", db_index=False)
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="moves")
     organisation_id = models.PositiveBigIntegerField(null=True)
     old_due_at = models.DateTimeField()

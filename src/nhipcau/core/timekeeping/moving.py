@@ -43,14 +43,13 @@ class _Row(NamedTuple):
     from_at: dt.datetime
     due_at: dt.datetime
     nominal_on: dt.date
-    first_on: dt.date
-    last_on: dt.date
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _New:
-    """What a clock gets; those that get the same are written together."""
+    """What a clock gets; those that had the same and get the same are written together."""
 
+    old_due_at: dt.datetime
     due_at: dt.datetime
     nominal_on: dt.date
     first_on: dt.date
@@ -65,7 +64,7 @@ def recompute(change: CalendarChange, told: Told = lambda _done, _total: None) -
     done, last = 0, 0
     while True:
         with transaction.atomic():
-            batch = open_ones.filter(pk__gt=last).order_by("pk").select_for_update()
+            batch = open_ones.filter(pk__gt=last).order_by("pk")
             read = batch.annotate(extended=Cast("extensions", TextField())).values_list(*_Row._fields)
             rows = [_Row._make(row) for row in read[:BATCH]]
             if not rows:
@@ -89,22 +88,24 @@ def _move(change: CalendarChange, rows: Sequence[_Row], calendar: WorkCalendar) 
     for pk, new in _computed(rows, index):
         together.setdefault(new, []).append(pk)
     for new, changed in together.items():
-        _write_moves(change, changed, new.due_at)
-        Clock.objects.filter(pk__in=changed).update(
+        # A clock that was extended or closed since it was read is left alone: that act knew the calendar as it is.
+        Clock.objects.filter(pk__in=changed, due_at=new.old_due_at, closed_at=None).update(
             due_at=new.due_at, nominal_on=new.nominal_on, first_on=new.first_on, last_on=new.last_on
         )
+        if new.due_at != new.old_due_at:
+            _write_moves(change, changed, new)
 
 
-def _write_moves(change: CalendarChange, changed: list[int], due_at: dt.datetime) -> None:
-    """Write down from when to when these clocks move, where they do, without reading them."""
-    new = connection.ops.adapt_datetimefield_value(due_at)
+def _write_moves(change: CalendarChange, changed: list[int], new: _New) -> None:
+    """Write down from when to when these clocks moved, without reading them."""
+    old_due, due = (connection.ops.adapt_datetimefield_value(each) for each in (new.old_due_at, new.due_at))
     marks = ", ".join(["%s"] * len(changed))
     moves, held = ClockMove._meta.db_table, Clock._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {moves} (change_id, clock_id, organisation_id, old_due_at, new_due_at) "  # noqa: S608 our names
-            f"SELECT %s, id, organisation_id, due_at, %s FROM {held} WHERE id IN ({marks}) AND due_at <> %s",
-            [change.pk, new, *changed, new],
+            f"SELECT %s, id, organisation_id, %s, due_at FROM {held} WHERE id IN ({marks}) AND due_at = %s",
+            [change.pk, old_due, *changed, due],
         )
 
 
@@ -123,13 +124,13 @@ def _computed(rows: Sequence[_Row], index: WorkIndex) -> Iterator[tuple[int, _Ne
         )
         due = found.due - np.timedelta64(_OFFSET)
         days = [column.astype("datetime64[D]") for column in (found.nominal, found.first, found.last)]
-        held = [np.array([row[at] for row in same], dtype="datetime64[D]") for at in (8, 9, 10)]
+        # Where neither of the two differs, the days that were looked at are the same.
         differs = due != _moments([row.due_at for row in same])
-        for column, before in zip(days, held, strict=True):
-            differs |= column != before
+        differs |= days[0] != np.array([row.nominal_on for row in same], dtype="datetime64[D]")
         for at in np.flatnonzero(differs).tolist():
             moment: dt.datetime = due[at].item()
-            yield same[at].pk, _New(moment.replace(tzinfo=dt.UTC), *(column[at].item() for column in days))
+            new = _New(same[at].due_at, moment.replace(tzinfo=dt.UTC), *(column[at].item() for column in days))
+            yield same[at].pk, new
 
 
 def _moments(given: Sequence[dt.datetime]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
