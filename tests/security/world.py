@@ -30,7 +30,7 @@ from nhipcau.core import files
 from nhipcau.core.models import Notice, User
 from nhipcau.documents.models import Citation, Document
 from nhipcau.followup.models import Assignment, Evidence, Note
-from nhipcau.followup.models import Chase, ChaseLine
+from nhipcau.followup.models import Chase, ChaseLine, Obstacle
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
 
@@ -75,6 +75,8 @@ class World:
     named_secretly: Organisation
     assignment: Assignment
     evidence: Evidence
+    obstacle: Obstacle
+    ended: Organisation
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def client(self, asker: str) -> Client:
@@ -177,6 +179,10 @@ def make_world() -> World:
         named_secretly=secretly,
         assignment=assignment,
         evidence=evidence,
+        obstacle=Obstacle.objects.create(
+            assignment=assignment, text=f"Vướng {CANARY}", asked=office, due=timezone.localdate()
+        ),
+        ended=make_organisation("Phòng đã kết thúc", parent=office, valid_to=dt.date(2025, 2, 28)),
     )
     for asker in ASKERS:
         world.client(asker)

@@ -14,6 +14,7 @@ ACTS = {
     "followup.count_below": _("tính tiến độ từ cấp dưới"),
     "followup.extend": _("gia hạn"),
     "followup.finish_step": _("xong một bước"),
+    "followup.follow_calendar": _("tính lại hạn trả lời theo lịch làm việc"),
     "followup.forward_obstacle": _("chuyển vướng mắc"),
     "followup.hand_back": _("trả việc cho cơ quan cũ"),
     "followup.hand_over": _("chuyển việc cho cơ quan kế thừa"),

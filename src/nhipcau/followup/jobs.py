@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from nhipcau.core.actors import SYSTEM, Actor
 from nhipcau.core.jobs import Run, job, periodic
-from nhipcau.plans.models import Plan
+from nhipcau.plans.models import Alignment, Plan
 
-from .actions import open_periods, settle_plan
+from .actions import count_below_plan, follow_calendar, open_periods, settle_plan, take_in
+from .queries.cascade import plans_with_upper
+from .queries.obstacles import answers_wait
 from .queries.wanted import period_candidates_exist
 
 
@@ -22,9 +24,18 @@ def _house_of(plan: Plan) -> Actor:
 
 @job("followup.settle")
 def settle(run: Run, *, act: str, subject_id: int | None) -> None:
-    """After a plan was confirmed: its assignments."""
+    """After a plan was confirmed: its assignments, and what they tell those above."""
     for plan in Plan.objects.filter(reading_id=subject_id or 0):
         settle_plan(_house_of(plan), plan, timezone.localdate())
+        for lower in (plan, *plans_with_upper(plan)):
+            count_below_plan(_house_of(lower), lower, timezone.localdate())
+
+
+@job("followup.cascade")
+def cascade(run: Run, *, act: str, subject_id: int | None) -> None:
+    """After two plans were compared: what the lower one took in shows in the higher one."""
+    for alignment in Alignment.objects.filter(pk=subject_id or 0).select_related("higher", "lower__organisation"):
+        take_in(_house_of(alignment.higher), alignment, timezone.localdate())
 
 
 @job("followup.settle_all")
@@ -38,8 +49,11 @@ def settle_all(run: Run, **_said: Any) -> None:
 
 @periodic("followup.daily", every=dt.timedelta(days=1))
 def daily(run: Run) -> None:
-    """Once a day: agencies begin and end, and join groups, with days."""
+    """Once a day: agencies begin and end, and join groups, with days; and what is late below is counted above."""
     settle_all(run)
+    for plan in plans_with_upper():
+        run.check()
+        count_below_plan(_house_of(plan), plan, timezone.localdate())
 
 
 def _periods_are_over() -> bool:
@@ -51,3 +65,9 @@ def open_due_periods(run: Run) -> None:
     """Soon after midnight what comes back begins its next period; a run that was killed is simply done again."""
     while open_periods(SYSTEM, timezone.localdate()):
         run.check()
+
+
+@periodic("followup.follow_calendar", every=dt.timedelta(hours=1), when=answers_wait)
+def follow_moved_clocks(run: Run) -> None:
+    """The days for answers, after the working calendar changed."""
+    follow_calendar(SYSTEM)

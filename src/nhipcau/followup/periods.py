@@ -65,6 +65,20 @@ def word_due(rhythm: str, since: dt.date, last_word: dt.date | None) -> dt.date:
     return _end(rhythm, _end(rhythm, last_word) + dt.timedelta(days=1))
 
 
+def last_day_of(period: str) -> dt.date:
+    """The last day of the period of this name; ``NO_DATE`` of what has one period without name."""
+    if not period:
+        return NO_DATE
+    year, _dash, part = period.partition("-")
+    if not part:
+        month = 12
+    elif part.startswith(("H", "Q")):
+        month = int(part[1:]) * (6 if part[0] == "H" else 3)
+    else:
+        month = int(part)
+    return dt.date(int(year), month, calendar.monthrange(int(year), month)[1])
+
+
 def _end(rhythm: str, day: dt.date) -> dt.date:
     """The last day of the week, month or quarter of ``day``."""
     if rhythm == Rhythm.WEEKLY:

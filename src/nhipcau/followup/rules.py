@@ -108,6 +108,13 @@ def may_close_obstacle(actor: Actor, obstacle: Obstacle, *_arguments: Any, **_na
     return True
 
 
+def may_move_work(actor: Actor) -> Answer:
+    """Who moves work between agencies at all: administrators, coordinators and heads."""
+    if actor.organisation_id is None or not actor.has(Role.ADMINISTRATOR, *FOLLOWERS):
+        return No(_("Chỉ quản trị, điều phối và lãnh đạo mới chuyển việc giữa các cơ quan."))
+    return True
+
+
 def may_hand_over(actor: Actor, predecessor: Organisation, successor: Organisation, **_named: Any) -> Answer:
     """Assignments of an abolished agency are moved by administrators, coordinators and heads of an organisation that
     stands above both (or is one of them)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from ..models import Assignment, Progress
-from ..queries.cascade import below_of, uppers_of
+from ..queries.cascade import Below, below_of, uppers_of
 
 _MOST_LEVELS = 5  # ward, city, province, ministry; a loop of plans ends here
 
@@ -23,7 +23,11 @@ def raise_up(assignment: Assignment) -> None:
 
 def count_below(upper: Assignment) -> bool:
     """Write what the owner's own plan tells of this assignment; whether that changed anything."""
-    found = below_of(upper, timezone.localdate())
+    return put_below(upper, below_of(upper, timezone.localdate()))
+
+
+def put_below(upper: Assignment, found: Below) -> bool:
+    """Write what was counted below; whether that changed anything."""
     before = upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent, upper.last_word_at
     upper.below, upper.below_done, upper.below_late = found.count or None, found.done, found.late
     may_follow = upper.from_below or (upper.progress == Progress.NOT_STARTED and upper.last_word_at is None)

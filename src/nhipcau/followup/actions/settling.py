@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from nhipcau.core.acts import Act, act
-from nhipcau.plans.models import NO_DATE, Plan, Task, TimeKind
+from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency, TimeKind
 
 from .. import rules
 from ..models import Assignment, ClosedPeriod, Progress
@@ -42,7 +42,7 @@ def settle_plan(act: Act, plan: Plan, today: dt.date) -> tuple[int, int]:
         elif row.ended != Assignment.Ended.SUCCEEDED:
             back.append(_begin(row, want, today))
     _end(gone, named)
-    changed = [row for key, row in kept.items() if _brought_up(row, named.get(key), today)]
+    changed = [row for key, row in kept.items() if _brought_up(row, named.get(key), today, _took_over(row, named))]
     Assignment.objects.bulk_create(new, batch_size=_BATCH)
     Assignment.objects.bulk_update(
         [*back, *changed], ("role", "group", "ended", "ended_at", *_PERIOD, "is_open"), batch_size=_BATCH
@@ -52,9 +52,11 @@ def settle_plan(act: Act, plan: Plan, today: dt.date) -> tuple[int, int]:
 
 
 def _took_over(row: Assignment, named: dict[tuple[int, int], Wanted]) -> bool:
-    """Whether the row came from a predecessor whom the plan still names."""
+    """Whether the row came from a predecessor whom the plan still names, be it through others that ended since."""
     former = row.taken_over_from
-    return former is not None and (row.task_id, former.organisation_id) in named
+    while former is not None and (row.task_id, former.organisation_id) not in named:
+        former = former.taken_over_from
+    return former is not None
 
 
 def _begin(row: Assignment, want: Wanted, today: dt.date) -> Assignment:
@@ -83,13 +85,14 @@ def _end(rows: Iterable[Assignment], named: dict[tuple[int, int], Wanted]) -> No
     Assignment.objects.bulk_update(rows, ("ended", "ended_at", "is_open"), batch_size=_BATCH)
 
 
-def _brought_up(row: Assignment, want: Wanted | None, today: dt.date) -> bool:
+def _brought_up(row: Assignment, want: Wanted | None, today: dt.date, took_over: bool) -> bool:
     """Bring a running assignment to what the plan says now; whether that changed anything. An extension stays where it
-    is later than the plan's new day."""
+    is later than the plan's new day, and the lead that was taken over from a predecessor."""
     if want is None:
         return False
     before = row.role, row.group_id, row.stated_due, row.due, row.period
-    row.role, row.group_id = want.role, want.group_id
+    if not (took_over and row.role == TaskAgency.Role.LEAD):
+        row.role, row.group_id = want.role, want.group_id
     period = period_on(want.task.stated_time, today)
     is_other_kind = bool(period.name) != bool(row.period)
     if is_other_kind:  # the plan made something once of what came back, or the other way round

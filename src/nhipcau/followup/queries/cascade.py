@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Count, Max, Q
 
+from nhipcau.plans.models import Alignment, Plan, Task
+
 from ..models import Assignment, Progress, Taken
+
+_NOT_TAKEN = ("dropped", "added")  # the kinds of pairs in which one side is empty
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,3 +46,66 @@ def below_of(upper: Assignment, today: dt.date) -> Below:
         last=Max("last_word_at"),
     )
     return Below(found["count"], found["done"], found["late"], found["last"])
+
+
+def below_of_many(uppers: Collection[Assignment], today: dt.date) -> dict[int, Below]:
+    """``below_of`` for several assignments of one organisation, by their keys. One query."""
+    none = Below(0, 0, 0, None)
+    if not uppers:
+        return {}
+    owners = {upper.organisation_id for upper in uppers}
+    lower = Taken.objects.filter(higher__in={upper.task_id for upper in uppers}, lower__plan__organisation__in=owners)
+    running = Q(lower__assignments__ended=Assignment.Ended.RUNNING)
+    rows = lower.filter(running).order_by().values_list("higher_id", "lower__assignments__owner_id")
+    counted = rows.annotate(
+        count=Count("lower__assignments"),
+        done=Count("lower__assignments", filter=Q(lower__assignments__progress=Progress.DONE)),
+        late=Count("lower__assignments", filter=Q(lower__assignments__is_open=True, lower__assignments__due__lt=today)),
+        last=Max("lower__assignments__last_word_at"),
+    )
+    found = {(task, owner): Below(*numbers) for task, owner, *numbers in counted}
+    return {upper.pk: found.get((upper.task_id, upper.organisation_id), none) for upper in uppers}
+
+
+def uppers_about(task_ids: Collection[int], organisation_id: int) -> list[Assignment]:
+    """The running assignments that an organisation has for these tasks; locked."""
+    rows = Assignment.objects.filter(task__in=task_ids, organisation_id=organisation_id, ended=Assignment.Ended.RUNNING)
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def taken_by(alignment: Alignment) -> dict[tuple[int, int], str]:
+    """Which tasks and duties of the higher plan stand in which of the lower one, by a comparison: the keys of both, and
+    the kind of the pair. What a plan has dropped since is left out. Two queries."""
+    keys = {side: _keys(plan) for side, plan in (("higher", alignment.higher), ("lower", alignment.lower))}
+    found: dict[tuple[int, int], str] = {}
+    for pair in alignment.result.get("vi", {}).get("pairs", ()):
+        if pair["kind"] in _NOT_TAKEN:
+            continue
+        for above in pair["higher"]:
+            for below in pair["lower"]:
+                both = keys["higher"].get((pair["part"], above)), keys["lower"].get((pair["part"], below))
+                if both[0] is not None and both[1] is not None and both[0] != both[1]:
+                    found.setdefault((both[0], both[1]), pair["kind"])
+    return found
+
+
+def _keys(plan: Plan) -> dict[tuple[str, str], int]:
+    """The live tasks and duties of a plan by kind and code; of two with one code the first, as the comparison has it."""
+    live = Task.objects.filter(plan=plan, state=Task.State.LIVE, kind__in=(Task.Kind.TASK, Task.Kind.DUTY))
+    found: dict[tuple[str, str], int] = {}
+    for kind, code, pk in live.order_by("position").values_list("kind", "code", "pk"):
+        found.setdefault((kind, code), pk)
+    return found
+
+
+def plans_with_upper(higher: Plan | None = None) -> list[Plan]:
+    """The plans that took in something of a plan above (of this one), deepest organisations first, so that what changes
+    there is counted on the way up."""
+    taken = Taken.objects.filter(higher__plan=higher) if higher is not None else Taken.objects.all()
+    lower = taken.order_by().values("lower__plan_id")
+    plans = (
+        Plan.objects.filter(pk__in=lower)
+        .select_related("organisation")
+        .only("pk", "organisation", "organisation__path")
+    )
+    return sorted(plans, key=lambda plan: (-plan.organisation.path.count("/"), plan.pk))
