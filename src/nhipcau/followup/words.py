@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhipcau.core.clocks import SOON, said, spoken
+from nhipcau.core.clocks import SOON, WorkCalendar, said, said_working, spoken
 from nhipcau.plans.models import NO_DATE, TimeKind
 
 from .models import Assignment, Progress
@@ -17,8 +17,9 @@ _QUARTERS = ("I", "II", "III", "IV")
 _LONG = 90  # days: from there on a date says more than their number
 
 
-def standing(row: Assignment, today: dt.date) -> tuple[str, str]:
-    """Kind of sign and words: the gravest thing that is to be said of the assignment today."""
+def standing(row: Assignment, today: dt.date, calendar: WorkCalendar | None = None) -> tuple[str, str]:
+    """Kind of sign and words: the gravest thing that is to be said of the assignment today. What is near is said in
+    working days where a ``calendar`` is given."""
     if row.ended:
         return "none", capfirst(str(row.get_ended_display()))
     if row.progress == Progress.DONE:
@@ -33,7 +34,7 @@ def standing(row: Assignment, today: dt.date) -> tuple[str, str]:
     if row.progress == Progress.CANNOT:
         return "need", _("Vướng")
     if row.due <= today + dt.timedelta(days=SOON):
-        return "need", capfirst(said(row.due, today))
+        return "need", capfirst(said_working(row.due, today, calendar) if calendar else said(row.due, today))
     if row.due != NO_DATE:
         return "going", capfirst(said(row.due, today))
     return ("going", _("Đang làm")) if row.progress == Progress.IN_PROGRESS else ("none", _("Chưa làm"))
@@ -46,8 +47,10 @@ def _late(due: dt.date, today: dt.date) -> str:
     return ngettext("Quá hạn %(n)s ngày", "Quá hạn %(n)s ngày", days) % {"n": days}
 
 
-def due_words(row: Assignment) -> str:
-    """The second thing to know: the last day, or how often a word is expected."""
+def due_words(row: Assignment, today: dt.date) -> str:
+    """The second thing to know: the last day, or until when a word is expected; "" where ``standing`` says it."""
+    if row.is_open and (today - row.due).days > _LONG:
+        return ""
     if row.due != NO_DATE:
         return _("hạn %(day)s") % {"day": spoken(row.due)}
     if row.word_due != NO_DATE:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
-from nhipcau.plans.models import NO_DATE, Task
+from nhipcau.plans.models import Task
 
 from .. import words
 from ..models import Assignment, ChaseLine, Obstacle, Progress, Step
@@ -31,7 +31,7 @@ from .mine import (
 )
 from .seen import visible_assignments
 
-SHOWN = 60  # agencies of one task
+SHOWN, FIRST = 60, 6  # agencies of one task; so many before the fold
 
 
 def mine_card(actor: Actor) -> dict[str, Any] | None:
@@ -117,17 +117,20 @@ def task_panel(actor: Actor, task: Task) -> dict[str, Any] | None:
         silent=Count("pk", filter=Q(is_open=True, word_due__lt=today)),
         going=Count("pk", filter=Q(progress__in=(Progress.IN_PROGRESS, Progress.CANNOT))),
     )
+    # One's own first, then those who said something, then as they stand in the plan.
+    found.sort(key=lambda row: (row.organisation_id != actor.organisation_id, not row.last_word))
+    shown = [_at_task(row, today) for row in found[:SHOWN]]
     own = next((row for row in found if row.organisation_id == actor.organisation_id), None)
     return {
         **sums,
-        "rows": [_at_task(row, today) for row in found[:SHOWN]],
+        "rows": shown[:FIRST],
+        "others": shown[FIRST:],
         "more": sums["count"] - min(len(found), SHOWN),
         "own": own if own is not None and actor.has(*DOERS) else None,
         "bar_done": round(200 * sums["done"] / sums["count"], 1),
         "bar_going": round(200 * sums["going"] / sums["count"], 1),
-        "has_due": any(row.due != NO_DATE for row in found),
     }
 
 
-def _at_task(row: Assignment, today: Any) -> AtTask:
-    return AtTask(row, *words.standing(row, today), words.due_words(row))
+def _at_task(row: Assignment, today: dt.date) -> AtTask:
+    return AtTask(row, *words.standing(row, today), words.due_words(row, today))

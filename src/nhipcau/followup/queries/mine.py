@@ -15,6 +15,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.clocks import WorkCalendar
+from nhipcau.core.timekeeping import work_calendar
 from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
 from nhipcau.plans.queries.rows import agencies_of
 
@@ -199,7 +201,7 @@ def _plans(keys: set[int]) -> list[tuple[str, str]]:
 
 
 def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]:
-    """These assignments as a list shows them, by primary key. At most three queries, however many."""
+    """These assignments as a list shows them, by primary key. At most four queries, however many."""
     wanted = list(keys)
     if not wanted:
         return {}
@@ -209,7 +211,8 @@ def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]
     leads = agencies_of(helped) if helped else {}
     undone = notes_to_undo(actor, found)
     address = reverse("assignment", args=[_ANY])
-    return {key: _job(row, actor, today, leads, undone, address) for key, row in found.items()}
+    calendar = work_calendar()
+    return {key: _job(row, actor, today, calendar, leads, undone, address) for key, row in found.items()}
 
 
 def notes_to_undo(actor: Actor, rows: Mapping[int, Assignment]) -> dict[int, str]:
@@ -224,15 +227,21 @@ def notes_to_undo(actor: Actor, rows: Mapping[int, Assignment]) -> dict[int, str
 
 
 def _job(
-    row: Assignment, actor: Actor, today: dt.date, leads: dict[int, Any], undone: dict[int, str], address: str
+    row: Assignment,
+    actor: Actor,
+    today: dt.date,
+    calendar: WorkCalendar,
+    leads: dict[int, Any],
+    undone: dict[int, str],
+    address: str,
 ) -> Job:
-    sign, state = words.standing(row, today)
+    sign, state = words.standing(row, today, calendar)
     return Job(
         row=row,
         url=address.replace(_ANY, row.public_id),
         sign=sign,
         state=state,
-        due=words.due_words(row),
+        due=words.due_words(row, today),
         who=_who(row, leads),
         takes_percent=words.takes_percent(row.task.time_kind),
         may_record=not row.ended and rules.does(actor, row),
@@ -297,12 +306,18 @@ def next_step(
     for step in steps[:1]:
         found.append((_rank(step.due, today), step.due, 2, {"kind": "step", "step": step}))
     for group in groups:
-        for job in group.jobs[:1]:
-            if group.name != "done":
-                day = job.row.due if group.name == "late" else job.row.next_day
-                rank = {"late": 0, "today": 1}.get(group.name, 2)
-                found.append((rank, day, 3, {"kind": "job", "job": job, "group": group.name}))
+        if group.jobs and group.name != "done":
+            job = next((one for one in group.jobs if not _told_today(one.row, today)), group.jobs[0])
+            day = job.row.due if group.name == "late" else job.row.next_day
+            rank = {"late": 0, "today": 1}.get(group.name, 2)
+            if rank < 2 and _told_today(job.row, today):
+                rank = 2  # its day is past or now, and today's word is written: something else comes first
+            found.append((rank, day, 3, {"kind": "job", "job": job, "group": group.name}))
     return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _told_today(row: Assignment, today: dt.date) -> bool:
+    return row.last_word_at is not None and timezone.localtime(row.last_word_at).date() == today
 
 
 def _rank(day: dt.date, today: dt.date) -> int:

@@ -18,6 +18,7 @@ from .. import gathering, rules, words
 from ..models import Assignment, Note
 from ..queries import one as queried
 from ..queries.mine import jobs_of
+from ..queries.obstacles import UNSETTLED
 from ..queries.people import colleagues
 from ..queries.seen import visible_assignment
 
@@ -56,6 +57,9 @@ def page(request: HttpRequest, row: Assignment, *, typed: Any = None, status: in
         "typed": typed,
         "corrected": _corrected(request, row),
         "may_record": bool(rules.may_record(actor, row)),
+        "obstacles": [entry for entry in entries if entry.kind == "obstacle" and entry.thing.state in UNSETTLED],
+        "may_extend": bool(rules.may_extend(actor, row)),
+        "may_set_rhythm": not row.ended and bool(rules.may_set_rhythm(actor, row.owner)),
         "may_plan_steps": bool(rules.may_plan_steps(actor, row)),
         "next": reverse("assignment", args=[row.public_id]),
         "today": today,
