@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
+from nhipcau.core.recall import recalled
 from nhipcau.organisations.models import Membership
 from nhipcau.organisations.queries import valid_on
 from nhipcau.plans import rules
@@ -181,6 +182,10 @@ def card(actor: Actor) -> dict[str, Any] | None:
     out duties about which nobody has asked yet."""
     if actor.organisation_id is None or not actor.has(*rules.REVIEWERS):
         return None
+    return recalled(("alignments card", sight_of(actor).place), lambda: _waiting(actor))
+
+
+def _waiting(actor: Actor) -> dict[str, Any] | None:
     open_ones = AlignmentQuestion.objects.filter(lower__organisation=actor.organisation_id, answer="", applies=True)
     asked = list(open_ones.select_related("higher", "lower", "asked_for").order_by("asked_at")[: FEW + 1])
     left = _left_out(actor)

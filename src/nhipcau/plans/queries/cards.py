@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, Count, Q, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import SOON
@@ -44,26 +46,30 @@ def work_card(actor: Actor) -> dict[str, Any] | None:
     none does, all that the actor may see. Every count comes with the address of the register that lists it."""
     if actor.organisation_id is None:
         return None
-    today = timezone.localdate()
-    sight = sight_of(actor)
+    today, sight = timezone.localdate(), sight_of(actor)
+    return recalled(("work card", sight.place, today, get_language()), lambda: _work(sight, today))
+
+
+def _work(sight: Sight, today: dt.date) -> dict[str, Any] | None:
     mine, everything = RegisterFilter(agency=MINE), RegisterFilter()
-    scopes = [(wanted, _figures(sight, wanted, today)) for wanted in (mine, everything)]
-    wanted, figures = scopes[0] if scopes[0][1]["count"] else scopes[1]
-    if not figures["count"]:
+    figures = _figures(sight, (mine, everything), today)
+    wanted = mine if figures[mine]["count"] else everything
+    counts = figures[wanted]
+    if not counts["count"]:
         return None
-    past, soon, later = _by_date(sight, wanted, figures["past"], today)
+    past, soon, later = _by_date(sight, wanted, today)
     address, register = wanted.address, reverse("register")
     return {
         "is_mine": wanted == mine,
         "groups": [
-            {"name": "past", "rows": past, "count": figures["past"], "url": register + address(time="overdue")},
-            {"name": "soon", "rows": soon, "count": figures["soon"], "url": register + address(time="soon")},
+            {"name": "past", "rows": past, "count": counts["past"], "url": register + address(time="overdue")},
+            {"name": "soon", "rows": soon, "count": counts["soon"], "url": register + address(time="soon")},
             {"name": "later", "rows": later, "count": 0, "url": ""},
         ],
-        "count": figures["count"],
+        "count": counts["count"],
         "url": register + address(),
         "lead_url": register + address(role=TaskAgency.Role.LEAD) if wanted == mine else "",
-        "others": scopes[1][1] if wanted == mine and scopes[1][1]["count"] > figures["count"] else None,
+        "others": figures[everything] if wanted == mine and figures[everything]["count"] > counts["count"] else None,
         "others_url": register,
         "others_past_url": register + everything.address(time="overdue"),
     }
@@ -73,18 +79,26 @@ def plans_card(actor: Actor) -> dict[str, Any] | None:
     """The newest plans of the actor's organisation, with their counts; where it has none, those that name it."""
     if actor.organisation_id is None:
         return None
-    own = Plan.objects.filter(organisation_id=actor.organisation_id)
-    keys = list(own.order_by(*outline.NEWEST_FIRST).values_list("pk", flat=True)[: PLANS + 1])
-    is_own = bool(keys)
-    if not keys:
-        naming = TaskAgency.objects.filter(sight_of(actor).meant, task__state=Task.State.LIVE).order_by()
-        plans = Plan.objects.filter(pk__in=naming.values("task__plan"))
-        keys = list(plans.order_by(*outline.NEWEST_FIRST).values_list("pk", flat=True)[: PLANS + 1])
-    if not keys:
+    sight = sight_of(actor)
+    return recalled(("plans card", sight.place), lambda: _plans(sight))
+
+
+def _plans(sight: Sight) -> dict[str, Any] | None:
+    plans = _newest(Plan.objects.filter(organisation_id=sight.organisation_id))
+    is_own = bool(plans)
+    if not plans:
+        naming = TaskAgency.objects.filter(sight.meant, task__state=Task.State.LIVE).order_by()
+        plans = _newest(Plan.objects.filter(pk__in=naming.values("task__plan")))
+    if not plans:
         return None
-    shown = outline.with_counts(Plan.objects.filter(pk__in=keys[:PLANS])).select_related("organisation")
-    rows = shown.defer("outline", "recipients", "signature").order_by(*outline.NEWEST_FIRST)
-    return {"plans": list(rows), "is_own": is_own, "has_more": len(keys) > PLANS, "register": reverse("register")}
+    return {"plans": plans[:PLANS], "is_own": is_own, "has_more": len(plans) > PLANS, "register": reverse("register")}
+
+
+def _newest(plans: QuerySet[Plan]) -> list[Plan]:
+    """The newest few with their counts, and one more where there are more."""
+    newest = plans.order_by(*outline.NEWEST_FIRST).values("pk")[: PLANS + 1]
+    shown = outline.with_counts(Plan.objects.filter(pk__in=newest)).select_related("organisation")
+    return list(shown.defer("outline", "recipients", "signature").order_by(*outline.NEWEST_FIRST))
 
 
 def _header(part: str) -> NullIf:
@@ -92,32 +106,32 @@ def _header(part: str) -> NullIf:
     return NullIf(KT(f"current__header__{part}"), Value("null"), output_field=CharField())
 
 
-def _figures(sight: Sight, wanted: RegisterFilter, today: dt.date) -> dict[str, int]:
-    """How many tasks, how many of them with a date that has passed or is near. Not to be changed."""
+def _figures(sight: Sight, filters: Sequence[RegisterFilter], today: dt.date) -> dict[RegisterFilter, dict[str, int]]:
+    """How many tasks each filter picks, how many of them with a date that has passed or is near. One query."""
     near = Q(next_due__range=(today, today + dt.timedelta(days=SOON)))
-    tasks = filtered_tasks(sight, wanted, today).order_by()
     counts = {"count": Count("pk"), "past": Count("pk", filter=Q(next_due__lt=today)), "soon": Count("pk", filter=near)}
-    return recalled(("figures", sight.place, wanted, today), lambda: tasks.aggregate(**counts))
+    first, *others = [
+        filtered_tasks(sight, wanted, today).order_by().values(at=Value(at)).annotate(**counts)
+        for at, wanted in enumerate(filters)
+    ]
+    return {filters[row.pop("at")]: row for row in first.union(*others, all=True)}
 
 
 def _by_date(
-    sight: Sight, wanted: RegisterFilter, past: int, today: dt.date
+    sight: Sight, wanted: RegisterFilter, today: dt.date
 ) -> tuple[list[TaskRow], list[TaskRow], list[TaskRow]]:
     """Rows of what has passed (the latest few), of what is near, and of what comes after (to fill the page)."""
-
-    def keys() -> list[int]:
-        tasks = filtered_tasks(sight, wanted, today)
-        gone = tasks.filter(next_due__lt=today).order_by("-next_due", "position") if past else tasks.none()
-        coming = tasks.filter(next_due__gte=today)
-        return [*gone.values_list("pk", flat=True)[:FEW], *coming.values_list("pk", flat=True)[:SHOWN]]
-
-    shown = recalled(("next tasks", sight.place, wanted, today), keys)
-    found = {task.pk: task for task in listed(Task.objects.filter(pk__in=shown)).order_by()}
-    rows = task_rows([found[key] for key in shown if key in found], today)
+    tasks = filtered_tasks(sight, wanted, today)
+    past = tasks.filter(next_due__lt=today).order_by("-next_due", "plan_id", "position")
+    few = (past.values("pk")[:FEW], tasks.filter(next_due__gte=today).values("pk")[:SHOWN])
+    first, second = (listed(Task.objects.filter(pk__in=keys)).order_by() for keys in few)
+    found = sorted(first.union(second, all=True), key=lambda task: (task.next_due, task.plan_id, task.position))
+    rows = task_rows(found, today)
     gone = [row for row in rows if row.date and row.date < today]
     coming = rows[len(gone) :]
     last = today + dt.timedelta(days=SOON)
     near = [row for row in coming if row.date and row.date <= last]
+    gone.sort(key=lambda row: row.date or today, reverse=True)
     return gone, near, coming[len(near) :]
 
 

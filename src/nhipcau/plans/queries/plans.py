@@ -38,9 +38,7 @@ class Sight:
         here, today = self.organisation_id, timezone.localdate()
         if here is None:
             return []
-        return recalled(
-            ("groups", here, today), lambda: list(organisations.groups_of(here, on=today).values_list("pk", flat=True))
-        )
+        return recalled(("groups", here, today), lambda: organisations.group_ids_of(here, on=today))
 
     @cached_property
     def meant(self) -> Q:
