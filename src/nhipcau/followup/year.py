@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nhipcau.core.clocks import SOON
 
@@ -40,6 +40,7 @@ class Mark:
     kind: str  # late, gone (all done), need, hollow
     x: float
     says: str  # its number, where there is room for it
+    side: str  # on which side of the sign: "start" behind it, "end" before it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _year(
     months = [_month(dt.date(year, n, 1), x(dt.date(year, n, 1)), unit, total, words) for n in range(1, 13)]
     at = x(today, 0.5) if today.year == year else None
     past = at if at is not None else (width - _EDGE if today.year > year else _EDGE)
-    return Year(size, year, width, months, _marks(due, today, x, 26 if size == "broad" else 20), at, round(past - 4, 1))
+    return Year(size, year, width, months, _marks(due, today, x, 34, width - _EDGE), at, round(past - 4, 1))
 
 
 def _month(first: dt.date, x: float, unit: float, total: int, words: Sequence[int]) -> Month:
@@ -111,12 +112,19 @@ def _month(first: dt.date, x: float, unit: float, total: int, words: Sequence[in
     )  # fmt: skip
 
 
-def _marks(due: Sequence[tuple[dt.date, int, int]], today: dt.date, x, room: float) -> list[Mark]:  # type: ignore[no-untyped-def]
-    """The signs of the due days; a number stands beside a sign where the next one leaves room for it."""
-    places = [x(day, 0.5) for day, _n, _still in due]
+def _marks(
+    due: Sequence[tuple[dt.date, int, int]],
+    today: dt.date,
+    x: Callable[[dt.date, float], float],
+    room: float,
+    end: float,
+) -> list[Mark]:
+    """The signs of the due days. A number stands behind its sign where the next one leaves room for it, at the end of the
+    year before it."""
+    places = [_EDGE - room, *(x(day, 0.5) for day, _n, _still in due), end + _EDGE]
     marks = []
-    for at, (day, count, still) in enumerate(due):
-        after = places[at + 1] if at + 1 < len(places) else places[at] + room + 8
-        says = str(still or count) if after - places[at] >= room and places[at] < 1150 else ""
-        marks.append(Mark(day, count, still, sign(day, today, still), places[at], says))
+    for at, (day, count, still) in enumerate(due, start=1):
+        before, here, after = places[at - 1 : at + 2]
+        side = "start" if after - here >= room else "end" if after > end and here - before >= 2 * room else ""
+        marks.append(Mark(day, count, still, sign(day, today, still), here, str(still or count) if side else "", side))
     return marks

@@ -50,7 +50,7 @@ def chase(
     """
     if not words.strip():
         raise Refused(_("Bạn hãy viết lời mở đầu trước khi gửi."))
-    there = Chase.objects.filter(key=key, organisation_id=act.actor.organisation_id).first()
+    there = Chase.objects.filter(key=key, organisation_id=act.actor.organisation_id or 0).first()
     if there is not None:
         return _again(act, there)
     rows = to_be_asked(act.actor, assignments)

@@ -18,6 +18,7 @@ from django.utils import timezone
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import SOON
 from nhipcau.core.keys import written_out
+from nhipcau.core.once import once
 from nhipcau.core.recall import recalled
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation, OrganisationKind
@@ -202,6 +203,7 @@ class AgencyFigures:
     counts: dict[str, int]
     last_word_at: dt.datetime | None
     last_asked_at: dt.datetime | None
+    this_month: int  # how many had a word in the month of today
     own_plan: OwnPlan | None = None
 
     def count(self, name: str) -> int:
@@ -219,7 +221,7 @@ class OwnPlan:
 
 
 def agency_figures(actor: Actor, wanted: BoardFilter, today: dt.date) -> list[AgencyFigures]:
-    """Every agency on the board with its figures, the worst first. Two statements, and two for their own plans; recalled
+    """Every agency on the board with its figures, the worst first. Four statements; recalled
     until somebody acts."""
     wanted = dataclasses.replace(wanted, state="", sort="")
     key = ("board", actor.organisation_id, actor.is_system, wanted, today)
@@ -229,14 +231,23 @@ def agency_figures(actor: Actor, wanted: BoardFilter, today: dt.date) -> list[Ag
 def _agency_figures(actor: Actor, wanted: BoardFilter, today: dt.date) -> list[AgencyFigures]:
     rows = board_rows(actor, wanted, today)
     counted = {name: Count("pk", filter=condition) for name, condition in conditions(today).items()}
+    on_board = board_choices(actor, wanted, today).plan_keys
+    plans = written_out(pk for slug, pk in on_board.items() if wanted.plan in {"", slug})
+    duties = Task.objects.filter(plan__in=plans, kind=Task.Kind.OBLIGATION, obligation_kind="own_plan")
+    issued = Q(task__in=written_out(duties.order_by().values_list("pk", flat=True)), progress=Progress.DONE)
     found = rows.values("organisation_id").annotate(
-        total=Count("pk"), last_word=Max("last_word_at"), last_asked=Max("last_asked_at"), **counted
+        total=Count("pk"),
+        last_word=Max("last_word_at"),
+        last_asked=Max("last_asked_at"),
+        this_month=Count("pk", filter=Q(last_word_at__gte=_month_start(today))),
+        issued=Count("pk", filter=issued),
+        **counted,
     )
-    by_id = {row["organisation_id"]: row for row in found}
+    by_id: dict[int, dict[str, Any]] = {row["organisation_id"]: dict(row) for row in found}
     names = Organisation.objects.filter(pk__in=written_out(by_id)).values_list(
         "pk", "public_id", "name", "short_name", "sort_key"
     )
-    own = own_plans(rows, by_id)
+    own = {pk: OwnPlan() for pk, row in by_id.items() if row["issued"]} | _compared_plans(plans, by_id)
     made = [
         AgencyFigures(
             pk, public_id, name, short or name, sort_key,
@@ -244,6 +255,7 @@ def _agency_figures(actor: Actor, wanted: BoardFilter, today: dt.date) -> list[A
             counts={state: by_id[pk][state] for state in counted},
             last_word_at=by_id[pk]["last_word"],
             last_asked_at=by_id[pk]["last_asked"],
+            this_month=by_id[pk]["this_month"],
             own_plan=own.get(pk),
         )
         for pk, public_id, name, short, sort_key in names
@@ -264,21 +276,21 @@ def totals(rows: list[AgencyFigures]) -> dict[str, int]:
     }
 
 
-def own_plans(rows: QuerySet[Assignment], organisation_ids: Mapping[int, Any]) -> dict[int, OwnPlan]:
-    """Which of these agencies have issued a plan of their own for the plans on the board: a confirmed plan compared with
-    one of them, or the duty to issue one reported as done."""
-    plans = rows.values("plan_id").distinct()
-    ordered = Task.objects.filter(plan__in=plans, kind=Task.Kind.OBLIGATION, obligation_kind="own_plan").values("pk")
-    said = rows.filter(task__in=ordered, progress=Progress.DONE).values_list("organisation_id", flat=True).distinct()
-    found = {pk: OwnPlan() for pk in said}
+def _compared_plans(plans: Any, organisation_ids: Mapping[int, Any]) -> dict[int, OwnPlan]:
+    """The agencies with a confirmed plan that was compared with one of these plans, with the newest such plan."""
     compared = Alignment.objects.filter(
         state=Alignment.State.READY, higher__in=plans, lower__organisation__in=written_out(organisation_ids)
     ).order_by("lower__confirmed_at", "pk")
-    for pk, day, confirmed, higher, lower in compared.values_list(
-        "lower__organisation_id", "lower__date", "lower__confirmed_at", "higher__slug", "lower__slug"
-    ):
-        found[pk] = OwnPlan(day or timezone.localtime(confirmed).date(), higher, lower)
-    return found
+    return {
+        pk: OwnPlan(day or timezone.localtime(confirmed).date(), higher, lower)
+        for pk, day, confirmed, higher, lower in compared.values_list(
+            "lower__organisation_id", "lower__date", "lower__confirmed_at", "higher__slug", "lower__slug"
+        )
+    }
+
+
+def _month_start(today: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(today.replace(day=1), dt.time()))
 
 
 # --- the year
@@ -309,6 +321,7 @@ class Choices:
     plans: tuple[tuple[str, str], ...]
     agencies: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, str], ...]
+    plan_keys: Mapping[str, int]
 
 
 def board_choices(actor: Actor, wanted: BoardFilter, today: dt.date) -> Choices:
@@ -320,16 +333,17 @@ def board_choices(actor: Actor, wanted: BoardFilter, today: dt.date) -> Choices:
         plans = Plan.objects.filter(pk__in=rows.values("plan_id").distinct()).order_by("sort_key")
         agencies = Organisation.objects.filter(pk__in=rows.values("organisation_id").distinct()).order_by("sort_key")
         through = rows.exclude(group=None).values("group_id").distinct()
+        found = list(plans.values_list("slug", "symbol", "title", "pk"))
         groups = Group.objects.filter(Q(pk__in=through) | Q(scope=actor.organisation_id)).order_by("sort_key", "pk")
         return Choices(
-            tuple(
-                (slug, (symbol or title)[:60]) for slug, symbol, title in plans.values_list("slug", "symbol", "title")
-            ),
+            tuple((slug, (symbol or title)[:60]) for slug, symbol, title, _pk in found),
             tuple(agencies.values_list("public_id", "name")),
             tuple(groups.values_list("public_id", "name")),
+            {slug: pk for slug, _symbol, _title, pk in found},
         )
 
-    return recalled(("board choices", actor.organisation_id, actor.is_system, side, year, today), made)
+    key = ("board choices", actor.organisation_id, actor.is_system, side, year, today)
+    return once(key, lambda: recalled(key, made))
 
 
 def usual_side(actor: Actor, today: dt.date) -> str:

@@ -9,11 +9,14 @@ import datetime as dt
 from django.db.models import Count, Q
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.keys import written_out
 from nhipcau.core.recall import recalled
+from nhipcau.plans.models import Task
 
 from .board import BoardFilter, board_rows
 
 MOST = 300  # tasks listed below a month
+_SHOWN = ("public_id", "code", "text", "position", "plan_id", "plan__symbol", "plan__title")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,23 +50,22 @@ class DueDay:
 
 
 def due_in_month(actor: Actor, wanted: BoardFilter, month: dt.date, today: dt.date) -> dict[dt.date, DueDay]:
-    """The days of a month (its first day) on which something on the board is due. One query, recalled."""
+    """The days of a month (its first day) on which something on the board is due. Two queries, recalled."""
     wanted = dataclasses.replace(wanted, state="", sort="", due="", year=str(month.year))
     last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
     def made() -> dict[dt.date, DueDay]:
         rows = board_rows(actor, wanted, today).filter(due__range=(month, last))
-        fields = ("due", "task__public_id", "task__code", "task__text", "plan__symbol", "plan__title")
-        found = (
-            rows.values("task_id", *fields)
-            .annotate(n=Count("pk"), still=Count("pk", filter=Q(is_open=True)))
-            .order_by("due", "plan_id", "task__position", "task_id")
-        )
+        counted = rows.values("due", "task_id").annotate(n=Count("pk"), still=Count("pk", filter=Q(is_open=True)))
+        found = {(row["due"], row["task_id"]): (row["n"], row["still"]) for row in counted}
+        keys = written_out({task for _day, task in found})
+        tasks = {task.pk: task for task in Task.objects.filter(pk__in=keys).select_related("plan").only(*_SHOWN)}
         days: dict[dt.date, list[DueTask]] = {}
-        for row in found[:MOST]:
-            plan = row["plan__symbol"] or row["plan__title"]
-            task = DueTask(row["task__public_id"], row["task__code"], row["task__text"], plan, row["n"], row["still"])
-            days.setdefault(row["due"], []).append(task)
+        order = sorted((day, tasks[pk].plan_id, tasks[pk].position, pk) for day, pk in found)
+        for day, _plan, _position, pk in order[:MOST]:
+            task = tasks[pk]
+            shown = DueTask(task.public_id, task.code, task.text, task.plan.label, *found[day, pk])
+            days.setdefault(day, []).append(shown)
         return {day: DueDay(day, tuple(tasks)) for day, tasks in days.items()}
 
     return recalled(("board month", actor.organisation_id, actor.is_system, wanted, month, today), made)

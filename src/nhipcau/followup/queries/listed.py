@@ -63,10 +63,12 @@ class BoardRow:
         return spoken(self.due_day) if self.due_day else ""
 
 
-def board_row_list(found: Iterable[Assignment], today: dt.date) -> list[BoardRow]:
-    """These assignments as rows. One query for all."""
-    rows = with_needed(found) if isinstance(found, QuerySet) else found
-    return [_row(row, today) for row in rows]
+def board_row_list(keys: Iterable[int], today: dt.date) -> list[BoardRow]:
+    """The assignments of these primary keys as rows, in that order: sorting keys alone and fetching the rows of one page
+    after takes a third of the time."""
+    wanted = list(keys)
+    found = {row.pk: row for row in with_needed(Assignment.objects.filter(pk__in=wanted))}
+    return [_row(found[pk], today) for pk in wanted if pk in found]
 
 
 def with_needed(found: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -14,7 +14,7 @@ from nhipcau.plans.models import NO_DATE
 from .board import AgencyFigures, BoardFilter, board_rows, conditions
 
 LINES = 38  # of agencies and their tasks that stand on one page beside everything else
-TASKS = 3  # of each agency; the rest is counted
+TASKS = 3  # of each agency, fewer where that leaves room for more agencies; the rest is counted
 _CHARS = 92
 
 
@@ -51,19 +51,23 @@ class Sheet:
 def sheet_of(actor: Actor, wanted: BoardFilter, figures: Sequence[AgencyFigures], today: dt.date) -> Sheet:
     """The sheet of these figures (the worst first), cut to what one page holds. One query."""
     troubled = [row for row in figures if row.counts["trouble"]]
+    most = next((most for most in range(TASKS, 1, -1) if sum(_lines(row, most) for row in troubled) <= LINES), 1)
     shown, lines = [], 0
     for row in troubled:
-        needs = 1 + min(row.counts["trouble"], TASKS) + (row.counts["trouble"] > TASKS)
-        if lines + needs > LINES:
+        if (lines := lines + _lines(row, most)) > LINES:
             break
         shown.append(row)
-        lines += needs
     tasks = _tasks(actor, wanted, [row.pk for row in shown], today)
     left = troubled[len(shown) :]
     agencies = tuple(
-        SheetAgency(row, tuple(tasks.get(row.pk, ())[:TASKS]), max(0, row.counts["trouble"] - TASKS)) for row in shown
+        SheetAgency(row, tuple(tasks.get(row.pk, ())[:most]), max(0, row.counts["trouble"] - most)) for row in shown
     )
     return Sheet(agencies, len(left), sum(r.counts["late"] for r in left), sum(r.counts["silent"] for r in left))
+
+
+def _lines(row: AgencyFigures, most: int) -> int:
+    """How many lines an agency takes with so many of its tasks."""
+    return 1 + min(row.counts["trouble"], most)
 
 
 def _tasks(actor: Actor, wanted: BoardFilter, agencies: list[int], today: dt.date) -> dict[int, list[SheetTask]]:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from nhipcau.core import remembered, tables
-from nhipcau.core.actors import Actor
+from nhipcau.core.actors import Actor, No
 from nhipcau.core.acts import Refused
 from nhipcau.core.clocks import weekday
 from nhipcau.core.recall import recalled
@@ -61,7 +61,7 @@ _SORTED: dict[str, Callable[[AgencyFigures], Any]] = {
 def _asked(request: HttpRequest) -> tuple[Actor, BoardFilter, dt.date]:
     """Who asks, for what, on which day. Raises ``Refused`` for whom the board is not."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if isinstance(answer := rules.may_see_board(actor), rules.No):
+    if isinstance(answer := rules.may_see_board(actor), No):
         raise Refused(answer.reason)
     return actor, BoardFilter.of(request.GET), timezone.localdate()
 
@@ -99,7 +99,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     context = {
         **_around(actor, wanted, today),
         "page_obj": page,
-        "rows": board_row_list(page.object_list, today),
+        "rows": board_row_list(page.object_list.values_list("pk", flat=True), today),
         "count": pages.count,
         "is_rows": True,
         "exports": [
@@ -259,7 +259,7 @@ def _chips(wanted: BoardFilter, choices: Choices) -> list[dict[str, str]]:
 def _strip(actor: Actor, wanted: BoardFilter, today: dt.date, figures: list[AgencyFigures]) -> dict[str, Any]:
     total = sum(row.total for row in figures)
     due = due_days(actor, wanted, today)
-    drawn = years(year_of(wanted, today), today, total, words_by_month(actor, wanted, today), due)
+    drawn = years(year_of(wanted, today), today, total, words_by_month(actor, wanted, figures, today), due)
     by_month: dict[int, list[Any]] = {}
     for mark in drawn[0].marks:
         by_month.setdefault(mark.day.month, []).append(mark)

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nhipcau.core.actors import Actor
+from nhipcau.core.actors import Actor, No
 from nhipcau.core.acts import Refused
 from nhipcau.core.clocks import compute, parse_limit, said_working, spoken, weekday
 from nhipcau.core.models import User
@@ -38,7 +38,7 @@ MOST_AGENCIES = 1000
 def chase(request: HttpRequest) -> HttpResponse:
     """The page before sending: what each agency is asked, the words, the day; and the sending."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if isinstance(answer := rules.may_chase(actor), rules.No):
+    if isinstance(answer := rules.may_chase(actor), No):
         raise Refused(answer.reason)
     given = request.POST if request.method == "POST" else request.GET
     wanted = BoardFilter.of(given)
@@ -74,12 +74,19 @@ def chase(request: HttpRequest) -> HttpResponse:
             "lately": sum(letter.is_lately for letter in all_letters),
             "nobody": sum(not letter.people for letter in all_letters),
             "with_near": with_near,
+            **_lines_shown(len(all_letters)),
             "near_query": _near_query(wanted, to, who),
             "today": today,
             **form,
         },
         status=200 if not form["problem"] else 409,
     )  # fmt: skip
+
+
+def _lines_shown(agencies: int) -> dict[str, str]:
+    """How many lines of each letter lie open: the fewer agencies the more; the others unfold."""
+    most = 6 if agencies <= 4 else 3 if agencies <= 14 else 0
+    return {"shown_lines": f":{most}" if most else "", "rest_lines": f"{most}:"}
 
 
 def _near_query(wanted: BoardFilter, to: list[str], who: str) -> str:
@@ -170,10 +177,11 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     by = found.chase.answer_by
-    asker = User.objects.filter(pk=found.chase.person_id).values_list("name", flat=True).first()
+    asker = User.objects.filter(pk=found.chase.person_id or 0).values_list("name", flat=True).first()
     context = {
         "section": "board" if found.is_own else "mine",
         "round": found,
+        **_lines_shown(len(found.letters)),
         "chase": found.chase,
         "asker": asker,
         "agencies": len(found.letters),
@@ -192,7 +200,7 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
 def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds of the actor's organisation and those below it, the newest first."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if isinstance(answer := rules.may_see_board(actor), rules.No):
+    if isinstance(answer := rules.may_see_board(actor), No):
         raise Refused(answer.reason)
     page = Paginator(own_chases(actor), PAGE).get_page(request.GET.get("page", "1"))
     return render(request, "followup/chases.html", {"section": "board", "page_obj": page, "no_date": NO_DATE})

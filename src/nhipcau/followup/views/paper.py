@@ -101,7 +101,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "with_own_plan": sum(row.own_plan is not None for row in figures),
         "late_agencies": sum(row.counts["late"] > 0 for row in figures),
         "silent_agencies": sum(row.counts["silent"] > 0 for row in figures),
-        "office": Organisation.objects.filter(pk=actor.organisation_id).values_list("name", flat=True).first(),
+        "office": Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("name", flat=True).first(),
         "filter_words": ", ".join(names) or _("mọi kế hoạch"),
     }
     return render(request, "followup/board_sheet.html", context)
