@@ -152,8 +152,10 @@ def test_the_record_shows_who_answered_since():
     said = house.client.get(f"/don-doc/{made.public_id}/").content.decode()
     assert "Đã có lời báo: 1/3 việc." in said
     assert "1 cơ quan chưa có ai nhận" in said
-    (listed,) = house.client.get("/don-doc/").context["page_obj"]
-    assert (listed.agencies, listed.lines_count, listed.answered, listed.nobody) == (3, 3, 1, 1)
+    (listed,) = house.client.get("/don-doc/").context["rounds"]
+    assert (listed.agencies, listed.lines, listed.answered, listed.nobody) == (3, 3, 1, 1)
+    part = house.client.get(f"/don-doc/{made.public_id}/?agency={house.agencies[2].public_id}")
+    assert [one.organisation.name for one in part.context["round"].letters] == ["Sở C"]
 
 
 def test_an_agency_reads_its_own_part_and_nobody_else_reads_any():

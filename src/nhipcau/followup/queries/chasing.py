@@ -23,7 +23,6 @@ from .seen import followed_assignments
 
 WHO = ("late", "silent", "trouble")  # the agencies that are chosen all at once
 ASKED_LATELY = 2  # days: asking the same agency again within them is warned of
-MOST_LINES = 5000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,38 +48,40 @@ class LetterLine:
 
 @dataclasses.dataclass(slots=True)
 class Letter:
-    """What one agency is asked: its lines, how many people there will be told, when it was asked last."""
+    """What one agency is asked: how many assignments of each kind, their primary keys, and the first of them as lines; how
+    many people there will be told, when it was asked last, what was answered."""
 
     organisation: Organisation
-    lines: list[LetterLine]
+    keys: list[int] = dataclasses.field(default_factory=list)
+    late: int = 0
+    silent: int = 0
+    near: int = 0
+    lines: list[LetterLine] = dataclasses.field(default_factory=list)
     people: int = 0
     asked_at: dt.datetime | None = None
     is_lately: bool = False
+    answered: int = 0
+    answered_at: dt.datetime | None = None
 
     @property
-    def late(self) -> int:
-        """How many lines are past their day."""
-        return sum(line.is_late for line in self.lines)
+    def count(self) -> int:
+        """How many assignments it names."""
+        return len(self.keys)
 
     @property
-    def silent(self) -> int:
-        """How many wait for a word and are not late."""
-        return sum(line.silent_since is not None and not line.is_late for line in self.lines)
+    def more(self) -> int:
+        """How many assignments are counted and not shown."""
+        return len(self.keys) - len(self.lines)
 
-    @property
-    def near(self) -> int:
-        """How many are only near their day."""
-        return len(self.lines) - self.late - self.silent
-
-    @property
-    def answered(self) -> int:
-        """How many lines had a word since."""
-        return sum(line.answered_at is not None for line in self.lines)
-
-    @property
-    def answered_at(self) -> dt.datetime | None:
-        """When the last word since came."""
-        return max((line.answered_at for line in self.lines if line.answered_at), default=None)
+    def take(self, key: int, *, is_late: bool, is_silent: bool) -> None:
+        """Add an assignment."""
+        self.keys.append(key)
+        if is_late:
+            self.late += 1
+        elif is_silent:
+            self.silent += 1
+        else:
+            self.near += 1
 
 
 def asked_rows(
@@ -99,38 +100,62 @@ def asked_rows(
 
 
 def letters(rows: QuerySet[Assignment], today: dt.date, now: dt.datetime) -> list[Letter]:
-    """One letter an agency, those with the most late lines first. Three queries."""
+    """One letter an agency, those with the most late lines first; each shows its gravest lines, the fewer the more agencies
+    there are. Four queries."""
     found: dict[int, Letter] = {}
-    shown = rows.select_related("task", "plan", "organisation").only(
-        "public_id", "due", "word_due", "last_word_at", "last_asked_at", "task__code", "task__text", "plan__symbol",
-        "plan__title", "organisation__public_id", "organisation__name", "organisation__short_name",
-        "organisation__sort_key", "organisation__path",
-    )  # fmt: skip
-    for row in shown.order_by("due", "word_due", "pk")[:MOST_LINES]:
-        letter = found.setdefault(row.organisation_id, Letter(row.organisation, []))
-        letter.lines.append(_line(row, today))
-        if row.last_asked_at and (letter.asked_at is None or row.last_asked_at > letter.asked_at):
-            letter.asked_at = row.last_asked_at
+    ordered = rows.order_by("due", "word_due", "pk").values_list(
+        "pk", "organisation_id", "due", "word_due", "last_asked_at"
+    )
+    for pk, organisation_id, due, word_due, asked_at in ordered:
+        if organisation_id not in found:
+            found[organisation_id] = Letter(Organisation(pk=organisation_id))
+        letter = found[organisation_id]
+        letter.take(pk, is_late=due < today, is_silent=word_due < today)
+        if asked_at and (letter.asked_at is None or asked_at > letter.asked_at):
+            letter.asked_at = asked_at
+    _named(found)
     told = people_told(found, today)
     for pk, letter in found.items():
         letter.people = len(told.get(pk, ()))
         letter.is_lately = letter.asked_at is not None and now - letter.asked_at < dt.timedelta(days=ASKED_LATELY)
+    shown = lines_shown(len(found))
+    lines = _lines([key for letter in found.values() for key in letter.keys[:shown]], today)
+    for letter in found.values():
+        letter.lines = [lines[key] for key in letter.keys[:shown] if key in lines]
     return sorted(found.values(), key=lambda one: (-one.late, -one.silent, one.organisation.sort_key))
 
 
-def _line(row: Assignment, today: dt.date, answered_at: dt.datetime | None = None) -> LetterLine:
-    return LetterLine(
-        pk=row.pk,
-        public_id=row.public_id,
-        code=row.task.code,
-        text=row.task.text,
-        plan=row.plan.label,
-        due=None if row.due == NO_DATE else row.due,
-        is_late=row.due < today,
-        silent_since=row.word_due if row.word_due < today else None,
-        last_word_at=row.last_word_at,
-        answered_at=answered_at,
+def lines_shown(agencies: int) -> int:
+    """How many lines of each letter a page shows."""
+    return 100 if agencies == 1 else 6 if agencies <= 4 else 3 if agencies <= 20 else 1
+
+
+def _named(found: dict[int, Letter]) -> None:
+    names = Organisation.objects.only("public_id", "name", "sort_key").in_bulk(list(found))
+    for pk, letter in found.items():
+        letter.organisation = names[pk]
+
+
+def _lines(keys: list[int], today: dt.date) -> dict[int, LetterLine]:
+    rows = (
+        Assignment.objects.filter(pk__in=written_out(keys))
+        .select_related("task", "plan")
+        .only("public_id", "due", "word_due", "last_word_at", "task__code", "task__text", "plan__symbol", "plan__title")
     )
+    return {
+        row.pk: LetterLine(
+            pk=row.pk,
+            public_id=row.public_id,
+            code=row.task.code,
+            text=row.task.text,
+            plan=row.plan.label,
+            due=None if row.due == NO_DATE else row.due,
+            is_late=row.due < today,
+            silent_since=row.word_due if row.word_due < today else None,
+            last_word_at=row.last_word_at,
+        )
+        for row in rows
+    }
 
 
 def people_told(organisation_ids: Iterable[int], today: dt.date) -> dict[int, list[int]]:
@@ -166,20 +191,37 @@ def visible_chases(actor: Actor) -> QuerySet[Chase]:
 
 
 def own_chases(actor: Actor) -> QuerySet[Chase]:
-    """The rounds in the name of the actor's organisation or one below it, the newest first, with how many assignments and
-    agencies were asked and how many have answered."""
+    """The rounds in the name of the actor's organisation or one below it, the newest first."""
     below = organisations.reach(actor).order_by().values("pk")
-    return (
-        Chase.objects.filter(organisation__in=below)
-        .select_related("organisation")
+    return Chase.objects.filter(organisation__in=below).select_related("organisation").order_by("-at", "-pk")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """One round in a list: how many assignments and agencies were asked, how many answered, where nobody was told."""
+
+    chase: Chase
+    lines: int = 0
+    agencies: int = 0
+    answered: int = 0
+    nobody: int = 0
+
+
+def round_figures(chases: Iterable[Chase]) -> list[RoundFigures]:
+    """The figures of these rounds, in their order. One query."""
+    listed = list(chases)
+    found = (
+        ChaseLine.objects.filter(chase__in=listed)
+        .values("chase_id")
         .annotate(
-            lines_count=Count("lines"),
-            agencies=Count("lines__asked", distinct=True),
-            answered=Count("lines", filter=Q(lines__answered_at__isnull=False)),
-            nobody=Count("lines__asked", distinct=True, filter=Q(lines__people=0)),
+            lines=Count("pk"),
+            agencies=Count("asked", distinct=True),
+            answered=Count("pk", filter=Q(answered_at__isnull=False)),
+            nobody=Count("asked", distinct=True, filter=Q(people=0)),
         )
-        .order_by("-at", "-pk")
     )
+    by_id = {row.pop("chase_id"): row for row in map(dict, found)}
+    return [RoundFigures(chase, **by_id.get(chase.pk, {})) for chase in listed]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -198,25 +240,43 @@ class Round:
     @property
     def count(self) -> int:
         """How many assignments were asked about."""
-        return sum(len(letter.lines) for letter in self.letters)
+        return sum(letter.count for letter in self.letters)
 
 
-def visible_round(actor: Actor, public_id: str) -> Round | None:
+def visible_round(actor: Actor, public_id: str, agency: str = "") -> Round | None:
     """One round: whole for who asked and those above, for an agency that was asked its own part; None when it does not
-    exist for the actor. Three queries."""
+    exist for the actor. ``agency``: only the part of this agency (public id). Four queries."""
     chase = visible_chases(actor).select_related("organisation").filter(public_id=public_id).first()
     if chase is None:
         return None
-    is_own = chase.organisation.is_within(actor.organisation_id) or actor.is_system
-    rows = ChaseLine.objects.filter(chase=chase).select_related(
-        "assignment__task", "assignment__plan", "assignment__organisation", "asked"
-    )
+    is_own = actor.is_system or chase.organisation.is_within(actor.organisation_id)
+    rows = ChaseLine.objects.filter(chase=chase)
     if not is_own:
         rows = rows.filter(asked__in=organisations.reach(actor).order_by().values("pk"))
-    today = timezone.localtime(chase.at).date()  # as it was when they were asked
+    if agency:
+        rows = rows.filter(asked__public_id=agency)
     found: dict[int, Letter] = {}
-    for row in rows.order_by("asked__sort_key", "assignment__due", "pk"):
-        letter = found.setdefault(row.asked_id, Letter(row.asked, [], people=row.people))
-        line = _line(row.assignment, today, row.answered_at)
-        letter.lines.append(dataclasses.replace(line, is_late=row.was_late))
-    return Round(chase, sorted(found.values(), key=lambda one: (one.answered > 0, -one.late)), is_own)
+    late: set[int] = set()
+    answers: dict[int, dt.datetime] = {}
+    fields = ("assignment_id", "asked_id", "was_late", "people", "answered_at")
+    for pk, asked_id, was_late, people, answered_at in rows.order_by("-was_late", "pk").values_list(*fields):
+        letter = found.setdefault(asked_id, Letter(Organisation(pk=asked_id), people=people))
+        letter.take(pk, is_late=was_late, is_silent=True)
+        if was_late:
+            late.add(pk)
+        if answered_at is not None:
+            answers[pk] = answered_at
+            letter.answered += 1
+            letter.answered_at = max(letter.answered_at or answered_at, answered_at)
+    _named(found)
+    shown = lines_shown(len(found))
+    day = timezone.localtime(chase.at).date()  # as it was when they were asked
+    lines = _lines([key for letter in found.values() for key in letter.keys[:shown]], day)
+    for letter in found.values():
+        letter.lines = [
+            dataclasses.replace(lines[key], is_late=key in late, answered_at=answers.get(key))
+            for key in letter.keys[:shown]
+            if key in lines
+        ]
+    ordered = sorted(found.values(), key=lambda one: (one.answered > 0, -one.late, one.organisation.sort_key))
+    return Round(chase, ordered, is_own)

@@ -26,7 +26,7 @@ from .. import rules
 from ..actions import AskedMeanwhile
 from ..actions import chase as send_chase
 from ..queries.board import BoardFilter
-from ..queries.chasing import WHO, Letter, asked_rows, letters, own_chases, visible_round
+from ..queries.chasing import WHO, Letter, asked_rows, letters, own_chases, round_figures, visible_round
 
 ANSWER_IN = "working_days 3"
 PAGE = 30
@@ -74,19 +74,12 @@ def chase(request: HttpRequest) -> HttpResponse:
             "lately": sum(letter.is_lately for letter in all_letters),
             "nobody": sum(not letter.people for letter in all_letters),
             "with_near": with_near,
-            **_lines_shown(len(all_letters)),
             "near_query": _near_query(wanted, to, who),
             "today": today,
             **form,
         },
         status=200 if not form["problem"] else 409,
     )  # fmt: skip
-
-
-def _lines_shown(agencies: int) -> dict[str, str]:
-    """How many lines of each letter lie open: the fewer agencies the more; the others unfold."""
-    most = 6 if agencies <= 4 else 3 if agencies <= 14 else 0
-    return {"shown_lines": f":{most}" if most else "", "rest_lines": f"{most}:"}
 
 
 def _near_query(wanted: BoardFilter, to: list[str], who: str) -> str:
@@ -120,7 +113,7 @@ def _send(
     elif not chosen:
         form["problem"] = _("Bạn chưa chọn cơ quan nào để đôn đốc.")
         return None
-    lines = [line.pk for letter in chosen for line in letter.lines]
+    lines = [key for letter in chosen for key in letter.keys]
     try:
         made = send_chase(actor, lines, words=form["words"], key=form["key"], answer_by=day, opened=_moment(opened))
     except AskedMeanwhile as found:
@@ -172,7 +165,8 @@ def answer_day(now: dt.datetime) -> dt.date:
 def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
     """The record of one round: who was asked about what, how many people were told, who has answered since."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = visible_round(actor, public_id)
+    agency = request.GET.get("agency", "").replace("\x00", "")[:20]
+    found = visible_round(actor, public_id, agency)
     if found is None:
         raise Http404
     today = timezone.localdate()
@@ -181,11 +175,11 @@ def round_page(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "section": "board" if found.is_own else "mine",
         "round": found,
-        **_lines_shown(len(found.letters)),
+        "agency": agency,
         "chase": found.chase,
         "asker": asker,
         "agencies": len(found.letters),
-        "waiting": sum(letter.answered < len(letter.lines) for letter in found.letters),
+        "waiting": sum(letter.answered < letter.count for letter in found.letters),
         "nobody": sum(not letter.people for letter in found.letters),
         "answer_by": spoken(by) if by != NO_DATE else "",
         "answer_weekday": weekday(by) if by != NO_DATE else "",
@@ -203,4 +197,8 @@ def rounds(request: HttpRequest) -> HttpResponse:
     if isinstance(answer := rules.may_see_board(actor), No):
         raise Refused(answer.reason)
     page = Paginator(own_chases(actor), PAGE).get_page(request.GET.get("page", "1"))
-    return render(request, "followup/chases.html", {"section": "board", "page_obj": page, "no_date": NO_DATE})
+    return render(
+        request,
+        "followup/chases.html",
+        {"section": "board", "page_obj": page, "rounds": round_figures(page), "no_date": NO_DATE},
+    )
