@@ -21,6 +21,8 @@ from nhipcau.plans.actions.deciding import ACCEPT, Decision
 from nhipcau.plans.actions.publishing import publish_plan
 from nhipcau.plans.models import Reading
 
+from . import _demo_life
+
 SEEDS = settings.ROOT / "data" / "demo"
 PROVINCE = ("Ủy ban nhân dân tỉnh Bà Rịa – Vũng Tàu", "tinh", SEEDS / "province_plan_08_kh_ubnd.txt")
 CITY = ("Ủy ban nhân dân thành phố Vũng Tàu", "thanhpho", SEEDS / "city_plan_1927_kh_ubnd_ocr.txt")
@@ -32,6 +34,8 @@ PEOPLE = {
     Role.AUDITOR: ("kiem-tra", "Phạm Kiểm Tra"),
     Role.ADMINISTRATOR: ("quan-tri", "Hoàng Quản Trị"),
 }
+# Two agencies that have tasks, each with an officer.
+OTHERS = {"phuong7": _demo_life.WARD, "sotuphap": _demo_life.JUSTICE}
 
 
 class Command(BaseCommand):
@@ -75,13 +79,19 @@ class Command(BaseCommand):
         if not Organisation.objects.exists():
             call_command("load_agencies", verbosity=0)
         for name, domain, _seed in (PROVINCE, CITY):
-            self._accounts(Organisation.objects.get(name=name), domain, password)
+            self._accounts(Organisation.objects.get(name=name), domain, password, PEOPLE)
+        officer = {Role.OFFICER: PEOPLE[Role.OFFICER]}
+        for domain, name in OTHERS.items():
+            self._accounts(Organisation.objects.filter(name=name)[:1].get(), domain, password, officer)
         if not Reading.objects.exists():
             self._import_seeds()
+        self._live()
 
     @transaction.atomic
-    def _accounts(self, organisation: Organisation, domain: str, password: str) -> None:
-        for role, (box, name) in PEOPLE.items():
+    def _accounts(
+        self, organisation: Organisation, domain: str, password: str, people: dict[Role, tuple[str, str]]
+    ) -> None:
+        for role, (box, name) in people.items():
             email = f"{box}@{domain}.example"
             person = User.objects.filter(email=email).first() or User.objects.create_user(email, password, name=name)
             Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
@@ -101,6 +111,16 @@ class Command(BaseCommand):
         plan = confirm_reading(officers[0], province)
         publish_plan(self._actor(plan.organisation, PROVINCE[1], Role.HEAD), plan)
         upload_plan(officers[1], store(CITY[2]), name=CITY[2].name, once_more=True)
+        run_due_jobs()
+
+    def _live(self) -> None:
+        """What the agencies do with their tasks."""
+        ward, justice = (
+            self._actor(Organisation.objects.filter(name=name)[:1].get(), domain, Role.OFFICER)
+            for domain, name in OTHERS.items()
+        )
+        city = self._actor(Organisation.objects.get(name=CITY[0]), CITY[1], Role.COORDINATOR)
+        _demo_life.live(ward, justice, city)
         run_due_jobs()
 
     def _import(self, name: str, domain: str, seed: Path) -> Actor:
@@ -126,4 +146,6 @@ class Command(BaseCommand):
             lines.append(f"  {'Vai trò':<11}{'tỉnh':<28}thành phố")
             for role, (box, _name) in PEOPLE.items():
                 lines.append(f"  {role.label!s:<11}{box + '@tinh.example':<28}{box}@thanhpho.example")
+            officer = PEOPLE[Role.OFFICER][0]
+            lines += ["", *(f"  {name:<39}{officer}@{domain}.example" for domain, name in OTHERS.items())]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C để dừng.", ""]))
