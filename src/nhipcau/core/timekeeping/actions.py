@@ -188,4 +188,6 @@ def _write_computed(year: int) -> None:
 
 def _words(day: CalendarDay) -> str:
     """A day as it stood, for the list of changes."""
-    return f"{spoken(day.date)} {day.get_kind_display()}: {day.name}"
+    kind = str(day.get_kind_display())
+    name = day.name if day.name.startswith(kind) else f"{kind}: {day.name}"
+    return f"{spoken(day.date)} {name}"

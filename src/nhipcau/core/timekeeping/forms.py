@@ -43,12 +43,16 @@ class CalendarDayForm(forms.ModelForm):
     """A day of the calendar."""
 
     date = DayField(label=_("Ngày"))
+    kind = forms.ChoiceField(
+        label=_("Loại ngày"),
+        choices=[("", _("Chọn loại ngày")), *CalendarDay.Kind.choices],
+        error_messages={"required": _("Bạn hãy chọn loại ngày.")},
+    )
 
     class Meta:
         model = CalendarDay
         fields = ("date", "kind", "name", "basis", "confirmed", "applies")
         labels = {
-            "kind": _("Loại ngày"),
             "name": _("Tên"),
             "basis": _("Căn cứ"),
             "confirmed": _("Đã có thông báo chính thức"),
@@ -133,7 +137,7 @@ class CalculatorForm(forms.Form):
     kind = forms.ChoiceField(label=_("Đơn vị"), choices=KINDS)
     day = DayField(label=_("Từ ngày"))
     time = forms.TimeField(
-        label=_("Lúc"),
+        label=_("Lúc (nếu biết)"),
         required=False,
         input_formats=["%H:%M", "%Hh%M", "%H giờ %M"],
         widget=forms.TimeInput(format="%H:%M", attrs={"placeholder": "16:30", "inputmode": "text"}),

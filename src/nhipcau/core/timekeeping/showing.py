@@ -91,7 +91,7 @@ def _cell(day: dt.date | None, calendar: WorkCalendar, proposed: dict[dt.date, C
 
 
 def _line(pk: int | None, entry: clocks.Entry, *, applies: bool) -> Line:
-    state, words = "done", _("đã có thông báo")
+    state, words = "done", _("đã xác nhận")
     if not applies:
         state, words = "none", _("đề xuất, chưa áp dụng")
     elif entry.computed:

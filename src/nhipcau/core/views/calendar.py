@@ -151,10 +151,19 @@ def _named(actor: Actor, moves: Any) -> list[dict[str, Any]]:
     """The moves of a page with what their things are called; a thing of which no room tells is a due date by itself."""
     listed: list[ClockMove] = list(moves)
     found: dict[tuple[str, str], rooms.Finding] = {}
+    offices = rooms.named({move.organisation_id for move in listed if move.organisation_id})
     for kind in {move.clock.subject_kind for move in listed}:
         ids = [move.clock.subject_id for move in listed if move.clock.subject_kind == kind]
         found |= {(kind, key): thing for key, thing in rooms.things(kind, actor, ids).items()}
-    return [{"move": move, "thing": found.get((move.clock.subject_kind, move.clock.subject_id))} for move in listed]
+    return [
+        {
+            "move": move,
+            "thing": found.get((move.clock.subject_kind, move.clock.subject_id)),
+            "organisation": offices[move.organisation_id].name if move.organisation_id in offices else "",
+            "limit": clocks.limit_words(clocks.parse_limit(move.clock.limit)),
+        }
+        for move in listed
+    ]
 
 
 def _refuse_others(request: HttpRequest) -> None:
