@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone
 from tests.factories import make_member, make_organisation, make_user
 
@@ -31,6 +32,8 @@ def events(actors, **asked):
 def _small_room(monkeypatch):
     EVENTS.clear()
     ASKED.clear()
+    names = get_resolver().reverse_dict  # the addresses are read with what the rooms really offer
+    assert names
     for room in rooms():
         monkeypatch.setattr(type(room), "offers", Offers(actors=room.offers.actors, named=room.offers.named))
     monkeypatch.setattr(CoreConfig, "offers", Offers(events=(f"{__name__}.events",)))

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nhipcau.core.models import CalendarChange, CalendarDay, LegalRule
+from nhipcau.core.models import CalendarChange, CalendarDay, Feed, Hook, LegalRule
 from nhipcau.documents.models import Validity
 from nhipcau.organisations.models import Succession
 
@@ -168,6 +168,12 @@ ADDRESSES: dict[str, Arguments] = {
     "export_trail": nothing,
     "verify_trail": nothing,
     "rhythm": nothing,
+    "feed": both("khong-co"),
+    "feeds": nothing,
+    "withdraw_feed": lambda world: (Feed.objects.values_list("pk", flat=True).first(),),
+    "hooks": nothing,
+    "test_hook": lambda world: (Hook.objects.values_list("public_id", flat=True).first(),),
+    "withdraw_hook": lambda world: (Hook.objects.values_list("public_id", flat=True).first(),),
     "system": nothing,
     "retry_letters": nothing,
     "api_docs": nothing,

@@ -157,6 +157,12 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "export_trail": (AUDITED, GET_ONLY),
     "verify_trail": (POST_ONLY, AUDITED),
     "rhythm": (OWN, OWN),
+    "feed": (NONE, WRONG),  # nobody knows a link
+    "feeds": (OWN, OWN),
+    "withdraw_feed": (OWN_POST, "d000+0000000"),
+    "hooks": (OWN_KEYS, OWN_KEYS),
+    "test_hook": (POST_ONLY, "d-00----+000"),
+    "withdraw_hook": (POST_ONLY, "d-00----+000"),
     "system": (OWN_KEYS, GET_ONLY),
     "retry_letters": (POST_ONLY, OWN_KEYS),
     "api_tokens": (OWN_KEYS, OWN_KEYS),

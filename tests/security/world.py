@@ -26,11 +26,12 @@ from tests.factories import (
 
 from nhipcau.api.actions import make_token
 from nhipcau.api.models import ApiToken, Scope
-from nhipcau.core import files
+from nhipcau.core import files, rooms
+from nhipcau.core.actions import make_hook, make_own_feed
+from nhipcau.core.actors import Actor
 from nhipcau.core.models import Notice, User
 from nhipcau.documents.models import Citation, Document
-from nhipcau.followup.models import Assignment, Evidence, Note
-from nhipcau.followup.models import Chase, ChaseLine, Obstacle
+from nhipcau.followup.models import Assignment, Chase, ChaseLine, Evidence, Note, Obstacle
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
 
@@ -184,6 +185,8 @@ def make_world() -> World:
         ),
         ended=make_organisation("Phòng đã kết thúc", parent=office, valid_to=dt.date(2025, 2, 28)),
     )
+    make_own_feed(Actor(person_id=officer.pk), officer, name=f"Lịch {CANARY}")
+    make_hook(administrator, name=f"Hệ thống {CANARY}", url=f"https://example.vn/{CANARY}", kinds=rooms.announcements())
     for asker in ASKERS:
         world.client(asker)
     return world

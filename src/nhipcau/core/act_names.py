@@ -14,5 +14,11 @@ ACTS = {
     "core.load_rules": _("nạp quy định kèm phần mềm"),
     "core.remove_day": _("bỏ một ngày khỏi lịch làm việc"),
     "core.withdraw_rule_version": _("bỏ phiên bản quy định về thời hạn"),
+    "feeds.make": _("tạo đường dẫn lịch của cơ quan"),
+    "feeds.make_own": _("tạo đường dẫn lịch của mình"),
+    "feeds.withdraw": _("rút đường dẫn lịch"),
+    "hooks.make": _("nối hệ thống ngoài"),
+    "hooks.test": _("gửi thử tới hệ thống ngoài"),
+    "hooks.withdraw": _("thôi báo hệ thống ngoài"),
     "system.retry_letters": _("gửi lại thư chưa gửi được"),
 }

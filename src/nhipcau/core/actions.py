@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from . import rules
+from . import feeds, rooms, rules, webhooks
 from .acts import Act, act
-from .models import Notice, OutboxMessage, Rhythm, User
+from .models import Delivery, Feed, Hook, Notice, OutboxMessage, Rhythm, User
 from .reminding import next_letter
 
 
@@ -46,7 +50,7 @@ def turn_second_factor_off(act: Act, person: User) -> None:
 
 
 @act("account.change_rhythm", may=rules.may_change_own)
-def change_rhythm(act: Act, person: User, **chosen: Any) -> Rhythm:
+def change_rhythm(act: Act, person: User, /, **chosen: Any) -> Rhythm:
     """Keep when a person wants to be written to. From now on it holds, also for what was told before; whoever wants no
     letters gets none of what still waits."""
     rhythm = Rhythm.objects.select_for_update().filter(pk=person.pk).first() or Rhythm(person=person)
@@ -68,3 +72,88 @@ def retry_letters(act: Act) -> int:
     number = troubled.update(attempts=0, try_after=timezone.now())
     act.changed(letters=number)
     return number
+
+
+# --- calendars by a secret link ---------------------------------------------------------------------------------------
+
+
+@act("feeds.make_own", may=rules.may_change_own)
+def make_own_feed(act: Act, person: User, *, name: str) -> tuple[Feed, str]:
+    """A link to a person's own calendar; returns its row and the token, which is kept nowhere."""
+    return _make_feed(act, name, person=person)
+
+
+@act("feeds.make", may=rules.may_make_feed)
+def make_feed(act: Act, *, name: str) -> tuple[Feed, str]:
+    """A link to the calendar of the organisation in whose name the actor acts; as ``make_own_feed``."""
+    return _make_feed(act, name, organisation_id=act.organisation_id)
+
+
+def _make_feed(act: Act, name: str, **whose: Any) -> tuple[Feed, str]:
+    token = feeds.new_token()
+    feed = Feed.objects.create(
+        name=name.strip(),
+        prefix=token[: feeds.PREFIX_LENGTH],
+        digest=feeds.digest_of(token),
+        made_by_id=act.actor.person_id,
+        **whose,
+    )
+    act.about(feed)
+    act.changed(name=feed.name)
+    return feed, token
+
+
+@act("feeds.withdraw", may=rules.may_withdraw_feed)
+def withdraw_feed(act: Act, feed: Feed) -> Feed:
+    """From now on the link opens nothing. Withdrawing twice changes nothing."""
+    if feed.withdrawn_at is None:
+        feed.withdrawn_at = timezone.now()
+        feed.save(update_fields=["withdrawn_at"])
+        act.changed(withdrawn_at=feed.withdrawn_at)
+    return feed
+
+
+# --- other systems ----------------------------------------------------------------------------------------------------
+
+
+@act("hooks.make", may=rules.may_keep_hooks)
+def make_hook(act: Act, *, name: str, url: str, kinds: Iterable[str]) -> tuple[Hook, str]:
+    """Register another system's address for the organisation; returns its row and the secret of the signatures, which
+    nobody is shown again. Raises ``ValidationError`` by field: no name, an address that is none, no or unknown kinds."""
+    chosen = sorted(set(kinds))
+    if not name.strip():
+        raise ValidationError({"name": _("Bạn hãy ghi hệ thống này dùng vào việc gì.")})
+    if not url.startswith(("https://", "http://")) or len(url) > 500:
+        raise ValidationError({"url": _("Địa chỉ phải bắt đầu bằng https:// hoặc http:// và có tên máy chủ.")})
+    if not chosen or not set(chosen) <= set(rooms.announcements()):
+        raise ValidationError({"kinds": _("Bạn hãy chọn ít nhất một loại tin.")})
+    secret = secrets.token_urlsafe(32)
+    hook = Hook.objects.create(
+        organisation_id=act.organisation_id or 0,
+        name=name.strip(),
+        url=url,
+        kinds=chosen,
+        secret=webhooks.seal(secret),
+        made_by_id=act.actor.person_id,
+    )
+    act.about(hook)
+    act.changed(name=hook.name, url=url, kinds=chosen)
+    return hook, secret
+
+
+@act("hooks.withdraw", may=rules.may_change_hook)
+def withdraw_hook(act: Act, hook: Hook) -> Hook:
+    """Tell this system nothing any more, also not what waits. Withdrawing twice changes nothing."""
+    if hook.withdrawn_at is None:
+        hook.withdrawn_at = timezone.now()
+        hook.save(update_fields=["withdrawn_at"])
+        act.changed(withdrawn_at=hook.withdrawn_at)
+        act.settle(f"core.hook:{hook.public_id}")
+    return hook
+
+
+@act("hooks.test", may=rules.may_change_hook)
+def test_hook(act: Act, hook: Hook) -> Delivery:
+    """Send the system a delivery that says nothing, and ask it at once even where it did not answer a moment ago."""
+    Hook.objects.filter(pk=hook.pk).update(paused_until=timezone.now())
+    return webhooks.announce_test(hook)

@@ -18,7 +18,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from . import audit, jobs, notices, recall, rooms
+from . import audit, jobs, notices, recall, rooms, webhooks
 from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
 
 __all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
@@ -54,6 +54,15 @@ class Act:
     def settle(self, about: str) -> None:
         """What people were told under this key is settled: it vanishes."""
         notices.settle(about)
+
+    def announce(
+        self, kind: str, subject: models.Model | None, url: str = "", *, organisations: Iterable[int] | None = None
+    ) -> None:
+        """Tell the systems that these organisations (ids; by default the acting one) have registered for this kind, when
+        and only when the act commits. No personal data goes out."""
+        own = [self.organisation_id] if self.organisation_id is not None else []
+        wanted = own if organisations is None else organisations
+        webhooks.announce(kind, subject, url, wanted, organisation_id=self.organisation_id)
 
     def enqueue(self, kind: str, **arguments: Any) -> Any:
         """Put a job into the queue, when and only when the act commits. Returns the ``Job``."""

@@ -14,6 +14,7 @@ class CoreConfig(RoomConfig):
         import_module("nhipcau.core.delivery")  # its jobs register themselves, once the tables are known
         import_module("nhipcau.core.timekeeping.jobs")
         import_module("nhipcau.core.reminding")
+        import_module("nhipcau.core.webhooks")
         import_module("nhipcau.core.verifying")
         import_module("nhipcau.core.checks")
         accounts = import_module("nhipcau.core.accounts")

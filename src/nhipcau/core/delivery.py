@@ -89,7 +89,7 @@ def _message(letter: OutboxMessage, mail: BaseEmailBackend) -> EmailMessage:
     if not letter.html:
         return EmailMessage(subject, letter.body, to=[letter.to], connection=mail)
     message = EmailMultiAlternatives(subject, letter.body, to=[letter.to], connection=mail)
-    message.mixed_subtype = "related"
+    message.mixed_subtype = "related"  # type: ignore[attr-defined]
     message.attach_alternative(letter.html, "text/html")
     picture = MIMEImage(_mark(), "png")
     picture.add_header("Content-ID", "<mark>")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import views
+from . import public, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/", views.health, name="health"),
@@ -14,6 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("he-thong/", views.system, name="system"),
     path("he-thong/gui-lai/", views.retry_letters, name="retry_letters"),
     path("tuy-chon/", views.preferences, name="preferences"),
+    path("goi-ra/", views.hooks, name="hooks"),
+    path("goi-ra/<str:public_id>/thu/", views.test_hook, name="test_hook"),
+    path("goi-ra/<str:public_id>/rut/", views.withdraw_hook, name="withdraw_hook"),
+    path("lich-dang-ky/<str:token>.ics", public.feed, name="feed"),
+    path("tuy-chon/lich/", views.feeds, name="feeds"),
+    path("tuy-chon/lich/<int:pk>/rut/", views.withdraw_feed, name="withdraw_feed"),
     path("tuy-chon/nhac-viec/", views.rhythm, name="rhythm"),
     path("", include("nhipcau.core.calendar_urls")),
 ]

@@ -4,7 +4,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Card, Grant, MenuEntry, Offers, Panel, PublicPart, RoomConfig, Search, Traced
+from nhipcau.core.rooms import (
+    Announcement,
+    Card,
+    Grant,
+    MenuEntry,
+    Offers,
+    Panel,
+    PublicPart,
+    RoomConfig,
+    Search,
+    Traced,
+)
 
 
 def _reviews(actor: Actor) -> bool:
@@ -59,6 +70,11 @@ class PlansConfig(RoomConfig):
             Traced("plans.plan", "nhipcau.plans.queries.shown.plans_shown"),
             Traced("plans.task", "nhipcau.plans.queries.shown.tasks_shown"),
             Traced("plans.alignment", "nhipcau.plans.queries.shown.alignments_shown"),
+        ),
+        announcements=(
+            Announcement("plans.confirmed", _("kế hoạch được xác nhận và có nhiệm vụ của cơ quan")),
+            Announcement("plans.published", _("kế hoạch được công khai")),
+            Announcement("plans.withdrawn", _("kế hoạch thôi công khai")),
         ),
         api="nhipcau.plans.api.router",
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),

@@ -65,7 +65,7 @@ class RhythmForm(forms.ModelForm):  # type: ignore[type-arg]
 @require_http_methods(["GET", "HEAD", "POST"])
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Rhythm and quiet hours, and when the next and the last letter."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(pk=request.user.pk or 0)
     kept = rhythm_of(person.pk)
     form = RhythmForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():

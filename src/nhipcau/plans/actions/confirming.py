@@ -198,6 +198,7 @@ def _tell(act: Act, plan: Plan, rows: Sequence[Row], *, is_new: bool) -> None:
     for organisation_id, count in counts.items():
         by_count[count].append(organisation_id)
     url = reverse("plan", args=[plan.slug])
+    act.announce("plans.confirmed", plan, url, organisations={plan.organisation_id, *counts})
     for count, ids in sorted(by_count.items()):
         people = {person for person in _people(ids) if person != act.actor.person_id}
         act.tell(people, "plans.confirmed", functools.partial(_words, plan, count, is_new), url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.acts import Act, act
@@ -20,6 +21,7 @@ def publish_plan(act: Act, plan: Plan) -> Plan:
         plan.save(update_fields=("is_public", "published_at"))
         open_text(act.actor, plan)
         act.changed(is_public=True)
+        act.announce("plans.published", plan, reverse("plan", args=[plan.slug]), organisations=[plan.organisation_id])
     return plan
 
 
@@ -32,4 +34,5 @@ def withdraw_plan(act: Act, plan: Plan) -> Plan:
         plan.save(update_fields=("is_public", "published_at"))
         open_text(act.actor, plan)
         act.changed(is_public=False)
+        act.announce("plans.withdrawn", plan, reverse("plan", args=[plan.slug]), organisations=[plan.organisation_id])
     return plan
