@@ -187,14 +187,12 @@ def _skipping(days: list[Day]) -> list[str]:
     said = []
     if skipped:
         weekends = sum(day.why == computing.WEEKEND for day in skipped)
-        counted = ngettext("Không tính %(n)s ngày nghỉ", "Không tính %(n)s ngày nghỉ", len(skipped)) % {
-            "n": len(skipped)
-        }
-        parts = []
+        feasts = _runs([day.entry for day in skipped if day.entry is not None])
+        parts = feasts
         if weekends:
-            parts.append(ngettext("%(n)s ngày cuối tuần", "%(n)s ngày cuối tuần", weekends) % {"n": weekends})
-        parts += _runs([day.entry for day in skipped if day.entry is not None])
-        said.append(f"{counted}: {'; '.join(parts)}.")
+            count = ngettext("%(n)s ngày cuối tuần", "%(n)s ngày cuối tuần", weekends) % {"n": weekends}
+            parts = [count, *feasts]
+        said.append(_("Không tính: %(days)s.") % {"days": "; ".join(parts)})
     worked = [day for day in days if day.is_counted and day.why == computing.WORKED and day.entry is not None]
     said += [
         _("%(day)s vẫn tính: %(name)s.") % {"day": day_words(day.day), "name": entry_words(day.entry)}
