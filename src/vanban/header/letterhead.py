@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from vanban.citations.issuers import best_place
+from vanban.citations.issuers import best_place, place_names
 from vanban.citations.repair import repair_symbol
 from vanban.citations.symbols import Symbol, find_symbols
 from vanban.dates.calendar import DATE, date_of, flat
@@ -67,6 +67,12 @@ def read_letterhead(pieces: Sequence[Fragment], knowledge: Knowledge, *, broken:
     fixed = repair_symbol(symbol, None, None, knowledge)
     sure = 0.9 if fixed.value != symbol.value else 1.0
     return dataclasses.replace(head, symbol=Found(fixed.value, symbol.printed, _line(at, symbol.start), sure))
+
+
+def is_place_and_date(text: str) -> bool:
+    """Whether a line is the place and the date of a letterhead and nothing else."""
+    match = _PLACE_DATE.search(flat(text))
+    return match is not None and text[:1].isupper() and 1 < match.start() <= 40 and not text[match.end() :].strip(" .")
 
 
 def _joined(pieces: Sequence[Fragment]) -> tuple[str, list[tuple[int, Fragment]]]:
@@ -142,6 +148,12 @@ def _place(
             break
         if symbol is not None and floor + token.start() < symbol.end and floor + token.end() > symbol.start:
             break
+        if (
+            start < end
+            and "\n" in text[floor + token.end() : start]
+            and _is_whole(low[floor:end], low[start:end], knowledge)
+        ):
+            break  # what stands a line above is no part of it: the motto's rule, read from a picture as a word
         start = floor + token.start()
     printed = " ".join(text[start:end].split()).strip(" -–,")
     if not printed:
@@ -153,6 +165,16 @@ def _place(
         return start, (printed, printed, 0.3)
     name = f"Thành phố {near[0]}" if re.match(r"thanh ph", flat(printed)) else near[0]
     return start, (name, printed, 1.0 if name == printed else 0.85)
+
+
+def _is_whole(before: str, place: str, knowledge: Knowledge) -> bool:
+    """Whether a place is a known one by itself, and not the end of a longer one that ``before`` ends with."""
+    wanted, all_before = " ".join(place.split()), " ".join(before.split())
+    names = [" ".join(flat(name).split()) for name in place_names(knowledge)]
+    longer = (name for name in names if name != wanted and name.endswith(wanted))
+    return wanted in names and not any(
+        re.sub(r"[\s–-]+", " ", all_before).endswith(re.sub(r"[\s–-]+", " ", n)) for n in longer
+    )
 
 
 def _issuer(

@@ -12,7 +12,7 @@ from vanban.citations.issuers import best_place, issuer_at
 from vanban.citations.mentions import blank, looks_broken
 from vanban.dates.calendar import flat
 from vanban.header.fragments import Fragment, fragments
-from vanban.header.letterhead import Found, Letterhead, read_letterhead
+from vanban.header.letterhead import Found, Letterhead, is_place_and_date, read_letterhead
 from vanban.header.names import agency_name
 from vanban.header.phrases import restore
 from vanban.header.title import Title, find_title
@@ -41,11 +41,25 @@ def read(source: Source, *, knowledge: Knowledge | None = None) -> tuple[Header,
     first, last = body_lines(source)
     lines = [line for line in source.lines if first <= line.number <= min(last, first + _HEAD_LINES)]
     pieces = fragments(lines)
-    title = find_title(pieces, known, spacing=_spacing(lines)) or find_untyped(pieces, known)
+    title = find_title(pieces, known, spacing=_spacing(lines))
+    if title is not None and (earlier := _date_first(pieces, title.index)):
+        pieces, title = earlier, find_title(earlier, known, spacing=_spacing(lines))
+    title = title or find_untyped(pieces, known)
     above = pieces[: title.index] if title else _letter(pieces)
     head = read_letterhead(above, known, broken=broken)
     after = (title.last_line if title else above[-1].number if above and head.symbol else first - 1) + 1
     return _assemble(source, head, title, after, known, broken)
+
+
+def _date_first(pieces: list[Fragment], at: int) -> list[Fragment] | None:
+    """``pieces`` with the place and date that stand right below the type's name put before it; None where none do.
+
+    So they come where columns are read one after the other and the type's name stands under the left one."""
+    if at + 1 == len(pieces) or not is_place_and_date(pieces[at + 1].text):
+        return None
+    moved = dataclasses.replace(pieces[at + 1], fresh=True)
+    below = [dataclasses.replace(piece, fresh=True) for piece in pieces[at + 2 : at + 3]]
+    return [*pieces[:at], moved, pieces[at], *below, *pieces[at + 3 :]]
 
 
 def _letter(pieces: list[Fragment]) -> list[Fragment]:

@@ -47,6 +47,30 @@ Hà Giang, ngày 05 tháng 02 năm 2018
 {TITLE}
 
 {BASES}""",
+    "columns one after the other, the type's name under the left one": f"""ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 45/KH-UBND
+KẾ HOẠCH
+
+{MOTTO}
+Hà Giang, ngày 05 tháng 02 năm 2018
+
+Phổ biến, giáo dục pháp luật năm 2018
+trên địa bàn tỉnh Hà Giang
+
+{BASES}""",
+    "a rule read from a picture as words": f"""ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 45/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+MiSbstE bhiiEbiditsoe Nhu
+Hà Giang, ngày 05 tháng 02 năm 2018
+
+{TITLE}
+
+{BASES}""",
     "columns beside each other": f"""ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH HÀ GIANG                    Độc lập - Tự do - Hạnh phúc
 _______                          ______________________

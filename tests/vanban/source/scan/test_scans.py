@@ -85,6 +85,23 @@ def test_a_letterhead_of_two_columns_is_read_block_by_block():
     assert texts(saved(page(draw), "PNG"))[:5] == [*left, *right]
 
 
+def test_a_letterhead_keeps_its_date_where_the_types_name_stands_under_its_left_column():
+    left = ["ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐỒNG", "", "Số: 15/KH-UBND"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+    def draw(canvas) -> None:
+        canvas.setFont(serif(), 12)
+        for x, block in ((175, left), (400, [*right, "", "Lâm Đồng, ngày 12 tháng 02 năm 2024"])):
+            for at, line in enumerate(block):
+                canvas.drawCentredString(x, 780 - 16 * at, line)
+        for at, line in enumerate(("KẾ HOẠCH", "Truyền thông chính sách trên địa bàn tỉnh Lâm Đồng năm 2024")):
+            canvas.drawString(85, 690 - 19 * at, line)
+
+    head = read(load(saved(page(draw), "PNG"))).header
+    assert (head.symbol, head.place, str(head.date)) == ("15/KH-UBND", "Lâm Đồng", "2024-02-12")
+    assert head.title == "Truyền thông chính sách trên địa bàn tỉnh Lâm Đồng năm 2024"
+
+
 def test_a_ruled_table_keeps_its_cells_and_merged_cells_span():
     rows = [
         ["TT", "Nội dung", "Cơ quan chủ trì"],
