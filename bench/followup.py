@@ -11,7 +11,8 @@ table as bench/register.py does. Different people ask: officers of sixteen agenc
 people the board.
 
 Meanwhile somebody does an act every second, which makes the server forget all that it recalls. Words on progress are
-posted by a browser's form with its token; then written as acts by two processes, without a server.
+posted as the page's script posts its form, with its token, and answered with the new state of the job; then written as
+acts by two processes, without a server.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def main() -> int:
         environment = {**os.environ, "DATA_DIR": str(data), "ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "ERROR"}
         maker = ["bench/make_followup.py", *(["--tasks"] if options.tasks else ["--scale", str(options.scale)])]
         made = serving.prepared(data, environment, *maker)
-        pages = _pages(made, environment)
+        pages = pages_of(made, environment)
         queries = serving.queries(environment, {name: asked[0] for name, asked in pages.items()})
         timings = _timings(environment, pages, people, options.asks)
         seconds = _acts(environment, made)
@@ -82,7 +83,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _pages(made: dict, environment: dict[str, str]) -> dict[str, Asked]:
+def pages_of(made: dict, environment: dict[str, str]) -> dict[str, Asked]:
     """What is asked, and in whose session."""
     officers, heads = made["officers"], made["top"][1:] or made["top"]  # of three the first is an officer
     own = json.loads(serving.python("-c", _OWN, json.dumps(officers), "is_open", environment=environment))
@@ -184,8 +185,8 @@ def _words(
         public_id, version = rows[(number + len(rows) * (person // len(officers)) // 3) % len(rows)]
         cookie, token = tokens[person]
         said = {"csrfmiddlewaretoken": token, "version": version, "key": f"bench{os.getpid()}-{person}-{number}",
-                "progress": "in_progress", "text": "Đã họp, đang tổng hợp ý kiến."}  # fmt: skip
-        return len(visitors[person].ask(f"/viec/{public_id}/ghi/", cookie, urlencode(said), expect=302))
+                "progress": "in_progress", "text": "Đã họp, đang tổng hợp ý kiến.", "as": "job"}  # fmt: skip
+        return len(visitors[person].ask(f"/viec/{public_id}/ghi/", cookie, urlencode(said)))
 
     return serving.timed("a word, posted", server, database, people, asks, post)
 

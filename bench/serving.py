@@ -43,15 +43,16 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def ask(self, address: str, cookie: str = "", body: str | None = None, expect: int = 200) -> bytes:
-        """The answer's body, sent by POST where there is a body to send. Raises where the status is another one."""
+    def ask(self, address: str, cookie: str = "", body: str | None = None) -> bytes:
+        """The answer's body; with a body to send, sent by POST as the page's script does. Raises where the status is not
+        200."""
         headers = {"Cookie": cookie} if cookie else {}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
         self.connection.request("GET" if body is None else "POST", address, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()
-        if answer.status != expect:
+        if answer.status != 200:
             raise RuntimeError(f"{address}: {answer.status} {content[:200]!r}")
         return content
 
