@@ -157,11 +157,15 @@ class Traced:
 
 @dataclasses.dataclass(frozen=True)
 class Subject:
-    """A kind of thing of this room at which rooms below point by kind and public id (a clock that runs for it). ``find``:
-    path of ``f(actor, public_ids) -> dict[str, Finding]``, without what the actor may not see."""
+    """A kind of thing of this room at which other rooms point by kind and public id (a clock that runs for it, evidence
+    of progress; see ``refs``). ``find``: path of ``f(actor, public_ids) -> dict[str, Finding]``, without what the actor
+    may not see. ``search``: path of ``f(actor, folded, limit) -> list[tuple[str, Finding]]`` (public id first), where
+    people may choose such things; ``label``: what they are called there."""
 
     kind: str
     find: Path
+    label: Any = ""
+    search: Path | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -339,6 +343,11 @@ def things(kind: str, actor: Actor, public_ids: Iterable[str]) -> dict[str, Find
             if subject.kind == kind:
                 found |= import_string(subject.find)(actor, list(public_ids))
     return found
+
+
+def offered_things() -> list[Subject]:
+    """The kinds of things that people may choose, in the order of the rooms."""
+    return [subject for room in rooms() for subject in room.offers.subjects if subject.search is not None]
 
 
 def coordinators_of(organisation_ids: Iterable[int]) -> dict[int, list[int]]:

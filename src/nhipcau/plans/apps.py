@@ -14,6 +14,7 @@ from nhipcau.core.rooms import (
     PublicPart,
     RoomConfig,
     Search,
+    Subject,
     Traced,
 )
 
@@ -27,6 +28,7 @@ def _has_role(actor: Actor) -> bool:
 
 
 _CARDS = "nhipcau.plans.queries.cards"
+_THINGS = "nhipcau.plans.queries.things"
 
 
 class PlansConfig(RoomConfig):
@@ -77,5 +79,19 @@ class PlansConfig(RoomConfig):
             Announcement("plans.withdrawn", _("kế hoạch thôi công khai")),
         ),
         api="nhipcau.plans.api.router",
+        subjects=(
+            Subject(
+                "plans.task",
+                f"{_THINGS}.tasks_shown",
+                label=pgettext_lazy("several", "Nhiệm vụ"),
+                search=f"{_THINGS}.tasks_to_choose",
+            ),
+            Subject(
+                "plans.plan",
+                f"{_THINGS}.plans_shown",
+                label=pgettext_lazy("several", "Kế hoạch"),
+                search=f"{_THINGS}.plans_to_choose",
+            ),
+        ),
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),
     )
