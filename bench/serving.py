@@ -69,10 +69,10 @@ def python(*arguments: str, environment: dict[str, str]) -> str:
 def prepared(data: Path, environment: dict[str, str], *maker: str) -> dict:
     """What the maker of the data printed, now or when the directory was first used."""
     kept = data / "sessions.json"
-    if kept.exists():
-        return json.loads(kept.read_text())
     python("manage.py", "migrate", "--verbosity", "0", environment=environment)
     python("manage.py", "collectstatic", "--noinput", "--verbosity", "0", environment=environment)
+    if kept.exists():
+        return json.loads(kept.read_text())
     kept.write_text(python(*maker, environment=environment))
     return json.loads(kept.read_text())
 
