@@ -107,13 +107,13 @@ def _ask(act: Act, made: Chase, rows: Sequence[Assignment]) -> None:
                 "followup.chase",
                 functools.partial(_said, asker, late, len(lines) - late, made.answer_by),
                 f"/don-doc/{made.public_id}/",
-                about=about(made, agency),
+                about=_about(made, agency),
             )
     act.about(made)
     act.changed(agencies=len(by_agency), assignments=len(rows), words=made.words, answer_by=made.answer_by)
 
 
-def about(made: Chase, agency_id: int) -> str:
+def _about(made: Chase, agency_id: int) -> str:
     """The key under which an agency's people were told of a round."""
     return f"followup.chase:{made.public_id}:{agency_id}"
 
