@@ -14,11 +14,14 @@ from tests.factories import make_member, make_organisation, make_user
 from nhipcau.core import jobs, notices, reminding
 from nhipcau.core.acts import SYSTEM, act
 from nhipcau.core.apps import CoreConfig
+from nhipcau.core.clocks import Entry, WorkCalendar
 from nhipcau.core.models import Notice, OutboxMessage, Reminded, Reminder, Rhythm, Schedule
 from nhipcau.core.reminding import job as letters_job
 from nhipcau.core.rooms import Need, Offers
 from nhipcau.core.worker import run_due_jobs
 
+HOLIDAY = Entry(dt.date(2026, 3, 11), "holiday", "Một ngày lễ", "", True)
+CALENDAR = WorkCalendar([HOLIDAY])
 ZONE = timezone.get_default_timezone()
 WAITING: dict[int, list[Need]] = {}  # what the small room of this test says that waits, by person
 ASKED: list[tuple[int, list[tuple[int | None, list[str]]]]] = []
@@ -79,6 +82,7 @@ def overdue(key="a", **fields) -> Need:
         ({}, at(2, 7, 59), at(2, 8)),
         ({}, at(2, 8), at(3, 8)),
         ({}, at(6, 9), at(9, 8)),  # over the week-end
+        ({}, at(10, 9), at(12, 8)),  # over a holiday
         ({"is_quiet_on_days_off": False}, at(6, 9), at(7, 8)),
         ({"hour": 6}, at(2, 3), at(2, 7, 30)),  # the hour lies in the quiet hours: at their end
         ({"hour": 20}, at(2, 9), at(3, 7, 30)),
@@ -92,11 +96,11 @@ def overdue(key="a", **fields) -> Need:
     ],
 )
 def test_the_next_letter(chosen, now, expected):
-    assert reminding.next_letter(Rhythm(**chosen), now) == expected
+    assert reminding.next_letter(Rhythm(**chosen), now, CALENDAR) == expected
 
 
 def test_quiet_hours_reach_over_midnight():
-    quiet = [hour for hour in range(24) if reminding.is_quiet(Rhythm(), at(3, hour))]
+    quiet = [hour for hour in range(24) if reminding.is_quiet(Rhythm(), at(3, hour), CALENDAR)]
     assert quiet == [0, 1, 2, 3, 4, 5, 6, 7, 18, 19, 20, 21, 22, 23]
 
 
@@ -301,8 +305,8 @@ def test_two_workers_write_one_letter(clock):
     person = make_user()
     seen_by_both = make_rhythm(person)
     WAITING[person.pk] = [overdue()]
-    assert letters_job.write_to(seen_by_both, [], at(2)) is not None
-    assert letters_job.write_to(seen_by_both, [], at(2)) is None
+    assert letters_job.write_to(seen_by_both, [], at(2), CALENDAR) is not None
+    assert letters_job.write_to(seen_by_both, [], at(2), CALENDAR) is None
     assert OutboxMessage.objects.count() == 1
 
 

@@ -14,6 +14,7 @@ from . import feeds, rooms, rules, webhooks
 from .acts import Act, act
 from .models import Delivery, Feed, Hook, Notice, OutboxMessage, Rhythm, User
 from .reminding import next_letter
+from .timekeeping import read_calendar
 
 
 @act("account.change_preferences", may=rules.may_change_own)
@@ -57,7 +58,7 @@ def change_rhythm(act: Act, person: User, /, **chosen: Any) -> Rhythm:
     changed = {field: value for field, value in chosen.items() if getattr(rhythm, field) != value}
     for field, value in changed.items():
         setattr(rhythm, field, value)
-    rhythm.next_at = next_letter(rhythm, timezone.now())
+    rhythm.next_at = next_letter(rhythm, timezone.now(), read_calendar())
     rhythm.save()
     if rhythm.kind == Rhythm.Kind.NEVER:
         Notice.objects.filter(person=person, to_mail=True).update(to_mail=False)

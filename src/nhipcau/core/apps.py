@@ -13,7 +13,7 @@ class CoreConfig(RoomConfig):
         super().ready()
         import_module("nhipcau.core.delivery")  # its jobs register themselves, once the tables are known
         import_module("nhipcau.core.timekeeping.jobs")
-        import_module("nhipcau.core.reminding")
+        import_module("nhipcau.core.reminding.job")
         import_module("nhipcau.core.webhooks")
         import_module("nhipcau.core.verifying")
         import_module("nhipcau.core.checks")

@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import rooms
 from ..actors import Actor
+from ..clocks import WorkCalendar
 from ..jobs import Run, periodic
 from ..models import Notice, OutboxMessage, Reminded, Reminder, Rhythm
 from ..rooms import Need
+from ..timekeeping import read_calendar
 from . import letters
 from .rhythm import make_missing, without_rhythm
-from .times import awake, is_quiet, next_letter, working_days_between
+from .times import awake, is_quiet, next_letter
 
 logger = logging.getLogger(__name__)
 
@@ -47,22 +49,22 @@ def _has_work() -> bool:
 @periodic("core.remind", every=EVERY, when=_has_work, label=_("Nhắc việc"))
 def remind(run: Run) -> None:
     """Write to everybody whose time has come and for whom something waits that was not said or must be said again."""
-    make_missing()
-    now = timezone.now()
+    calendar, now = read_calendar(), timezone.now()
+    make_missing(calendar)
     total, done = due(now).count(), 0
     while batch := list(due(now).select_related("person")[:AT_ONCE]):
         actors = rooms.actors_of([rhythm.pk for rhythm in batch], timezone.localdate(now))
         for rhythm in batch:
-            _look(rhythm, actors.get(rhythm.pk, []), now)
+            _look(rhythm, actors.get(rhythm.pk, []), now, calendar)
         done += len(batch)
         run.progress(done, max(total, done))
 
 
-def _look(rhythm: Rhythm, actors: list[Actor], now: dt.datetime) -> None:
+def _look(rhythm: Rhythm, actors: list[Actor], now: dt.datetime, calendar: WorkCalendar) -> None:
     """Write to one person; what goes wrong for one holds up nobody else, and is tried again in a quarter of an hour."""
     try:
         with translation.override(rhythm.person.language):
-            write_to(rhythm, actors, now)
+            write_to(rhythm, actors, now, calendar)
     except Exception as problem:
         logger.exception("the letter of reminding to person %s could not be made", rhythm.pk)
         said = f"{type(problem).__name__}: {problem}"[:300]
@@ -70,21 +72,22 @@ def _look(rhythm: Rhythm, actors: list[Actor], now: dt.datetime) -> None:
         mine.update(next_at=now + AFTER_A_PROBLEM, problem=said)
 
 
-def write_to(rhythm: Rhythm, actors: list[Actor], now: dt.datetime) -> Reminder | None:
+def write_to(rhythm: Rhythm, actors: list[Actor], now: dt.datetime, calendar: WorkCalendar) -> Reminder | None:
     """Look what waits for one person and write the letter if one is due; None when there is nothing to say now."""
-    if is_quiet(rhythm, now):  # the house was asleep when the hour struck
-        Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at).update(next_at=awake(rhythm, now))
+    if is_quiet(rhythm, now, calendar):  # the house was asleep when the hour struck
+        later = awake(rhythm, now, calendar)
+        Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at).update(next_at=later)
         return None
     needs = rooms.needs(rhythm.pk, actors, now)
     keys = {need.key for need in needs}
     told = [*Notice.objects.filter(person_id=rhythm.pk, to_mail=True, read_at=None).order_by("created_at", "pk")]
     fresh = [notice for notice in told if notice.about not in keys]  # what a need says the notice need not say too
     before = {row.key: row for row in Reminded.objects.filter(person_id=rhythm.pk)}
-    is_due = bool(fresh) or any(_is_due(need, before.get(need.key), rhythm, now) for need in needs)
+    is_due = bool(fresh) or any(_is_due(need, before.get(need.key), rhythm, now, calendar) for need in needs)
     letter = letters.write(rhythm.person, needs, fresh, before) if is_due else None
     with transaction.atomic():
         moved = Rhythm.objects.filter(pk=rhythm.pk, next_at=rhythm.next_at)
-        if not moved.update(next_at=next_letter(rhythm, now), problem=""):
+        if not moved.update(next_at=next_letter(rhythm, now, calendar), problem=""):
             return None  # another worker has written it, or something was told meanwhile: it is looked again
         gone = [row.pk for key, row in before.items() if key not in keys]
         if gone:
@@ -109,11 +112,12 @@ def write_to(rhythm: Rhythm, actors: list[Actor], now: dt.datetime) -> Reminder 
     return reminder
 
 
-def _is_due(need: Need, said: Reminded | None, rhythm: Rhythm, now: dt.datetime) -> bool:
+def _is_due(need: Need, said: Reminded | None, rhythm: Rhythm, now: dt.datetime, calendar: WorkCalendar) -> bool:
     if said is None or rhythm.kind == Rhythm.Kind.WEEKLY:
         return True
     last, today = timezone.localdate(said.last_at), timezone.localdate(now)
-    return working_days_between(last, today) >= REPEATED_AFTER.get(need.urgency, REPEATED_AFTER["calm"])
+    worked = calendar.working_days_between(last + dt.timedelta(days=1), today)
+    return worked >= REPEATED_AFTER.get(need.urgency, REPEATED_AFTER["calm"])
 
 
 def _note(person_id: int, needs: list[Need], before: dict[str, Reminded], now: dt.datetime) -> None:

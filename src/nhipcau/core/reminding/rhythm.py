@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ..clocks import WorkCalendar
 from ..models import Rhythm, User
-from .times import awake, next_letter
+from .times import next_letter
 
 
 def rhythm_of(person_id: int) -> Rhythm:
@@ -16,11 +17,11 @@ def rhythm_of(person_id: int) -> Rhythm:
     return Rhythm.objects.filter(pk=person_id).first() or Rhythm(person_id=person_id)
 
 
-def make_missing() -> int:
+def make_missing(calendar: WorkCalendar) -> int:
     """Give each active person without a rhythm the house's own; returns how many."""
     now = timezone.now()
     missing = list(without_rhythm().values_list("pk", flat=True)[:5000])
-    at = next_letter(Rhythm(), now)
+    at = next_letter(Rhythm(), now, calendar)
     Rhythm.objects.bulk_create([Rhythm(person_id=pk, next_at=at) for pk in missing], ignore_conflicts=True)
     return len(missing)
 
@@ -32,9 +33,8 @@ def without_rhythm() -> QuerySet[User]:
 
 def wake_for_notices(rhythms: Iterable[Rhythm]) -> None:
     """Something was just told to these people: those who want to know at once get their letter as soon as their quiet
-    hours allow."""
+    hours allow (the job looks whether they do)."""
     now = timezone.now()
-    for rhythm in rhythms:
-        if rhythm.kind == Rhythm.Kind.AT_ONCE:
-            at = awake(rhythm, now)
-            Rhythm.objects.filter(pk=rhythm.pk, next_at__gt=at).update(next_at=at)
+    people = [rhythm.pk for rhythm in rhythms if rhythm.kind == Rhythm.Kind.AT_ONCE]
+    if people:
+        Rhythm.objects.filter(pk__in=people, next_at__gt=now).update(next_at=now)

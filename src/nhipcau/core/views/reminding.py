@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from .. import actions
 from ..models import Reminder, Rhythm, User
 from ..reminding import awake, rhythm_of
+from ..timekeeping import work_calendar
 from .gate import signed_in
 
 _TIME = {"invalid": gettext_lazy("Giờ chưa đúng. Bạn hãy ghi theo dạng 18:00.")}
@@ -74,7 +75,9 @@ def rhythm(request: HttpRequest) -> HttpResponse:
         return redirect("rhythm")
     context: dict[str, Any] = {
         "form": form,
-        "next_at": None if kept.kind == Rhythm.Kind.NEVER or kept._state.adding else awake(kept, kept.next_at),
+        "next_at": None
+        if kept.kind == Rhythm.Kind.NEVER or kept._state.adding
+        else awake(kept, kept.next_at, work_calendar()),
         "last": Reminder.objects.filter(person=person).order_by("-created_at").first(),
         "is_at_once": kept.kind == Rhythm.Kind.AT_ONCE,
         "section": "preferences",
