@@ -106,6 +106,8 @@ class Assignment(models.Model):
         indexes = (
             models.Index(fields=("organisation", "is_open", "next_day"), name="assignment_mine"),
             models.Index(fields=("owner", "year", "organisation"), name="assignment_board"),
+            # The days of a board's year are read from the index alone.
+            models.Index(fields=("owner", "year", "ended", "due", "is_open"), name="assignment_days"),
             models.Index(fields=("organisation", "year"), name="assignment_unit"),
             models.Index(fields=("plan", "organisation"), name="assignment_plan"),
         )
@@ -166,6 +168,8 @@ class Note(models.Model):
         indexes = (
             models.Index(fields=("assignment", "-at"), name="note_history"),
             models.Index(fields=("at",), name="note_lately"),
+            # So are the months in which an assignment had a word.
+            models.Index(fields=("assignment", "at"), name="note_months", condition=models.Q(taken_back_at=None)),
         )
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -330,11 +330,13 @@ def board_choices(actor: Actor, wanted: BoardFilter, today: dt.date) -> Choices:
 
     def made() -> Choices:
         rows = scope(actor, side).filter(year=year).order_by()
-        plans = Plan.objects.filter(pk__in=rows.values("plan_id").distinct()).order_by("sort_key")
-        agencies = Organisation.objects.filter(pk__in=rows.values("organisation_id").distinct()).order_by("sort_key")
-        through = rows.exclude(group=None).values("group_id").distinct()
+        # Of each plan, agency and group one assignment is looked for: the index finds it at once, while the distinct ones
+        # of a whole year take as long as the figures.
+        plans = Plan.objects.filter(Exists(rows.filter(plan=OuterRef("pk")))).order_by("sort_key")
+        agencies = Organisation.objects.filter(Exists(rows.filter(organisation=OuterRef("pk")))).order_by("sort_key")
+        through = Exists(rows.filter(group=OuterRef("pk")))
         found = list(plans.values_list("slug", "symbol", "title", "pk"))
-        groups = Group.objects.filter(Q(pk__in=through) | Q(scope=actor.organisation_id)).order_by("sort_key", "pk")
+        groups = Group.objects.filter(through | Q(scope=actor.organisation_id)).order_by("sort_key", "pk")
         return Choices(
             tuple((slug, (symbol or title)[:60]) for slug, symbol, title, _pk in found),
             tuple(agencies.values_list("public_id", "name")),

@@ -22,6 +22,7 @@ from nhipcau.core.templatetags.ui import symbols
 from ..queries.board import AgencyFigures, BoardFilter
 from ..queries.listed import BoardRow
 from ..views.board import state_words
+from ..year import Mark, Year
 
 register = template.Library()
 _WIDE = 110
@@ -30,7 +31,8 @@ _WIDE = 110
 @register.simple_tag
 def agency_rows(rows: Iterable[AgencyFigures], wanted: BoardFilter, may_chase: bool) -> SafeString:
     """The rows of the board's table; ``may_chase``: each can be ticked."""
-    return SafeString("".join(_Writer(wanted, may_chase).row(row) for row in rows))
+    writer = _Writer(wanted, may_chase)
+    return SafeString("".join(map(writer.row, rows)))
 
 
 @register.simple_tag
@@ -38,6 +40,12 @@ def assignment_rows(rows: Iterable[BoardRow], may_tick: bool) -> SafeString:
     """The rows of the list behind a figure; ``may_tick``: each can be ticked."""
     pick = _("Chọn")
     return SafeString("".join(_assignment(row, may_tick, pick) for row in rows))
+
+
+@register.simple_tag
+def year_marks(strip: Year) -> SafeString:
+    """The signs of the due days of a strip."""
+    return SafeString("".join(map(_mark, strip.marks)))
 
 
 @register.simple_tag
@@ -138,6 +146,22 @@ def _bar(row: AgencyFigures) -> str:
         f'<svg class="tiny" viewBox="0 0 {_WIDE} 12" aria-hidden="true"><rect class="s" x=".5" y="2.5" '
         f'width="{_WIDE - 1}" height="7"/>{"".join(made)}</svg>'
     )
+
+
+_SIGNS = {
+    "late": '<path class="late" d="M0 -6l6.5 12h-13z"/>',
+    "gone": '<path class="gone" d="M0 -6l6.5 12h-13z"/>',
+    "need": '<path class="need" d="M0 -7l7 7l-7 7l-7 -7z"/>',
+    "hollow": '<path class="hollow" d="M0 -7l7 7l-7 7l-7 -7z"/>',
+}
+
+
+def _mark(mark: Mark) -> str:
+    said = ""
+    if mark.says:
+        x = -9 if mark.side == "end" else 9
+        said = f'<text class="strong" x="{x}" y="4" text-anchor="{mark.side}">{mark.says}</text>'
+    return f'<g transform="translate({mark.x} 112)">{_SIGNS[mark.kind]}{said}</g>'
 
 
 def _assignment(row: BoardRow, may_tick: bool, pick: str) -> str:
