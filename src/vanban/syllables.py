@@ -1,10 +1,15 @@
-"""Which words can be Vietnamese syllables: an onset, a rhyme and a tone that the spelling of the language allows."""
+"""Which words can be Vietnamese syllables: an onset, a rhyme and a tone that the spelling of the language allows.
+
+Source: the spelling rules of Quyết định 240/QĐ (1984) on orthography and the syllable tables of school grammars. This is
+the one list; what is allowed but hardly written (the onset p, "ngoam", "khuyn") is marked as rare.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # The five tone marks; a syllable that ends in c, ch, p or t bears sắc or nặng alone.
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -25,11 +30,13 @@ _ROUNDED_RHYMES = """
     uân uâng uât uây uê uên uênh uêch uêu uơ uy uyu uynh uyn uych uyt uyp uya uyên uyêt
 """
 _AFTER_Q = """
-    a ai ao au ay am an ang anh ac ach ap at ăm ăn ăng ăp ăt ăc ân âng ât âc ây e eo en et ê ên ênh êch êt i in inh it ich
-    y yt ynh yn ych yên yêt ơ ôc yêu ơn
+    a ai ao ay an ang anh ac ach at ăn ăng ăt ăc ân âng ât ây e eo en et ê ên ênh êch êt inh it y yt ynh yên yêt ơ ôc
 """
-_AFTER_GI = "n m êng êt êc ên"  # gìn, giếng, giết: the i is read twice
-_ALONE = "y yêu yêm yên yêng yêt ia iêc"
+_AFTER_GI = "n p êng êt êc"  # gìn, giếng, giết: the i is read twice
+_ALONE = "y yêu yêm yên yêng yêt"
+_RARE = ("ơng", "uôp", "oam", "oao", "oap", "uyn", "uyp", "uên", "uêu")  # rhymes, all in the tables above
+_RARE_AFTER_Q, _RARE_AFTER_GI, _RARE_ALONE = "au am ap ăm ăp âc i in ich yn ych yêu ơn", "m ên", "ia iêc"
+_BEFORE_Y = ("", "h", "k", "l", "m", "s", "t", "v")  # elsewhere i is written; "bý" is rare
 
 
 def _choice(rhymes: str) -> str:
@@ -38,8 +45,8 @@ def _choice(rhymes: str) -> str:
 
 _SYLLABLE = re.compile(
     f"(?:{_BACK})(?:{_choice(_BACK_RHYMES)})|(?:{_FRONT})(?:{_choice(_FRONT_RHYMES)})"
-    f"|(?:{_ROUNDED})(?:{_choice(_ROUNDED_RHYMES)})|qu(?:{_choice(_AFTER_Q)})|gi(?:{_choice(_AFTER_GI)})?"
-    f"|(?:{_choice(_ALONE)})"
+    f"|(?:{_ROUNDED})(?:{_choice(_ROUNDED_RHYMES)})|qu(?:{_choice(f'{_AFTER_Q} {_RARE_AFTER_Q}')})"
+    f"|gi(?:{_choice(f'{_AFTER_GI} {_RARE_AFTER_GI}')})?|(?:{_choice(f'{_ALONE} {_RARE_ALONE}')})"
 )
 _CHECKED = re.compile(".*(?:c|ch|p|t)")
 
@@ -60,3 +67,21 @@ def is_syllable(word: str) -> bool:
     if tones > 1 or not _SYLLABLE.fullmatch(base):
         return False
     return not _CHECKED.fullmatch(base) or tone in _CHECKED_TONES
+
+
+def bodies() -> Iterator[tuple[str, str]]:
+    """Each syllable without its tone, the rare ones left out: what never carries the tone (the onset, with the u of qu
+    and the i of gi) and the rest."""
+    for onsets, rhymes in ((_BACK, _BACK_RHYMES), (_FRONT, _FRONT_RHYMES), (_ROUNDED, _ROUNDED_RHYMES)):
+        for onset in onsets.split("|"):
+            yield from ((onset, rhyme) for rhyme in rhymes.split() if not _is_rare(onset, rhyme))
+    yield from (("qu", rhyme) for rhyme in _AFTER_Q.split())
+    yield from (("gi", rhyme) if rhyme[:1] == "ê" else ("g", f"i{rhyme}") for rhyme in ("", *_AFTER_GI.split()))
+    yield from (("", rhyme) for rhyme in _ALONE.split())
+
+
+def _is_rare(onset: str, rhyme: str) -> bool:
+    """Whether nobody writes this onset before this rhyme, or hardly anybody."""
+    if onset == "p" or rhyme in _RARE or (rhyme == "y" and onset not in _BEFORE_Y):
+        return True
+    return (onset == "gi" and rhyme[0] == "i") or (onset == "" and rhyme.startswith("iê"))
