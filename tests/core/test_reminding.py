@@ -415,3 +415,29 @@ def test_the_queue_is_given_the_job_only_when_somebody_waits():
     Rhythm.objects.update(next_at=timezone.now())
     Schedule.objects.update(next_at=timezone.now())
     assert "core.remind" in [job.kind for job in jobs.enqueue_periodic()]
+
+
+def test_the_page_shows_what_waits_first_and_what_was_told_day_by_day(client_of, django_assert_max_num_queries):
+    person = make_member(make_organisation())
+    WAITING[person.pk] = [overdue("tests.x:1", due=dt.date(2026, 2, 27))]
+    notices.tell([person.pk], "tests", "Bạn được giao việc", about="tests.x:1")
+    for number, day in enumerate((at(3), at(3, 9), at(2)), start=1):
+        (notice,) = notices.tell([person.pk], "tests", f"Tin {number}")
+        Notice.objects.filter(pk=notice.pk).update(created_at=day)
+    client = client_of(person)
+    with django_assert_max_num_queries(9):
+        page = client.get("/thong-bao/").content.decode()
+    said = (
+        "1 việc đang chờ bạn",
+        "hạn 27/02/2026",
+        "Việc tests.x:1 đã quá hạn",
+        "03/03/2026</h2>",
+        "Tin 2",
+        "Tin 1",
+        "02/03/2026</h2>",
+        "Tin 3",
+    )
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    assert "Bạn được giao việc" not in page
+    assert page.count("03/03/2026</h2>") == 1

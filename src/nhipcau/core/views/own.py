@@ -10,12 +10,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import accounts, actions
+from .. import accounts, actions, rooms
 from .. import notices as telling
+from ..actors import Actor
 from ..models import Notice, User
 from .gate import next_page, same_site, signed_in
 
@@ -83,11 +85,28 @@ def _person_id(request: HttpRequest) -> int:
 @signed_in
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """What the person was told, newest first, unread ones marked."""
+    """What waits for the person, then what they were told: day by day, newest first, unread ones marked."""
     person_id = _person_id(request)
-    page = Paginator(telling.notices_of(person_id), 50).get_page(request.GET.get("page"))
-    waiting = telling.unread_count(person_id)
-    return render(request, "core/notices.html", {"page": page, "waiting": waiting, "section": "notices"})
+    needs = rooms.needs(person_id, _actors(request), timezone.now())
+    told = telling.notices_of(person_id)
+    if keys := [need.key for need in needs]:
+        told = told.exclude(about__in=keys)  # the need says it already
+    page = Paginator(told, 50).get_page(request.GET.get("page"))
+    context = {
+        "needs": needs if page.number == 1 else [],
+        "page": page,
+        "waiting": telling.unread_count(person_id),
+        "section": "notices",
+    }
+    return render(request, "core/notices.html", context)
+
+
+def _actors(request: HttpRequest) -> list[Actor]:
+    """In whose names the person may act, from the roles that the request knows already."""
+    roles: dict[int, set[str]] = {}
+    for held in request.memberships:  # type: ignore[attr-defined]
+        roles.setdefault(held.organisation_id, set()).add(held.role)
+    return [Actor(_person_id(request), pk, frozenset(held)) for pk, held in roles.items()]
 
 
 @signed_in
