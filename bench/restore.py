@@ -1,6 +1,6 @@
 """How well broken text is restored: the city seed against its transcription, and clean plans broken in three degrees.
 
-    python bench/restore.py [--shared ../shared]
+    python bench/restore.py [--shared ../shared] [--degrees light middle heavy]
 
 Noise of the three degrees (digits, symbols and addresses are left whole; the seed's own noise is not used):
 light   an OCR of Western letters: each marked letter keeps at most one mark that such an OCR knows; 1 % of blanks lost
@@ -116,7 +116,7 @@ def city() -> None:
         )
 
 
-def plans(shared: pathlib.Path) -> None:
+def plans(shared: pathlib.Path, degrees: Sequence[str]) -> None:
     files = sorted((shared / "plans/text").glob("*.txt"))
     print(
         f"{len(files)} clean plans broken: syllables right; then {', '.join(FIGURES)} of the six with a human reading"
@@ -127,7 +127,7 @@ def plans(shared: pathlib.Path) -> None:
         for lines in (path.read_text("utf-8").split("\n") for path in files)
     )
     print(f"  clean: {kept} of {len(files)} come back as they are")
-    for degree in DEGREES:
+    for degree in degrees:
         gold = [unicodedata.normalize("NFC", path.read_text("utf-8")).split("\n") for path in files]
         torn = [[broken(line, degree, random.Random(f"{at}")) for at, line in enumerate(lines)] for lines in gold]
         whole = [line for lines in gold for line in lines]
@@ -138,8 +138,8 @@ def plans(shared: pathlib.Path) -> None:
             "vanban": [line for result in results for line in result.lines],
         }
         for name, lines in ways.items():
-            print(f"  {degree:7} {name:8} {right(lines, whole):6.1%}", end="")
-            print("" if name == "as is" else "  " + fields(shared, files, torn, name, plain))
+            print(f"  {degree:7} {name:8} {right(lines, whole):6.1%}", end="", flush=True)
+            print("" if name == "as is" else "  " + fields(shared, files, torn, name, plain), flush=True)
 
 
 def fields(
@@ -163,10 +163,14 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    shared = parser.parse_args().shared
-    city()
-    if (shared / "plans/text").exists():
-        plans(shared)
+    parser.add_argument(
+        "--degrees", nargs="*", choices=DEGREES, help="of the clean plans only these, without the city plan"
+    )
+    asked = parser.parse_args()
+    if asked.degrees is None:
+        city()
+    if (asked.shared / "plans/text").exists():
+        plans(asked.shared, asked.degrees or list(DEGREES))
 
 
 if __name__ == "__main__":
