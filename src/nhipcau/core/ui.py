@@ -19,6 +19,14 @@ def _signs(char: str) -> str:
     return "".join(sign if sign.isalnum() else " " for sign in fold(char)) or " "
 
 
+@functools.lru_cache(maxsize=64)
+def _patterns(query: str) -> tuple[str, ...]:
+    """What is lit for ``query``, without single letters: the same for each of the many texts of a page."""
+    stripped = ((pattern, pattern.strip()) for pattern in search_patterns(query))
+    return tuple(pattern for pattern, word in stripped if len(word) > 1 or word.isdigit())
+
+
+@functools.lru_cache(maxsize=512)
 def _words_with_places(text: str) -> tuple[str, list[int]]:
     """``text`` as ``search_text`` writes it, and for each sign the place in ``text`` that it came from."""
     signs: list[str] = [" "]
@@ -36,10 +44,8 @@ def lit_spans(text: str, query: str) -> list[tuple[int, int]]:
     and end. Single letters are not lit."""
     words, places = _words_with_places(text)
     found: list[tuple[int, int]] = []
-    for pattern in search_patterns(query):
+    for pattern in _patterns(query):
         length = len(pattern.strip())
-        if length == 0 or length == 1 and not pattern.strip().isdigit():
-            continue
         at = words.find(pattern)
         while at >= 0:
             end = places[at + length] + 1

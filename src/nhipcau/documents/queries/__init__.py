@@ -30,6 +30,7 @@ from .in_force import validity_facts as validity_facts
 from .in_force import validity_of as validity_of
 
 _FEW = 1000
+_ANY = "XXXXXXXXXX"  # stands for the name of a document in its address
 _AFTER_SYMBOL = 60  # signs after a symbol within which its date is expected
 
 
@@ -118,13 +119,17 @@ def told(readable: QuerySet[Text], documents: Iterable[Document]) -> list[Docume
     rows = list(documents)
     same: dict[int, list[Document]] = defaultdict(list)
     for row in rows:
-        same[row.pk].append(row)
+        if not all(getattr(row, name) for name in Naming.FACTS):
+            same[row.pk].append(row)
+    if not same:
+        return rows
     by_itself = Case(When(text_of__document=F("document"), then=0), default=1)
     namings = Naming.objects.filter(document__in=list(same), text_of__in=readable.order_by().values("pk"))
-    for naming in namings.order_by(by_itself, "pk") if rows else ():
-        for row in same[naming.document_id]:
-            for name in Naming.FACTS:
-                setattr(row, name, getattr(row, name) or getattr(naming, name))
+    for key, *facts in namings.order_by(by_itself, "pk").values_list("document_id", *Naming.FACTS):
+        for row in same[key]:
+            for name, fact in zip(Naming.FACTS, facts, strict=True):
+                if fact and not getattr(row, name):
+                    setattr(row, name, fact)
     return rows
 
 
@@ -198,17 +203,22 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library: the words side by side first, then the newest."""
-    readable = readable_once(actor)
+    key = ("documents by words", *place_of(actor), folded, limit)
+    return recalled(key, lambda: _found_documents(readable_once(actor), folded, limit))
+
+
+def _found_documents(readable: QuerySet[Text], folded: str, limit: int) -> list[Finding]:
     phrase = has_words("folded", phrase_pattern(folded))
     side_by_side = Case(When(phrase | _told_by(readable, phrase), then=0), default=1)
     dates = Naming.objects.filter(document=OuterRef("pk"), text_of__in=readable.order_by().values("pk")).order_by("pk")
     found = library(readable, q=folded).annotate(issued=Coalesce("date", Subquery(dates.values("date")[:1])))
     found = found.only("slug", "doc_type", "symbol", "issuer", "place", "title", "date")
     documents = told(readable, found.order_by(side_by_side, F("issued").desc(nulls_last=True), "sort_key")[:limit])
+    address = reverse("document", args=[_ANY])  # once: to make it anew takes as long as the rest of a hit
     return [
         Finding(
             title=str(document) or document.title[:120],
-            url=reverse("document", args=[document.slug]),
+            url=address.replace(_ANY, document.slug),
             detail=document.title[:160] if document.symbol else document.issuer,
         )
         for document in documents

@@ -142,9 +142,10 @@ def find_organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the directory, for those who may read it."""
     if not may_read_directory(actor) or not folded:
         return []
-    found = found_organisations(actor, Wanted(q=folded), timezone.localdate())[:limit]
+    found = found_organisations(actor, Wanted(q=folded), timezone.localdate()).only("public_id", "name", "parent__name")
     hits = [
-        Finding(o.name, reverse("organisation", args=[o.public_id]), o.parent.name if o.parent else "") for o in found
+        Finding(o.name, reverse("organisation", args=[o.public_id]), o.parent.name if o.parent else "")
+        for o in found[:limit]
     ]
     groups = found_groups(actor, folded)[: max(0, limit - len(hits))]
     return hits + [Finding(g.name, reverse("group", args=[g.public_id]), g.scope.name) for g in groups]

@@ -37,9 +37,8 @@ def group_ids_of(organisation_id: int, on: dt.date) -> list[int]:
     named = Group.objects.filter(members=organisation_id).order_by().annotate(is_named=Value(True))
     facts = [path.replace("scope__children__", "members__") for path in _RULE_AND_FACTS]
     found: set[int] = set()
-    for is_named, pk, *rule_and_facts in by_rule.union(named.values_list("is_named", *facts), all=True):
-        valid_from = rule_and_facts[-1]
-        if (not valid_from or valid_from <= on) if is_named else _is_taken(*rule_and_facts, on):
+    for is_named, pk, *rule, valid_from in by_rule.union(named.values_list("is_named", *facts), all=True):
+        if (not valid_from or valid_from <= on) and (is_named or _takes(*rule)):
             found.add(pk)
     return sorted(found)
 
@@ -52,15 +51,13 @@ def _beside(organisation_id: int) -> QuerySet[Group]:
 _RULE_AND_FACTS = ("pk", "kinds", "levels", *(f"scope__children__{fact}" for fact in ("kind", "level", "valid_from")))
 
 
-def _is_taken(
-    kinds: list[str], levels: list[str], kind: str, level: str, valid_from: dt.date | None, on: dt.date
-) -> bool:
-    return (not kinds or kind in kinds) and (not levels or level in levels) and (not valid_from or valid_from <= on)
+def _takes(kinds: list[str], levels: list[str], kind: str, level: str) -> bool:
+    return (not kinds or kind in kinds) and (not levels or level in levels)
 
 
 def _by_rule(organisation_id: int, on: dt.date) -> list[int]:
     rows = _beside(organisation_id).values_list(*_RULE_AND_FACTS)
-    return [pk for pk, *rule_and_facts in rows if _is_taken(*rule_and_facts, on)]
+    return [pk for pk, *rule, valid_from in rows if (not valid_from or valid_from <= on) and _takes(*rule)]
 
 
 def takes(group: Group, organisation: Organisation) -> bool:

@@ -84,7 +84,7 @@ def plans_card(actor: Actor) -> dict[str, Any] | None:
 
 
 def _plans(sight: Sight) -> dict[str, Any] | None:
-    plans = _newest(Plan.objects.filter(organisation_id=sight.organisation_id))
+    plans = _newest(Plan.objects.filter(organisation=sight.organisation_id))
     is_own = bool(plans)
     if not plans:
         naming = TaskAgency.objects.filter(sight.meant, task__state=Task.State.LIVE).order_by()
@@ -114,7 +114,8 @@ def _figures(sight: Sight, filters: Sequence[RegisterFilter], today: dt.date) ->
         filtered_tasks(sight, wanted, today).order_by().values(at=Value(at)).annotate(**counts)
         for at, wanted in enumerate(filters)
     ]
-    return {filters[row.pop("at")]: row for row in first.union(*others, all=True)}
+    found = first.union(*others, all=True)
+    return {filters[at]: dict(zip(counts, numbers, strict=True)) for at, *numbers in found.values_list("at", *counts)}
 
 
 def _by_date(

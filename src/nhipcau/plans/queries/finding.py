@@ -24,6 +24,8 @@ from nhipcau.plans.queries.rows import agencies_of
 from vanban.text import phrase_pattern, search_patterns
 
 _MANY = 1000
+_LONGEST = 160
+_ANY = "XXXXXXXXXX"  # stands for the name of a thing in its address
 
 
 def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
@@ -33,11 +35,16 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     sight = sight_of(actor)
-    keys = recalled(("tasks by words", sight.place, folded, limit), lambda: _best(sight, folded, patterns, limit))
+    return recalled(("tasks by words", sight.place, folded, limit), lambda: _tasks(sight, folded, patterns, limit))
+
+
+def _tasks(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:
+    keys = _best(sight, folded, patterns, limit)
     columns = ("public_id", "code", "text", "plan__symbol", "plan__title")
     found = Task.objects.select_related("plan").only(*columns).in_bulk(keys)
     named = agencies_of(found)
-    return [_task(found[key], named.get(key, ([], 0))[0]) for key in keys if key in found]
+    address = reverse("task", args=[_ANY])  # once: to make it anew takes as long as the rest of a hit
+    return [_task(found[key], address, named.get(key, ([], 0))[0]) for key in keys if key in found]
 
 
 def _best(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[int]:
@@ -64,15 +71,21 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     patterns = search_patterns(folded)
     if not patterns:
         return []
-    plans = Plan.objects.filter(pk__in=sight_of(actor).keys)
+    sight = sight_of(actor)
+    return recalled(("plans by words", sight.place, folded, limit), lambda: _plans(sight, folded, patterns, limit))
+
+
+def _plans(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:
+    plans = Plan.objects.filter(pk__in=sight.keys)
     plans = plans.filter(has_words("folded", *patterns))
     side_by_side = Case(When(has_words("folded", phrase_pattern(folded)), then=0), default=1)
     found = plans.order_by(side_by_side, *outline.NEWEST_FIRST).only("slug", "symbol", "title", "date")[:limit]
+    address = reverse("plan", args=[_ANY])
     return [
         Finding(
             title=plan.label,
-            url=reverse("plan", args=[plan.slug]),
-            detail=Truncator(plan.title).chars(160) if plan.symbol else "",
+            url=address.replace(_ANY, plan.slug),
+            detail=_cut(plan.title) if plan.symbol else "",
         )
         for plan in found
     ]
@@ -83,10 +96,14 @@ def _in_own_words(pattern: str) -> Q:
     return Q(LessThan(StrIndex("folded", Value(pattern)), StrIndex("folded", Value(AGENCIES))))
 
 
-def _task(task: Task, leads: list[str]) -> Finding:
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else Truncator(text).chars(_LONGEST)
+
+
+def _task(task: Task, address: str, leads: list[str]) -> Finding:
     parts = (task.plan.label, task.code, "; ".join(leads))
     return Finding(
-        title=Truncator(task.text).chars(160),
-        url=reverse("task", args=[task.public_id]),
+        title=_cut(task.text),
+        url=address.replace(_ANY, task.public_id),
         detail=" · ".join(part for part in parts if part),
     )
