@@ -102,7 +102,10 @@ def test_what_asks_this_organisation_is_there_too(client_of, house, django_asser
     Obstacle.objects.create(assignment=assigned(province, other, "X"), text="Thiếu kinh phí", asked=office)
     Step.objects.create(assignment=asked, position=0, text="Gửi giấy mời", person=officer)
     Step.objects.create(assignment=asked, position=1, text="Của người khác", person=make_member(office))
+    helped = assigned(province, office, "Phối hợp", role="coordinating")
     client = client_of(officer)
+    client.post(f"/viec/{helped.public_id}/ghi/", {"version": 1, "key": "khoa-cua-trang", "progress": "in_progress"})
+    client.get(ADDRESS)  # what was said once is said no more
     with django_assert_max_num_queries(12):
         said = words(client.get(ADDRESS))
     assert "Cơ quan bạn được đôn đốc" in said
@@ -131,6 +134,16 @@ def test_the_filter_is_in_the_address_and_remembered(client_of, house):
 )
 def test_odd_questions_are_answered(client_of, house, query):
     assert client_of(house[2]).get(ADDRESS, query).status_code == 200
+
+
+def test_what_was_just_written_can_be_undone_wherever_it_stands(client_of, house):
+    province, office, officer = house
+    row = assigned(province, office, "Vừa xong", due=timezone.localdate())
+    client = client_of(officer)
+    client.post(f"/viec/{row.public_id}/ghi/", {"version": 1, "key": "khoa-cua-trang", "progress": "done"})
+    answer = client.get(ADDRESS)
+    assert [job.row.pk for job in answer.context["mine"].just] == [row.pk]
+    assert "Hoàn tác" in words(answer)
 
 
 def test_an_auditor_reads_and_has_nothing_to_tap(client_of, house):

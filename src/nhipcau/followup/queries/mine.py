@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
@@ -26,6 +26,7 @@ from ..models import Assignment, ChaseLine, Note, Obstacle, Progress, Step
 GROUPS = ("late", "today", "week", "later", "done")
 SHOWN = {"late": 10, "today": 10, "week": 8, "later": 6, "done": 6}  # of each group; the rest behind a door
 PAGE = 25
+JUST, MOST_JUST = "just", 5
 FEW = 5
 _ANY = "XXXXXXXXXX"
 _COLUMNS = (
@@ -107,6 +108,7 @@ class Mine:
     """The whole of it."""
 
     groups: list[JobGroup]
+    just: list[Job]  # written about minutes ago and not among those shown: what can still be undone
     plans: list[tuple[str, str]]
     total: int
     chases: list[ChaseLine]
@@ -115,7 +117,17 @@ class Mine:
     next: dict[str, Any] | None
 
 
-Line = tuple[int, bool, dt.date, dt.date, int]  # key, is open, due, word due, plan
+class Line(NamedTuple):
+    """What the page knows of every assignment, shown or not."""
+
+    key: int
+    is_open: bool
+    due: dt.date
+    word_due: dt.date
+    told_at: dt.datetime | None
+    plan: str
+    symbol: str
+    title: str
 
 
 def group_of(is_open: bool, due: dt.date, word_due: dt.date, today: dt.date) -> str:
@@ -149,9 +161,11 @@ def lines_by_group(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str
     """The keys of all of them by group, each in order. One query."""
     found: dict[str, list[Line]] = {name: [] for name in GROUPS}
     rows = own_assignments(actor, wanted, today).order_by("next_day", "plan_id", "task__position")
-    for line in rows.values_list("pk", "is_open", "due", "word_due", "plan_id"):
-        found[group_of(line[1], line[2], line[3], today)].append(line)
-    found["late"].sort(key=lambda line: line[2])
+    columns = ("pk", "is_open", "due", "word_due", "last_word_at", "plan__slug", "plan__symbol", "plan__title")
+    for row in rows.values_list(*columns):
+        line = Line(*row)
+        found[group_of(line.is_open, line.due, line.word_due, today)].append(line)
+    found["late"].sort(key=lambda line: line.due)
     return found
 
 
@@ -159,10 +173,10 @@ def mine(actor: Actor, wanted: MineFilter, today: dt.date, page: int = 1) -> Min
     """All that the page shows. At most eight queries."""
     lines = lines_by_group(actor, wanted, today)
     shown = _shown(lines, wanted, page)
-    jobs = jobs_of([line[0] for part in shown.values() for line in part], actor, today)
+    jobs = jobs_of([line.key for part in shown.values() for line in part], actor, today)
     groups = [
         JobGroup(
-            name, title, len(lines[name]), [jobs[line[0]] for line in shown[name] if line[0] in jobs],
+            name, title, len(lines[name]), [jobs[line.key] for line in shown[name] if line.key in jobs],
             reverse("mine") + wanted.address(group=name),
         )
         for name, title in titles().items()
@@ -171,7 +185,8 @@ def mine(actor: Actor, wanted: MineFilter, today: dt.date, page: int = 1) -> Min
     chases, obstacles, steps = chases_asking(actor), obstacles_waiting(actor), steps_of(actor)
     return Mine(
         groups=groups,
-        plans=_plans({line[4] for part in lines.values() for line in part}),
+        just=[jobs[line.key] for line in shown.get(JUST, ()) if line.key in jobs],
+        plans=_plans(line for part in lines.values() for line in part),
         total=sum(len(part) for name, part in lines.items() if name != "done"),
         chases=chases,
         obstacles=obstacles,
@@ -192,12 +207,18 @@ def _shown(lines: dict[str, list[Line]], wanted: MineFilter, page: int) -> dict[
     if wanted.group:
         first = (page - 1) * PAGE
         return {wanted.group: lines[wanted.group][first : first + PAGE]}
-    return {name: lines[name][: SHOWN[name]] for name in GROUPS}
+    shown = {name: lines[name][: SHOWN[name]] for name in GROUPS}
+    since = timezone.now() - rules.TAKING_BACK
+    hidden = (line for name in GROUPS for line in lines[name][0 if name == "done" else SHOWN[name] :])
+    shown[JUST] = [line for line in hidden if line.told_at is not None and line.told_at >= since][:MOST_JUST]
+    shown["done"] = [line for line in shown["done"] if line not in shown[JUST]]
+    return shown
 
 
-def _plans(keys: set[int]) -> list[tuple[str, str]]:
-    plans = Plan.objects.filter(pk__in=keys).only("slug", "symbol", "title") if len(keys) > 1 else []
-    return [(plan.slug, plan.label) for plan in plans]
+def _plans(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    """Address and words of the plans of these, where there are several."""
+    plans = {line.plan: Plan(symbol=line.symbol, title=line.title).label for line in lines}
+    return sorted(plans.items(), key=lambda plan: plan[1]) if len(plans) > 1 else []
 
 
 def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]:

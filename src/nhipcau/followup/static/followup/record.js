@@ -4,6 +4,7 @@
 
 const AGAIN = 30_000;
 const SLOWEST = 60_000;
+const RELOADED = "unsent:reloaded";
 const house = document.querySelector("[data-who]");
 const who = house?.dataset.who ?? "";
 const told = document.getElementById("cho-gui");
@@ -131,6 +132,7 @@ async function settle(entry, reply) {
   const typed = place?.querySelector("form[data-keep]");
   if (reply.ok) {
     await drop(entry.key);
+    sessionStorage.removeItem(RELOADED);
     typed?.dispatchEvent(new CustomEvent("kept:forget"));
     if (elsewhere) {
       if (place) location.assign(elsewhere.split("#")[0] === location.pathname ? location.pathname : elsewhere);
@@ -145,6 +147,12 @@ async function settle(entry, reply) {
   const found = new DOMParser().parseFromString(text, "text/html").querySelector("[data-job]");
   if (!place) {
     if (!reply.ok) await put({ ...entry, stuck: true }); // to be decided on its own page
+    return;
+  }
+  if (!found && reply.status === 403 && !sessionStorage.getItem(RELOADED)) {
+    sessionStorage.setItem(RELOADED, "1"); // the page is older than the cookies: a fresh one sends it, after signing in
+    await put(entry);
+    location.reload();
     return;
   }
   if (!found) throw new Error("not understood");
