@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.timekeeping import work_calendar
-from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
+from nhipcau.plans.models import NO_DATE, TaskAgency
 from nhipcau.plans.queries.rows import agencies_of
 
 from .. import rules, words
@@ -217,7 +217,7 @@ def _shown(lines: dict[str, list[Line]], wanted: MineFilter, page: int) -> dict[
 
 def _plans(lines: Iterable[Line]) -> list[tuple[str, str]]:
     """Address and words of the plans of these, where there are several."""
-    plans = {line.plan: Plan(symbol=line.symbol, title=line.title).label for line in lines}
+    plans = {line.plan: line.symbol or line.title for line in lines}  # as Plan.label, without a Plan for each line
     return sorted(plans.items(), key=lambda plan: plan[1]) if len(plans) > 1 else []
 
 
