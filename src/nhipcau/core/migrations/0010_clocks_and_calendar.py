@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                 (
                     "change",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="moves",
@@ -197,7 +198,10 @@ class Migration(migrations.Migration):
                 (
                     "clock",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="core.clock"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="core.clock",
                     ),
                 ),
             ],

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Count, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from nhipcau.core import clocks
@@ -28,6 +28,7 @@ from .calendars import read_calendar
 
 BATCH = 25_000
 _OFFSET = dt.timedelta(hours=7)  # Asia/Ho_Chi_Minh, since 1975 and without summer time
+_NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 Told = Callable[[int, int], None]
 
 
@@ -88,8 +89,10 @@ def _move(change: CalendarChange, rows: Sequence[_Row], calendar: WorkCalendar) 
     for pk, new in _computed(rows, index):
         together.setdefault(new, []).append(pk)
     for new, changed in together.items():
-        # A clock that was extended or closed since it was read is left alone: that act knew the calendar as it is.
-        Clock.objects.filter(pk__in=changed, due_at=new.old_due_at, closed_at=None).update(
+        # A clock that was extended or closed since it was read is left alone: that act knew the calendar as it is. Asked
+        # as "closed_at IS NULL", PostgreSQL may walk the whole index of open clocks for each statement.
+        asked = Clock.objects.annotate(ends=Coalesce("closed_at", Value(_NEVER)))
+        asked.filter(pk__in=changed, due_at=new.old_due_at, ends=_NEVER).update(
             due_at=new.due_at, nominal_on=new.nominal_on, first_on=new.first_on, last_on=new.last_on
         )
         if new.due_at != new.old_due_at:
