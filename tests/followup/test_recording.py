@@ -101,6 +101,24 @@ def test_a_sentence_with_a_photograph_a_paper_and_a_link(client, row):
     assert Assignment.objects.get().percent == 40
 
 
+def test_a_thing_of_the_house_is_found_chosen_and_shown_to_who_may_see_it(client, client_of, row):
+    asked = send(client, row, text="Theo kế hoạch", find=row.plan.symbol)
+    assert asked.status_code == 422
+    found = re.findall(r'name="thing" value="([^"]+)"', asked.content.decode())
+    assert found
+    send(client, row, text="Theo kế hoạch", find=row.plan.symbol, thing=found[0])
+    kept = Evidence.objects.get()
+    assert f"{kept.ref_kind}:{kept.ref_id}" == found[0]
+    assert kept.name in words(client.get(f"/viec/{row.public_id}/"))
+
+
+def test_a_thing_that_one_may_not_see_is_no_evidence(client, row):
+    hidden = make_task(make_plan(make_organisation()), "Việc kín")
+    answer = send(client, row, find="viec kin", thing=f"plans.task:{hidden.public_id}")
+    assert (answer.status_code, "Không thấy gì trong hệ thống" in words(answer)) == (422, True)
+    assert not Evidence.objects.exists()
+
+
 def test_a_photograph_keeps_nothing_of_where_it_was_taken(client, row):
     send(client, row, camera=photograph())
     stored = Evidence.objects.get().file

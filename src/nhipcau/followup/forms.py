@@ -52,6 +52,7 @@ class NoteForm(forms.Form):
     )
     files = UploadsField(required=False)  # type: ignore[assignment]  # a field called as the form's own attribute
     camera = UploadsField(required=False)
+    find = forms.CharField(required=False, max_length=200)  # words of a thing of the house that proves it
     held = forms.CharField(required=False, max_length=20_000)
     corrects = forms.CharField(required=False, max_length=10)
 

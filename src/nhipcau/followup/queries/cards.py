@@ -17,6 +17,7 @@ from .. import words
 from ..models import Assignment, ChaseLine, Obstacle, Progress, Step
 from ..rules import DOERS
 from .mine import (
+    FEW,
     GROUPS,
     JobGroup,
     MineFilter,
@@ -50,8 +51,9 @@ def mine_card(actor: Actor) -> dict[str, Any] | None:
     first = next((name for name in GROUPS if lines[name]), None)
     groups = []
     if first is not None:
-        jobs = jobs_of([min(lines[first])[1]], actor, today)
-        groups = [JobGroup(first, "", 1, list(jobs.values()), "")]
+        keys = [key for _day, key in sorted(lines[first])[:FEW]]
+        jobs = jobs_of(keys, actor, today)
+        groups = [JobGroup(first, "", len(keys), [jobs[key] for key in keys if key in jobs], "")]
     step = next_step(
         groups,
         chases_asking(actor) if "chase" in kinds else [],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from nhipcau.core import refs
 from nhipcau.core.actors import Actor
 from nhipcau.core.views import official
 from nhipcau.plans.queries.plans import visible_plans
@@ -78,12 +79,16 @@ def _corrected(request: HttpRequest, row: Assignment) -> Note | None:
 def _shown(entries: list[queried.Entry], actor: Actor, row: Assignment) -> list[queried.Entry]:
     """The entries with what only the page says of them."""
     now = timezone.now()
+    notes = [entry.thing for entry in entries if entry.kind == "note"]
+    pointed = {one: refs.Ref(one.ref_kind, one.ref_id) for note in notes for one in note.evidence.all() if one.ref_kind}
+    things = refs.shown(actor, pointed.values()) if pointed else {}
     for entry in entries:
         thing = entry.thing
         if entry.kind == "note":
             thing.shown = list(thing.evidence.all())
             for evidence in thing.shown:
                 evidence.is_picture = gathering.is_picture(evidence)
+                evidence.thing = things.get(pointed.get(evidence))
             is_old = now - thing.at > rules.TAKING_BACK
             entry.may_correct = is_old and thing.person_id == actor.person_id and thing.assignment_id == row.pk
         elif entry.kind == "closed":

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from nhipcau.core import files
+from nhipcau.core import files, refs
 from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.models import User
 from nhipcau.core.views import official
@@ -23,6 +23,7 @@ from nhipcau.core.views.gate import next_page
 from .. import gathering
 from ..actions import Given, Outdated, record_progress, take_back_note
 from ..forms import NoteForm
+from ..gathering import MOST
 from ..models import Assignment, Note
 from ..queries.mine import jobs_of
 from ..queries.seen import visible_assignment
@@ -37,12 +38,15 @@ class Typed:
     text: str
     percent: str
     link: str
+    find: str
     corrects: str
     held: gathering.Held
     problems: list[str]
     conflict: Note | None = None
     by: str = ""  # who wrote it
     is_outdated: bool = False
+    choices: list[tuple[Any, list[refs.Shown]]] = dataclasses.field(default_factory=list)  # things found by ``find``
+    things: list[refs.Shown] = dataclasses.field(default_factory=list)  # things chosen already
 
 
 @official
@@ -54,16 +58,24 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
     form = NoteForm(request.POST, request.FILES)
     kept = gathering.held(request.POST.get("held", ""), actor.person_id)
     problems = [] if form.is_valid() else form.said()
+    things = [thing for written in request.POST.getlist("thing")[:MOST] if (thing := refs.seen(actor, written))]
+    find = request.POST.get("find", "").strip()
+    choices = refs.choices(actor, find[:200]) if find and not things else []
+    if find and not things and not choices:
+        problems.append(
+            _("Không thấy gì trong hệ thống có các từ “%(words)s”. Bạn bớt một từ, hoặc bỏ ô này.") % {"words": find}
+        )
     try:
         kept += gathering.gather(form.cleaned_data.get("files") or [])
     except files.FileProblem as problem:
         problems.append(problem.message)
-    if problems:
-        return _again(request, row, kept, problems, 422)
+    if problems or choices:
+        return _again(request, row, kept, problems, 422, choices=choices, things=things)
+    kept += [Given(name=thing.title, ref_kind=thing.ref.kind, ref_id=thing.ref.id) for thing in things]
     try:
         note = _record(actor, row, form.cleaned_data, kept)
     except Outdated as told:
-        return _again(request, told.assignment, kept, [], 409, told)
+        return _again(request, told.assignment, kept, [], 409, told, things=things)
     except Refused as refused:
         return _again(request, row, kept, [refused.reason], 403)
     return _done(request, row, _("Đã ghi: %(state)s.") % {"state": note.get_progress_display().lower()})
@@ -143,6 +155,7 @@ def _again(
     problems: list[str],
     status: int,
     told: Outdated | None = None,
+    **found: Any,
 ) -> HttpResponse:
     """The form once more, with all that was typed; files are kept and need not be chosen again."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -152,11 +165,13 @@ def _again(
         text=post.get("text", ""),
         percent=post.get("percent", ""),
         link=post.get("link", ""),
+        find=post.get("find", ""),
         corrects=post.get("corrects", ""),
         held=gathering.hold(kept, actor.person_id),
         problems=problems,
         conflict=told.note if told else None,
         is_outdated=told is not None,
+        **found,
     )
     if typed.conflict is not None:
         typed.by = User.objects.filter(pk=typed.conflict.person_id).values_list("name", flat=True).first() or ""

@@ -203,10 +203,13 @@ document.addEventListener(
   true,
 );
 
-document.addEventListener("change", (event) => {
+// A tap writes at once, also one on what stands there already ("still so"). Who goes through the states with arrow keys
+// chooses first, and then sends with the button or Enter.
+document.addEventListener("click", (event) => {
   const form = event.target.form;
-  if (!isRecord(form) || event.target.name !== "progress") return;
-  if (!form.querySelector("details[open]")) form.requestSubmit();
+  if (!isRecord(form) || event.target.name !== "progress" || form.querySelector("details[open]")) return;
+  if (event.detail > 0) form.requestSubmit();
+  else form.classList.add("chosen");
 });
 
 addEventListener("online", sendAll);
