@@ -303,3 +303,27 @@ def test_an_empty_board_says_how_it_fills():
     assert Assignment.objects.count() == Obstacle.objects.count() == 0
     assert reverse("import_plan") in page
     assert HELD in page
+
+
+def test_several_are_extended_or_set_to_a_rhythm_at_once():
+    province, (first, second, _c), plan = a_province()
+    today = timezone.localdate()
+    rows = [make_assignment(agency, make_task(plan), due=today - dt.timedelta(days=1)) for agency in (first, second)]
+    undated = make_assignment(first, make_task(plan), due=NO_DATE)
+    foreign = make_assignment(make_organisation(), due=today)
+    client = signed_in(make_member(province, "coordinator"))
+    form = {"assignment": [row.public_id for row in (*rows, undated, foreign)], "state": "late"}
+    later = today + dt.timedelta(days=20)
+    new_day = {"do": "extend", "new_due": later.isoformat(), "reason": "Mưa lũ"}
+    page = client.post("/dieu-phoi/viec/doi/", form | new_day, follow=True)
+    assert page.redirect_chain == [("/dieu-phoi/viec/?state=late", 302)]
+    assert [str(one) for one in page.context["messages"]][0] == "Đã gia hạn 2 việc."
+    dues = dict(Assignment.objects.values_list("pk", "due"))
+    assert [dues[row.pk] for row in (*rows, undated, foreign)] == [later, later, NO_DATE, today]
+    page = client.post("/dieu-phoi/viec/doi/", form | {"do": "rhythm", "rhythm": "weekly"}, follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Đã đặt nhịp báo cho 3 nhiệm vụ."]
+    for wrong in ({"new_due": "mai"}, {"assignment": []}):
+        said = client.post("/dieu-phoi/viec/doi/", form | new_day | wrong, follow=True).context["messages"]
+        assert [one.level_tag for one in said] == ["warning"]
+    for role in ("officer", "auditor", "administrator"):
+        assert signed_in(make_member(province, role)).post("/dieu-phoi/viec/doi/", form).status_code == 403

@@ -72,6 +72,7 @@ ADDRESSES: dict[str, Arguments] = {
     "confirm_reading": of("reading.public_id"),
     "board": nothing,
     "board_rows": nothing,
+    "change_several": nothing,
     "board_export": both("csv"),
     "board_calendar": nothing,
     "board_sheet": nothing,

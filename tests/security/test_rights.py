@@ -88,6 +88,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "withdraw_legal_rule": (POST_ONLY, TOP_KEPT),
     "board": (FOLLOWED_UP, GET_ONLY),
     "board_rows": (FOLLOWED_UP, GET_ONLY),
+    "change_several": (POST_ONLY, ASKING),
     "board_export": (FOLLOWED_UP, GET_ONLY),
     "board_calendar": (FOLLOWED_UP, GET_ONLY),
     "board_sheet": (FOLLOWED_UP, GET_ONLY),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import board, chasing, evidence, handing_over, mine, obstacles, one, paper, progress, steps, timing
+from .views import board, chasing, evidence, handing_over, mine, obstacles, one, paper, progress, several, steps, timing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-cua-toi/", mine.mine, name="mine"),
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dieu-phoi/", board.board, name="board"),
     path("dieu-phoi/viec/", board.rows, name="board_rows"),
     path("dieu-phoi/viec/tai-ve.<slug:form>", board.export, name="board_export"),
+    path("dieu-phoi/viec/doi/", several.change_several, name="change_several"),
     path("dieu-phoi/lich/", paper.calendar, name="board_calendar"),
     path("dieu-phoi/in/", paper.sheet, name="board_sheet"),
     path("don-doc/", chasing.rounds, name="chases"),

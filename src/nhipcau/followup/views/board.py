@@ -27,6 +27,7 @@ from nhipcau.organisations.models import OrganisationKind
 from nhipcau.plans.models import Task, TaskAgency
 
 from .. import rules
+from ..models import Rhythm
 from ..queries.board import (
     HELD,
     AgencyFigures,
@@ -101,7 +102,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "rows": board_row_list(page.object_list.values_list("pk", flat=True), today),
         "count": pages.count,
-        "is_rows": True,
+        "rhythms": Rhythm.choices,
         "exports": [
             (label, reverse("board_export", args=[form]) + wanted.address())
             for form, label in (("xlsx", "XLSX"), ("csv", "CSV"))
