@@ -23,4 +23,6 @@ else
 fi
 run $python bench/register.py
 run sh scripts/with_postgres.sh $python bench/register.py
+run $python bench/clocks.py
+run sh scripts/with_postgres.sh $python bench/clocks.py
 exit $failed
