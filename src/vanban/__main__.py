@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -99,6 +100,8 @@ def _parser(language: str, wanted: Mapping[str, Command]) -> argparse.ArgumentPa
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with ``arguments`` (those of the process by default) and give its exit code."""
+    if arguments is None:  # a process of its own: what it makes lives to its end, and is looked through rarely
+        gc.set_threshold(100_000, 50, 1000)
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(given)
     for stream in (sys.stdout, sys.stderr):
