@@ -28,7 +28,7 @@ def make_token(
     if not name.strip():
         raise ValidationError({"name": _("Bạn hãy ghi khóa này dùng cho việc gì.")})
     if not chosen or not set(chosen) <= set(Scope.values):
-        raise ValidationError({"scopes": _("Bạn hãy chọn ít nhất một quyền đọc.")})
+        raise ValidationError({"scopes": _("Bạn hãy chọn ít nhất một quyền.")})
     if expires_on is not None and expires_on < timezone.localdate():
         raise ValidationError({"expires_on": _("Ngày hết hạn đã qua. Bạn hãy chọn một ngày từ hôm nay trở đi.")})
     secret = START + secrets.token_urlsafe(32)

@@ -17,10 +17,10 @@ class TokenForm(forms.Form):
         help_text=_("Ví dụ: cổng thông tin điện tử lấy danh sách kế hoạch."),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("Được đọc"),
+        label=_("Quyền của khóa"),
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Bạn hãy chọn ít nhất một quyền đọc.")},
+        error_messages={"required": _("Bạn hãy chọn ít nhất một quyền.")},
     )
     expires_on = forms.DateField(
         label=_("Dùng đến hết ngày"),

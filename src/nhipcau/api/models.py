@@ -11,11 +11,13 @@ from nhipcau.organisations.models import Organisation
 
 
 class Scope(models.TextChoices):
-    """What a key may read."""
+    """What a key may read, and write."""
 
     ORGANISATIONS = "read:organisations", _("danh bạ cơ quan")
     PLANS = "read:plans", pgettext_lazy("several", "kế hoạch")
     TASKS = "read:tasks", pgettext_lazy("several", "nhiệm vụ")
+    ASSIGNMENTS = "read:assignments", _("việc được giao và tiến độ")
+    PROGRESS = "write:progress", _("ghi tiến độ việc của cơ quan mình")
 
 
 class ApiToken(models.Model):

@@ -32,6 +32,7 @@ def described(schema: dict[str, Any]) -> list[dict[str, Any]]:
                     "summary": _said(operation.get("summary")),
                     "text": _said(operation.get("description")),
                     "parameters": [_parameter(p) for p in operation.get("parameters", [])],
+                    "given": _fields(schema, _body(operation)),
                     "fields": _fields(schema, _answered(operation)),
                 }
             )
@@ -58,6 +59,13 @@ def _said(text: str | None) -> str:
 def _answered(operation: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = operation["responses"].get("200", operation["responses"].get(200, {}))
     facts: dict[str, Any] = content.get("content", {}).get("application/json", {}).get("schema", {})
+    return facts
+
+
+def _body(operation: dict[str, Any]) -> dict[str, Any]:
+    """What the operation is sent, where it is sent anything."""
+    content: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    facts: dict[str, Any] = content.get("application/json", {}).get("schema", {})
     return facts
 
 

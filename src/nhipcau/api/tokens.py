@@ -14,7 +14,7 @@ from ninja.throttling import BaseThrottle
 
 from nhipcau.core import counting
 from nhipcau.core.actors import Actor
-from nhipcau.core.api import ApiProblem, Caller
+from nhipcau.core.api import ApiProblem, Caller, token_needed
 from nhipcau.organisations.models import Role
 
 from .models import ApiToken
@@ -40,6 +40,8 @@ def authenticate(request: HttpRequest) -> Caller:
     header = request.headers.get("Authorization", "")
     address = f"ip:{counting.address_of(request)}"
     if not header:
+        if request.method not in {"GET", "HEAD"}:
+            raise token_needed()  # strangers only read
         return Caller(counted_as=address)
     kind, _blank, secret = header.partition(" ")
     token = _token(secret.strip()) if kind.lower() == "bearer" else None

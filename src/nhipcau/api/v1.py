@@ -48,7 +48,9 @@ class ReadApi(NinjaAPI):
 api = ReadApi(
     title="Nhịp Cầu",
     version="1",
-    description=gettext_noop("Đọc danh bạ cơ quan, kế hoạch truyền thông chính sách và nhiệm vụ. Chỉ đọc."),
+    description=gettext_noop(
+        "Đọc danh bạ cơ quan, kế hoạch truyền thông chính sách, nhiệm vụ, việc được giao; ghi tiến độ việc của mình."
+    ),
     urls_namespace="api-1",
     docs_url=None,
     auth=authenticate,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Traced
+from nhipcau.core.rooms import Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
 
 _CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
@@ -23,7 +23,9 @@ class FollowupConfig(RoomConfig):
     label = "followup"
     offers = Offers(
         menu=(
-            MenuEntry("board", _("Điều phối"), order=10, may=_follows),MenuEntry("mine", _("Việc của tôi"), order=5, may=_works),),
+            MenuEntry("mine", _("Việc của tôi"), order=5, may=_works),
+            MenuEntry("board", _("Điều phối"), order=10, may=_follows),
+        ),
         cards=(Card("followup/cards/mine.html", f"{_CARDS}.mine_card", order=5),),
         panels=(Panel("plans.task", "followup/cards/task.html", f"{_CARDS}.task_panel", order=10),),
         follows=(
@@ -34,6 +36,10 @@ class FollowupConfig(RoomConfig):
                 for act in ("add", "change", "end", "add_group", "change_group", "name_members")
             ),
         ),
+        needs=("nhipcau.followup.queries.needs.needs",),
+        events=("nhipcau.followup.queries.events.events",),
+        subjects=(Subject("followup.obstacle", "nhipcau.followup.queries.obstacles.found_obstacles"),),
+        api="nhipcau.followup.api.router",
         traced=(
             Traced("followup.assignment", f"{_SHOWN}.assignments_shown"),
             Traced("followup.note", f"{_SHOWN}.notes_shown"),
