@@ -15,7 +15,7 @@ from .board import AgencyFigures, BoardFilter, board_rows, conditions
 
 LINES = 36  # of agencies and their tasks that stand on one page beside everything else
 TASKS = 3  # of each agency, fewer where that leaves room for more agencies; the rest is counted
-_CHARS = 92
+_CHARS = 88
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
