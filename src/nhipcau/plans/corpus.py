@@ -24,7 +24,7 @@ from .models import Plan, Task
 LEARN = "nhipcau.plans.parsing:learn"
 MOST_TEXTS = 60  # the newest: more teach little that is new
 SECONDS, MEGABYTES = 60.0, 1024
-_FORM = "1"  # of what is kept; another one makes all anew
+_FORM = "2"  # of what is kept; another one makes all anew
 
 logger = logging.getLogger(__name__)
 
