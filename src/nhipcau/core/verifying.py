@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from . import audit
 from .jobs import Run, job, periodic
@@ -21,7 +22,7 @@ def verify_trail(run: Run, *, organisation_id: int) -> None:
     check(organisation_id, person_id=run.job.person_id)
 
 
-@periodic("core.verify_trails", every=dt.timedelta(days=1))
+@periodic("core.verify_trails", every=dt.timedelta(days=1), label=gettext_lazy("Kiểm tra chuỗi nhật ký"))
 def verify_trails(run: Run) -> None:
     """Walk every chain, and forget checks that nobody will ask for."""
     chains = audit.chains()

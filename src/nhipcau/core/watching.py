@@ -63,6 +63,7 @@ def alarm() -> Stopped | None:
 def rounds(now: dt.datetime | None = None) -> list[Round]:
     """Every periodic job of the house."""
     now = now or timezone.now()
+    patience = WITH_WORKER if jobs.is_worker_alive() else WITHOUT_WORKER
     due = dict(Schedule.objects.values_list("kind", "next_at"))
     kinds = [period.kind for period in jobs.periods()]
     ended = Job.objects.filter(kind__in=kinds, state=Job.State.DONE)
@@ -78,7 +79,7 @@ def rounds(now: dt.datetime | None = None) -> list[Round]:
             label=period.label or period.kind,
             last_at=last.get(period.kind),
             next_at=due.get(period.kind),
-            is_late=period.kind not in due or now - due[period.kind] > max(WITHOUT_WORKER, period.every),
+            is_late=period.kind not in due or now - due[period.kind] > patience,
             problem=_("lần gần nhất không xong") if period.kind in problems else "",
         )
         for period in jobs.periods()

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from nhipcau.core.actors import SYSTEM, Actor
 from nhipcau.core.jobs import Run, job, periodic
@@ -47,7 +48,7 @@ def settle_all(run: Run, **_said: Any) -> None:
         settle_plan(_house_of(plan), plan, timezone.localdate())
 
 
-@periodic("followup.daily", every=dt.timedelta(days=1))
+@periodic("followup.daily", every=dt.timedelta(days=1), label=gettext_lazy("Xem lại phân công theo ngày"))
 def daily(run: Run) -> None:
     """Once a day: agencies begin and end, and join groups, with days; and what is late below is counted above."""
     settle_all(run)
@@ -60,14 +61,24 @@ def _periods_are_over() -> bool:
     return period_candidates_exist(timezone.localdate())
 
 
-@periodic("followup.open_periods", every=dt.timedelta(hours=1), when=_periods_are_over)
+@periodic(
+    "followup.open_periods",
+    every=dt.timedelta(hours=1),
+    when=_periods_are_over,
+    label=gettext_lazy("Mở kỳ mới của việc lặp lại"),
+)
 def open_due_periods(run: Run) -> None:
     """Soon after midnight what comes back begins its next period; a run that was killed is simply done again."""
     while open_periods(SYSTEM, timezone.localdate()):
         run.check()
 
 
-@periodic("followup.follow_calendar", every=dt.timedelta(hours=1), when=answers_wait)
+@periodic(
+    "followup.follow_calendar",
+    every=dt.timedelta(hours=1),
+    when=answers_wait,
+    label=gettext_lazy("Tính lại hạn trả lời theo lịch làm việc"),
+)
 def follow_moved_clocks(run: Run) -> None:
     """The days for answers, after the working calendar changed."""
     follow_calendar(SYSTEM)

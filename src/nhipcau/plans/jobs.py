@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhipcau.core import files
 from nhipcau.core.actors import SYSTEM, Actor
@@ -103,7 +104,12 @@ def _days_have_gone_by() -> bool:
     return gone_by(timezone.localdate()).exists()
 
 
-@periodic("plans.move_dates", every=dt.timedelta(hours=1), when=_days_have_gone_by)
+@periodic(
+    "plans.move_dates",
+    every=dt.timedelta(hours=1),
+    when=_days_have_gone_by,
+    label=gettext_lazy("Chuyển việc lặp lại sang ngày kế tiếp"),
+)
 def move_to_next_days(run: Run) -> None:
     """Soon after midnight what recurs moves to its next day; a run that was killed is simply done again."""
     move_dates(SYSTEM, timezone.localdate())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from nhipcau.core import notices, recall, rooms
 from nhipcau.core.jobs import Run, job, periodic
@@ -56,7 +56,12 @@ def _any_open() -> bool:
     return Clock.objects.filter(closed_at=None).exists()
 
 
-@periodic("core.check_clocks", every=dt.timedelta(days=1), when=_any_open)
+@periodic(
+    "core.check_clocks",
+    every=dt.timedelta(days=1),
+    when=_any_open,
+    label=gettext_lazy("Xem lại các thời hạn đang chạy"),
+)
 def check_clocks(run: Run) -> None:
     """Every running clock once a day: one may have begun in the very moment in which the calendar changed."""
     moving.check_all(lambda done, total: run.progress(done, total))

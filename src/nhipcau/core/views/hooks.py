@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -43,7 +44,7 @@ class HookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = sorted(rooms.announcements().items())
+        choices = [(kind, capfirst(str(label))) for kind, label in sorted(rooms.announcements().items())]
         self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
