@@ -25,4 +25,9 @@ run $python bench/register.py
 run sh scripts/with_postgres.sh $python bench/register.py
 run $python bench/clocks.py
 run sh scripts/with_postgres.sh $python bench/clocks.py
+run $python bench/followup.py
+run sh scripts/with_postgres.sh $python bench/followup.py
+run sh scripts/with_postgres.sh $python bench/followup.py --tasks
+run $python bench/growth.py
+run sh scripts/with_postgres.sh $python bench/growth.py
 exit $failed
