@@ -7,7 +7,6 @@ finds what is already right: killed and run again, it changes nothing twice.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -46,8 +45,7 @@ class _Row(NamedTuple):
     nominal_on: dt.date
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _New:
+class _New(NamedTuple):
     """What a clock gets; those that had the same and get the same are written together."""
 
     old_due_at: dt.datetime
@@ -130,10 +128,10 @@ def _computed(rows: Sequence[_Row], index: WorkIndex) -> Iterator[tuple[int, _Ne
         # Where neither of the two differs, the days that were looked at are the same.
         differs = due != _moments([row.due_at for row in same])
         differs |= days[0] != np.array([row.nominal_on for row in same], dtype="datetime64[D]")
-        for at in np.flatnonzero(differs).tolist():
-            moment: dt.datetime = due[at].item()
-            new = _New(same[at].due_at, moment.replace(tzinfo=dt.UTC), *(column[at].item() for column in days))
-            yield same[at].pk, new
+        where = np.flatnonzero(differs)
+        columns = [column[where].tolist() for column in (due, *days)]
+        for at, moment, *dates in zip(where.tolist(), *columns, strict=True):
+            yield same[at].pk, _New(same[at].due_at, moment.replace(tzinfo=dt.UTC), *dates)
 
 
 def _moments(given: Sequence[dt.datetime]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
