@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import NullIf
 from django.urls import reverse
@@ -21,7 +20,7 @@ from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
 from nhipcau.plans.queries.plans import Sight, sight_of, visible_plans
 from nhipcau.plans.queries.readings import waiting_readings
-from nhipcau.plans.queries.register import MINE, RegisterFilter, filtered_tasks
+from nhipcau.plans.queries.register import MINE, RegisterFilter, agency_rows, filtered_tasks
 from nhipcau.plans.queries.rows import TaskRow, listed, task_rows
 
 SHOWN = 6
@@ -52,9 +51,8 @@ def work_card(actor: Actor) -> dict[str, Any] | None:
 
 def _work(sight: Sight, today: dt.date) -> dict[str, Any] | None:
     mine, everything = RegisterFilter(agency=MINE), RegisterFilter()
-    figures = _figures(sight, (mine, everything), today)
-    wanted = mine if figures[mine]["count"] else everything
-    counts = figures[wanted]
+    of_mine, of_all = _figures(sight, today)
+    wanted, counts = (mine, of_mine) if of_mine["count"] else (everything, of_all)
     if not counts["count"]:
         return None
     past, soon, later = _by_date(sight, wanted, today)
@@ -69,7 +67,7 @@ def _work(sight: Sight, today: dt.date) -> dict[str, Any] | None:
         "count": counts["count"],
         "url": register + address(),
         "lead_url": register + address(role=TaskAgency.Role.LEAD) if wanted == mine else "",
-        "others": figures[everything] if wanted == mine and figures[everything]["count"] > counts["count"] else None,
+        "others": of_all if wanted == mine and of_all["count"] > counts["count"] else None,
         "others_url": register,
         "others_past_url": register + everything.address(time="overdue"),
     }
@@ -106,16 +104,18 @@ def _header(part: str) -> NullIf:
     return NullIf(KT(f"current__header__{part}"), Value("null"), output_field=CharField())
 
 
-def _figures(sight: Sight, filters: Sequence[RegisterFilter], today: dt.date) -> dict[RegisterFilter, dict[str, int]]:
-    """How many tasks each filter picks, how many of them with a date that has passed or is near. One query."""
+def _figures(sight: Sight, today: dt.date) -> tuple[dict[str, int], dict[str, int]]:
+    """How many tasks name the actor's organisation, and how many there are in all; of each how many have a date that has
+    passed or is near. One walk over the tasks."""
     near = Q(next_due__range=(today, today + dt.timedelta(days=SOON)))
     counts = {"count": Count("pk"), "past": Count("pk", filter=Q(next_due__lt=today)), "soon": Count("pk", filter=near)}
-    first, *others = [
-        filtered_tasks(sight, wanted, today).order_by().values(at=Value(at)).annotate(**counts)
-        for at, wanted in enumerate(filters)
-    ]
-    found = first.union(*others, all=True)
-    return {filters[at]: dict(zip(counts, numbers, strict=True)) for at, *numbers in found.values_list("at", *counts)}
+    named = agency_rows(sight, RegisterFilter(agency=MINE)).order_by().values("task")
+    is_mine = Case(When(pk__in=named, then=1), default=0)
+    parts = filtered_tasks(sight, RegisterFilter(), today).order_by().values(is_mine=is_mine).annotate(**counts)
+    mine, others = dict.fromkeys(counts, 0), dict.fromkeys(counts, 0)
+    for part, *numbers in parts.values_list("is_mine", *counts):
+        (mine if part else others).update(zip(counts, numbers, strict=True))
+    return mine, {name: mine[name] + others[name] for name in counts}
 
 
 def _by_date(
