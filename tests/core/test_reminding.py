@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from email import policy
 from email.parser import BytesParser
@@ -17,7 +18,7 @@ from nhipcau.core.apps import CoreConfig
 from nhipcau.core.clocks import Entry, WorkCalendar
 from nhipcau.core.models import Notice, OutboxMessage, Reminded, Reminder, Rhythm, Schedule
 from nhipcau.core.reminding import job as letters_job
-from nhipcau.core.rooms import Need, Offers
+from nhipcau.core.rooms import Need, Offers, rooms
 from nhipcau.core.worker import run_due_jobs
 
 HOLIDAY = Entry(dt.date(2026, 3, 11), "holiday", "Một ngày lễ", "", True)
@@ -44,6 +45,8 @@ def at(day: int, hour: int = 8, minute: int = 0) -> dt.datetime:
 def _small_room(monkeypatch):
     WAITING.clear()
     ASKED.clear()
+    for room in rooms():
+        monkeypatch.setattr(type(room), "offers", dataclasses.replace(room.offers, needs=()))
     monkeypatch.setattr(CoreConfig, "offers", Offers(needs=(f"{__name__}.needs",)))
 
 
