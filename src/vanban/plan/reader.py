@@ -49,7 +49,7 @@ def read(source: Source, knowledge: Knowledge | None = None, model: Model | None
     source = dataclasses.replace(as_read, lines=respace(as_read.lines, _words(knowledge)))
     header, header_doubts, body_start = header_reader.read(source, knowledge=knowledge)
     printed, torn = source, source.lines
-    proposals = restored(source.lines, model or Model.packaged()) if source.quality in ("broken", "good") else None
+    proposals = restored(source.lines, model) if source.quality in ("broken", "good") else None
     if proposals is not None:
         printed = dataclasses.replace(source, lines=drafted(source.lines, proposals))
         draft_header, _, _ = header_reader.read(printed, knowledge=knowledge)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban.fuzzy import Mended, Mender, Token, skeleton
 from vanban.model import Citation, Doubt, Header, Line
-from vanban.restore import Model, Restored, Word, restore
+from vanban.restore import Model, Restored, Word, broken_lines, restore
 from vanban.text import nfc
 
 _CERTAIN = 0.97  # a word that the restorer is this sure of gives way to no phrase with other letters
@@ -26,9 +26,12 @@ class _Piece:
     restorable: bool
 
 
-def restored(lines: Sequence[Line], model: Model) -> Restored | None:
-    """``lines`` as the restorer proposes them; None where none is broken."""
-    out = restore(lines, model)
+def restored(lines: Sequence[Line], model: Model | None) -> Restored | None:
+    """``lines`` as the restorer proposes them, by the packaged model where none is given; None where none is broken.
+    Most texts are whole: for them no model is made."""
+    if not any(broken_lines([line.text for line in lines])):
+        return None
+    out = restore(lines, model or Model.packaged())
     return out if out.words else None
 
 

@@ -4,7 +4,8 @@
 it is. Numbers, symbols, addresses and names are never altered. A restored text is a draft: a person confirms it.
 """
 
+from vanban.restore.broken import broken_lines
 from vanban.restore.model import Model
 from vanban.restore.reading import Restored, Word, restore
 
-__all__ = ["Model", "Restored", "Word", "restore"]
+__all__ = ["Model", "Restored", "Word", "broken_lines", "restore"]
