@@ -176,7 +176,7 @@ def test_odd_addresses_of_quiet_pages(world: World, insider: Client) -> None:
 def test_odd_forms(world: World, insider: Client, name: str) -> None:
     address = address_of(world, name)
     key = insider.cookies.copy()
-    for odd in ODD:
+    for odd in ODD if name != "reading_password" else ODD[::4]:  # each password that is tried starts a process
         cache.clear()
         insider.cookies = key.copy()
         assert asked(insider, "post", address, dict.fromkeys(FIELDS, odd)) < 500
