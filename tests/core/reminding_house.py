@@ -20,14 +20,13 @@ from django.utils import timezone  # noqa: E402
 from nhipcau.core import notices, worker  # noqa: E402
 from nhipcau.core.apps import CoreConfig  # noqa: E402
 from nhipcau.core.models import Notice, OutboxMessage, Reminded, Reminder, Rhythm, User  # noqa: E402
+from nhipcau.core.reminding import job  # noqa: E402
 from nhipcau.core.rooms import Need, Offers  # noqa: E402
 
 CoreConfig.offers = Offers(needs=("__main__.needs",))
 
 
 def needs(person_id, actors, now):
-    print(f"asked {person_id}", flush=True)
-    time.sleep(0.02)
     return [Need("tests.late", f"tests.late:{person_id}", f"Việc của {person_id} đã quá hạn", "/x/", urgency="late")]
 
 
@@ -62,6 +61,15 @@ def report() -> None:
 
 
 def work() -> None:
+    note = job._note
+
+    def say_and_note(person_id, *more):
+        """The last step of a letter's transaction: here a test may kill us."""
+        note(person_id, *more)
+        print(f"noted {person_id}", flush=True)
+        time.sleep(0.03)
+
+    job._note = say_and_note
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     worker.work(stopping)
