@@ -176,13 +176,14 @@ def _words(
 ) -> Timing:
     """A word on progress, posted as the form of the page posts it: each person's on the next assignment of theirs."""
     own = json.loads(serving.python("-c", _OWN, json.dumps(officers), environment=environment))
+    sharing = -(-people // len(officers))  # of one officer's rows, each a part of its own
     visitors = [Visitor(server[0]) for _person in range(people)]
     tokens = [_token(visitors[person], officers[person % len(officers)], own) for person in range(people)]
 
     def post(person: int, number: int) -> int:
         key = officers[person % len(officers)]
         rows = own[key]
-        public_id, version = rows[(number + len(rows) * (person // len(officers)) // 3) % len(rows)]
+        public_id, version = rows[(number + len(rows) // sharing * (person // len(officers))) % len(rows)]
         cookie, token = tokens[person]
         said = {"csrfmiddlewaretoken": token, "version": version, "key": f"bench{os.getpid()}-{person}-{number}",
                 "progress": "in_progress", "text": "Đã họp, đang tổng hợp ý kiến.", "as": "job"}  # fmt: skip
