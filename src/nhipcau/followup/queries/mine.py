@@ -24,7 +24,7 @@ from .. import rules, words
 from ..models import Assignment, ChaseLine, Note, Obstacle, Progress, Step
 
 GROUPS = ("late", "today", "week", "later", "done")
-SHOWN = {"late": 10, "today": 10, "week": 8, "later": 6, "done": 6}  # of each group; the rest behind a door
+SHOWN = {"late": 8, "today": 8, "week": 6, "later": 4, "done": 5}  # of each group; the rest behind a door
 PAGE = 25
 JUST, MOST_JUST = "just", 5
 FEW = 5
@@ -160,7 +160,7 @@ def own_assignments(actor: Actor, wanted: MineFilter, today: dt.date) -> QuerySe
 def lines_by_group(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
     """The keys of all of them by group, each in order. One query."""
     found: dict[str, list[Line]] = {name: [] for name in GROUPS}
-    rows = own_assignments(actor, wanted, today).order_by("next_day", "plan_id", "task__position")
+    rows = own_assignments(actor, wanted, today).order_by("next_day", "plan_id", "pk")
     columns = ("pk", "is_open", "due", "word_due", "last_word_at", "plan__slug", "plan__symbol", "plan__title")
     for row in rows.values_list(*columns):
         line = Line(*row)

@@ -114,7 +114,7 @@ def history(row: Assignment, limit: int = NOTES) -> tuple[list[Entry], bool]:
         entries.append(Entry(row.created_at, "taken_over", former))
     entries += [
         Entry(row.ended_at or later.created_at, "handed_over", later)
-        for later in row.taken_over_by.select_related("organisation")
+        for later in row.taken_over_by.prefetch_related("organisation")  # joined, SQLite reads the whole table
     ]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     _name_people(entries)
