@@ -250,9 +250,10 @@ def test_work_is_moved_only_by_who_stands_above_both(province):
 def test_the_page_moves_all_with_one_click_or_each_to_another(province, client):
     town = Merger(province)
     client.force_login(User.objects.get(pk=town.administrator.person_id))
+    address = f"/chuyen-viec/{town.old.public_id}/"
+    assert address in client.get(f"/co-quan/{town.old.public_id}/").content.decode()
     page = client.get("/chuyen-viec/").content.decode()
     assert "Chuyển 2 việc" in page
-    address = f"/chuyen-viec/{town.old.public_id}/"
     third = make_organisation("Sở Văn hóa", parent=province)
     given = {"successor": town.heir.public_id, "day": "01/03/2025", "basis": "NQ 1"}
     assert client.post(address, {**given, "basis": ""}).status_code == 422

@@ -27,7 +27,15 @@ class FollowupConfig(RoomConfig):
             MenuEntry("board", _("Điều phối"), order=10, may=_follows),
         ),
         cards=(Card("followup/cards/mine.html", f"{_CARDS}.mine_card", order=5),),
-        panels=(Panel("plans.task", "followup/cards/task.html", f"{_CARDS}.task_panel", order=10),),
+        panels=(
+            Panel("plans.task", "followup/cards/task.html", f"{_CARDS}.task_panel", order=10),
+            Panel(
+                "organisations.organisation",
+                "followup/cards/ended.html",
+                "nhipcau.followup.queries.handing_over.ended_panel",
+                order=5,
+            ),
+        ),
         follows=(
             Follow("plans.confirm", _SETTLE),
             Follow("plans.keep_alignment", "followup.cascade"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -16,7 +17,7 @@ from nhipcau.organisations.queries.succession import tier_of
 from vanban.text import fold
 
 from ..models import Assignment
-from ..rules import may_hand_over
+from ..rules import may_move_work
 
 MOST = 200  # ended agencies, and organisations to choose from, on one page
 
@@ -146,6 +147,11 @@ def moved_work(actor: Actor) -> list[Moved]:
     return sorted(found, key=lambda one: (one.predecessor.sort_key, one.successor.sort_key))
 
 
-def may_move(actor: Actor, predecessor: Organisation, successor: Organisation) -> bool:
-    """Whether the actor may move work between the two."""
-    return bool(may_hand_over(actor, predecessor, successor))
+def ended_panel(actor: Actor, organisation: Organisation) -> dict[str, Any] | None:
+    """For the page of an agency that has ended: how much it still has to do, for those who may move it. One query for
+    them, none for others."""
+    has_ended = organisation.valid_to is not None and organisation.valid_to < timezone.localdate()
+    if not has_ended or not may_move_work(actor) or not organisation.is_within(actor.organisation_id):
+        return None
+    count = Assignment.objects.filter(organisation=organisation, ended=Assignment.Ended.RUNNING).count()
+    return {"agency": organisation, "count": count} if count else None
