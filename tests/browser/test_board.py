@@ -41,7 +41,7 @@ def test_a_dozen_agencies_are_asked_in_four_clicks(browser: Browser, site: Site)
 
 def test_the_sheet_fits_one_page_with_the_figures_of_the_board(browser: Browser, site: Site) -> None:
     page = opened(browser, site, BOARD)
-    late = page.locator(".agencies caption .big").first.inner_text()
+    late = page.locator(".bigs .big").first.inner_text()
     page.click("text=In một trang")
     paper = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     assert len(paper) == 1

@@ -43,7 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "after": _address(wanted, (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)),
         "now": _address(wanted, today),
         "is_now": (month.year, month.month) == (today.year, today.month),
-        "weekdays": [weekday(dt.date(2024, 1, day)) for day in range(1, 8)],
+        "weekdays": [dt.date(2024, 1, day) for day in range(1, 8)],  # from a Monday
         "count": sum(day.count for day in days.values()),
         "still": sum(day.still for day in days.values()),
     }
