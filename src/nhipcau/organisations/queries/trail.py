@@ -21,6 +21,7 @@ from ..models import Membership, Organisation
 from .tree import reach
 
 _CHUNK = 1000
+_FIRST, _LAST = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ def trail_events(actor: Actor, about: Organisation, wanted: TrailFilter) -> Quer
     if wanted.first:
         events = events.filter(at__gte=_midnight(wanted.first))
     if wanted.last:
-        events = events.filter(at__lt=_midnight(wanted.last + dt.timedelta(days=1)))
+        events = events.filter(at__lt=_midnight(min(wanted.last, _LAST) + dt.timedelta(days=1)))
     return events.order_by("-at", "-organisation_id", "-seq")
 
 
 def _midnight(day: dt.date) -> dt.datetime:
+    """The beginning of a day; days so far away that no moment of them can be told count as the last that can."""
+    day = min(max(day, _FIRST), _LAST)
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
