@@ -77,7 +77,10 @@ def _waiting(actor: Actor, today: dt.date) -> list[tuple[str, int, dt.date, dt.d
     chases = ChaseLine.objects.filter(asked_id=actor.organisation_id, answered_at=None, assignment__ended="")
     obstacles = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
     own = Step.objects.filter(
-        person_id=actor.person_id, done_at=None, assignment__ended="", assignment__organisation_id=actor.organisation_id
+        person_id=actor.person_id,
+        done_at=None,
+        assignment__ended="",
+        assignment__organisation=actor.organisation_id or 0,
     ).order_by()
     parts = (
         _named(open_ones, "job", "due", "word_due"),
@@ -90,7 +93,8 @@ def _waiting(actor: Actor, today: dt.date) -> list[tuple[str, int, dt.date, dt.d
 
 def _named(rows: QuerySet[Any], kind: str, day: str, other: str) -> QuerySet[Any, Any]:
     named = rows.annotate(of=Value(kind, CharField()), day=F(day), other=F(other))
-    return named.order_by().values_list("of", "pk", "day", "other")
+    found: QuerySet[Any, Any] = named.order_by().values_list("of", "pk", "day", "other")
+    return found
 
 
 @dataclasses.dataclass(slots=True)

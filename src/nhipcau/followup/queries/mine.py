@@ -146,7 +146,7 @@ def group_of(is_open: bool, due: dt.date, word_due: dt.date, today: dt.date) -> 
 def own_assignments(actor: Actor, wanted: MineFilter, today: dt.date) -> QuerySet[Assignment]:
     """Assignments of the actor's organisation that are to be done, or were done in a period of this year."""
     rows = Assignment.objects.filter(
-        Q(is_open=True) | Q(year=today.year), organisation_id=actor.organisation_id, ended=""
+        Q(is_open=True) | Q(year=today.year), organisation=actor.organisation_id or 0, ended=""
     )
     if wanted.role:
         rows = rows.filter(role=wanted.role)
@@ -306,7 +306,7 @@ def obstacles_waiting(actor: Actor) -> list[Obstacle]:
 def steps_of(actor: Actor) -> list[Step]:
     """The person's own steps that are not done, of assignments of the organisation in whose name they act."""
     rows = Step.objects.filter(person_id=actor.person_id, done_at=None, assignment__ended="")
-    own = rows.filter(assignment__organisation_id=actor.organisation_id).select_related("assignment__task")
+    own = rows.filter(assignment__organisation=actor.organisation_id or 0).select_related("assignment__task")
     return list(
         own.order_by("due", "pk").only("public_id", "text", "due", "assignment__public_id", "assignment__task__text")[
             : FEW + 1

@@ -88,7 +88,7 @@ def _shown(entries: list[queried.Entry], actor: Actor, row: Assignment) -> list[
             thing.shown = list(thing.evidence.all())
             for evidence in thing.shown:
                 evidence.is_picture = gathering.is_picture(evidence)
-                evidence.thing = things.get(pointed.get(evidence))
+                evidence.thing = things[pointed[evidence]] if evidence in pointed else None
             is_old = now - thing.at > rules.TAKING_BACK
             entry.may_correct = is_old and thing.person_id == actor.person_id and thing.assignment_id == row.pk
         elif entry.kind == "closed":

@@ -174,7 +174,7 @@ def _again(
         **found,
     )
     if typed.conflict is not None:
-        typed.by = User.objects.filter(pk=typed.conflict.person_id).values_list("name", flat=True).first() or ""
+        typed.by = User.objects.filter(pk=typed.conflict.person_id or 0).values_list("name", flat=True).first() or ""
     if request.htmx:  # type: ignore[attr-defined]
         context = {**_job(request, row), "typed": typed}
         template = "followup/mine/job.html" if post.get("as") == "job" else "followup/assignment/record.html"
