@@ -220,7 +220,8 @@ def round_figures(chases: Iterable[Chase]) -> list[RoundFigures]:
             nobody=Count("asked", distinct=True, filter=Q(people=0)),
         )
     )
-    by_id = {row.pop("chase_id"): row for row in map(dict, found)}
+    rows: list[dict[str, int]] = [dict(row) for row in found]
+    by_id = {row.pop("chase_id"): row for row in rows}
     return [RoundFigures(chase, **by_id.get(chase.pk, {})) for chase in listed]
 
 

@@ -93,14 +93,14 @@ def rows(request: HttpRequest) -> HttpResponse:
     """The assignments behind a figure."""
     actor, wanted, today = _asked(request)
     found = listed_rows(actor, wanted, today)
-    pages = Paginator(found, PAGE)
+    pages = Paginator(found.values_list("pk", flat=True), PAGE)
     key = ("board rows counted", actor.organisation_id, wanted, today)
     pages.__dict__["count"] = recalled(key, lambda: found.order_by().count())
     page = pages.get_page(request.GET.get("page", "1"))
     context = {
         **_around(actor, wanted, today),
         "page_obj": page,
-        "rows": board_row_list(page.object_list.values_list("pk", flat=True), today),
+        "rows": board_row_list(page.object_list, today),
         "count": pages.count,
         "rhythms": Rhythm.choices,
         "exports": [
