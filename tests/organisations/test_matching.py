@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_organisation
 
 from nhipcau.organisations.models import Alias, Group, GroupAlias, Level, Organisation, OrganisationKind
-from nhipcau.organisations.queries import groups_of, members, resolve, suggestions
+from nhipcau.organisations.queries import group_ids_of, groups_of, members, resolve, suggestions
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,7 @@ def test_members_follow_the_rule_the_names_and_the_day(province: Organisation, c
     assert list(members(group, DAY)) == [press, office]
     assert list(members(group, dt.date(2008, 5, 31))) == [press, ended, office]
     assert [list(groups_of(o.pk, DAY)) for o in (office, press, deeper, city)] == [[group], [group], [], []]
+    assert [group_ids_of(o.pk, DAY) for o in (office, press, deeper, city)] == [[group.pk], [group.pk], [], []]
 
 
 def test_an_organisation_that_has_ended_keeps_the_groups_of_its_last_day(province: Organisation) -> None:
@@ -199,6 +200,7 @@ def test_an_organisation_that_has_ended_keeps_the_groups_of_its_last_day(provinc
     coming = make_organisation("Sở Dữ liệu", province, valid_from=dt.date(2030, 1, 1))
     assert list(members(group, DAY)) == []
     assert [list(groups_of(o.pk, DAY)) for o in (ended, coming)] == [[group], []]
+    assert [group_ids_of(o.pk, DAY) for o in (ended, coming)] == [[group.pk], []]
 
 
 def test_an_open_group_has_only_its_named_members(province: Organisation) -> None:
@@ -208,6 +210,7 @@ def test_an_open_group_has_only_its_named_members(province: Organisation) -> Non
     group.members.add(office)
     assert list(members(group, DAY)) == [office]
     assert list(groups_of(office.pk, DAY)) == [group]
+    assert group_ids_of(office.pk, DAY) == [group.pk]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_names(province: Organisation) -> None:
