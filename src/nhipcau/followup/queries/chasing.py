@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -220,7 +221,7 @@ def round_figures(chases: Iterable[Chase]) -> list[RoundFigures]:
             nobody=Count("asked", distinct=True, filter=Q(people=0)),
         )
     )
-    rows: list[dict[str, int]] = [dict(row) for row in found]
+    rows: list[dict[str, Any]] = [{**row} for row in found]
     by_id = {row.pop("chase_id"): row for row in rows}
     return [RoundFigures(chase, **by_id.get(chase.pk, {})) for chase in listed]
 
