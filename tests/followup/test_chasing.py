@@ -218,3 +218,17 @@ def test_asking_many_takes_few_questions(django_assert_max_num_queries: Any) -> 
     client.get("/dieu-phoi/?tat-ca=")
     with django_assert_max_num_queries(14):
         client.get(NEW, {"who": "late"})
+
+
+def test_the_notice_of_a_round_is_settled_by_the_last_answer():
+    house = House()
+    second = make_assignment(house.agencies[0], make_task(house.plan), due=house.today - dt.timedelta(days=1))
+    house.rows.insert(0, second)
+    house.ask()
+    officer = Actor(house.officers[0].pk, house.agencies[0].pk, frozenset({"officer"}))
+    told = Notice.objects.filter(person=house.officers[0], kind="followup.chase", settled_at=None)
+    for row, left in ((second, 1), (house.rows[1], 0)):
+        record_progress(
+            officer, Assignment.objects.get(pk=row.pk), version=row.version, progress="in_progress", key="w"
+        )
+        assert told.count() == left

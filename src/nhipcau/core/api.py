@@ -2,7 +2,8 @@
 languages.
 
 A room's ``api.py`` declares a django-ninja ``Router`` and names it in its manifest (``Offers.api``); the room ``api``
-mounts them, checks tokens and limits the rate. Strangers only read; a key writes what its scopes name, through the acts of the room.
+mounts them, checks tokens and limits the rate. Strangers only read; a key writes what its scopes name, by acts of the
+room.
 """
 
 from __future__ import annotations

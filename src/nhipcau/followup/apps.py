@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
+from nhipcau.core.rooms import Announcement, Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
 
 _CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
@@ -46,6 +46,10 @@ class FollowupConfig(RoomConfig):
         ),
         needs=("nhipcau.followup.queries.needs.needs",),
         events=("nhipcau.followup.queries.events.events",),
+        announcements=(
+            Announcement("followup.progress", _("cơ quan ghi tiến độ")),
+            Announcement("followup.obstacle_raised", _("cơ quan nêu vướng mắc")),
+        ),
         subjects=(Subject("followup.obstacle", "nhipcau.followup.queries.obstacles.found_obstacles"),),
         api="nhipcau.followup.api.router",
         traced=(

@@ -17,6 +17,7 @@ from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE
 
 from .. import rules
+from ..keys import about_round
 from ..models import Assignment, Chase, ChaseLine
 from ..queries.chasing import people_told, to_be_asked
 
@@ -107,15 +108,10 @@ def _ask(act: Act, made: Chase, rows: Sequence[Assignment]) -> None:
                 "followup.chase",
                 functools.partial(_said, asker, late, len(lines) - late, made.answer_by),
                 f"/don-doc/{made.public_id}/",
-                about=_about(made, agency),
+                about=about_round(made.public_id, agency),
             )
     act.about(made)
     act.changed(agencies=len(by_agency), assignments=len(rows), words=made.words, answer_by=made.answer_by)
-
-
-def _about(made: Chase, agency_id: int) -> str:
-    """The key under which an agency's people were told of a round."""
-    return f"followup.chase:{made.public_id}:{agency_id}"
 
 
 def _by_agency(rows: Sequence[Assignment]) -> dict[int, list[Assignment]]:

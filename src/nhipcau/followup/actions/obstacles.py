@@ -52,6 +52,8 @@ def raise_obstacle(act: Act, assignment: Assignment, *, text: str, asked: Organi
     _count(assignment)
     act.changed(text=words, asked=asked.pk, obstacle=obstacle.public_id)
     _tell(act, obstacle, doers_of(asked.pk), "followup.obstacle_raised", _asks)
+    sides = {assignment.organisation_id, assignment.owner_id, asked.pk}
+    act.announce("followup.obstacle_raised", obstacle, f"/vuong-mac/{obstacle.public_id}/", organisations=sides)
     return obstacle
 
 

@@ -15,6 +15,7 @@ from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.models import StoredFile
 
 from .. import rules
+from ..keys import about_round
 from ..models import Assignment, ChaseLine, Evidence, Note, Progress
 from ..periods import word_due
 from ..queries.wanted import asked_of
@@ -87,11 +88,24 @@ def record_progress(
     asked = asked_of(assignment.task_id)
     _move(assignment, note, now, asked.rhythm)
     if assignment.last_asked_at is not None:
-        ChaseLine.objects.filter(assignment=assignment, answered_at=None).update(answered_at=now)
+        _answer(act, assignment, now)
     if asked.is_taken:
         raise_up(assignment)
+    told = {assignment.organisation_id, assignment.owner_id}
+    act.announce("followup.progress", assignment, f"/viec/{assignment.public_id}/", organisations=told)
     act.changed(progress=progress, percent=note.percent, text=note.text, evidence=len(evidence))
     return note
+
+
+def _answer(act: Act, assignment: Assignment, now: dt.datetime) -> None:
+    """A word answers what was asked about the assignment; where it was the agency's last open line of a round, the notice
+    of that round is settled."""
+    lines = ChaseLine.objects.filter(assignment=assignment, answered_at=None)
+    asked = list(lines.values_list("chase_id", "chase__public_id", "asked_id"))
+    lines.update(answered_at=now)
+    for chase_id, public_id, agency_id in asked:
+        if not ChaseLine.objects.filter(chase=chase_id, asked=agency_id, answered_at=None).exists():
+            act.settle(about_round(public_id, agency_id))
 
 
 def _percent(progress: str, percent: int | None) -> int | None:

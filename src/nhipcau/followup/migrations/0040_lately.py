@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('followup', '0001_initial'),
-        ('organisations', '0003_delegations'),
+        ("followup", "0001_initial"),
+        ("organisations", "0003_delegations"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='chaseline',
-            index=models.Index(fields=['answered_at'], name='chaseline_lately'),
+            model_name="chaseline",
+            index=models.Index(fields=["answered_at"], name="chaseline_lately"),
         ),
         migrations.AddIndex(
-            model_name='closedperiod',
-            index=models.Index(fields=['done_on'], name='closedperiod_lately'),
+            model_name="closedperiod",
+            index=models.Index(fields=["done_on"], name="closedperiod_lately"),
         ),
     ]

@@ -33,11 +33,18 @@ def live(ward: Actor, justice: Actor, city: Actor) -> None:
         return
     _write(ward, _WARD_WORDS)
     _write(justice, _JUSTICE_WORDS)
-    stuck = _of(ward).filter(owner_id=city.organisation_id or 0, is_open=True, last_word="").order_by("next_day", "task__position").last()
+    stuck = (
+        _of(ward)
+        .filter(owner_id=city.organisation_id or 0, is_open=True, last_word="")
+        .order_by("next_day", "task__position")
+        .last()
+    )
     if stuck is not None and city.organisation_id is not None:
         asked = Organisation.objects.get(pk=city.organisation_id)
         raise_obstacle(ward, stuck, text=_STUCK, proposal=_WANTED, asked=asked)
-    silent = Assignment.objects.filter(owner_id=city.organisation_id or 0, task__kind="task", is_open=True, last_word="")
+    silent = Assignment.objects.filter(
+        owner_id=city.organisation_id or 0, task__kind="task", is_open=True, last_word=""
+    )
     chase(city, list(silent.order_by("pk").values_list("pk", flat=True)[:60]), words=_ASKING, key="demo")
 
 
