@@ -24,7 +24,7 @@ from .. import rules, words
 from ..models import Assignment, ChaseLine, Note, Obstacle, Progress, Step
 
 GROUPS = ("late", "today", "week", "later", "done")
-SHOWN = {"late": 8, "today": 8, "week": 6, "later": 4, "done": 5}  # of each group; the rest behind a door
+SHOWN = {"late": 5, "today": 5, "week": 4, "later": 3, "done": 3}  # of each group; the rest behind a door
 PAGE = 25
 JUST, MOST_JUST = "just", 5
 FEW = 5
