@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -20,23 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.core import audit, jobs, rooms
 from nhipcau.core.actors import No, Refused
+from nhipcau.core.tables import csv_lines, download
 from nhipcau.core.views import official
 
 from .. import queries, rules
 from ..forms import DayField
 from ..models import Organisation
-from ..queries.trail import TrailFilter, all_rows, latest_check, trail_events, trail_rows
+from ..queries.trail import TrailFilter, TrailRow, all_rows, latest_check, trail_events, trail_rows
 from ._common import actor_of, organisation_or_404
 
 PAGE = 50
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Echo:
-    """What the writer of rows writes into: it hands back what it is given."""
-
-    def write(self, value: str) -> str:
-        return value
 
 
 @official
@@ -69,9 +59,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The same events as a table for a spreadsheet, all of them."""
     about, wanted = _asked(request)
     rows = all_rows(trail_events(actor_of(request), about, wanted))
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="nhat-ky-{about.public_id}.csv"'
-    return response
+    return download(csv_lines(_heads(), map(_cells, rows)), "csv", f"nhat-ky-{about.public_id}")
 
 
 @official
@@ -113,10 +101,8 @@ def _day(text: str) -> Any:
         return None
 
 
-def _lines(rows: Iterator[Any]) -> Iterator[bytes]:
-    writer = csv.writer(_Echo())
-    yield codecs.BOM_UTF8
-    head = (
+def _heads() -> list[str]:
+    return [
         _("Lúc"),
         _("Cơ quan"),
         _("Người"),
@@ -126,19 +112,18 @@ def _lines(rows: Iterator[Any]) -> Iterator[bytes]:
         _("Mục đã đổi"),
         _("Số thứ tự"),
         _("Mã băm"),
-    )
-    yield writer.writerow(head).encode()
-    for row in rows:
-        about = (row.about.title, row.about.url) if row.about else ("", "")
-        values = (
-            timezone.localtime(row.at).strftime("%d/%m/%Y %H:%M:%S"),
-            row.organisation,
-            row.person or _("hệ thống"),
-            str(row.words),
-            *about,
-            ", ".join(row.fields),
-            row.seq,
-            row.hash,
-        )
-        safe = [f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for v in values]
-        yield writer.writerow(safe).encode()
+    ]
+
+
+def _cells(row: TrailRow) -> list[Any]:
+    return [
+        timezone.localtime(row.at).strftime("%d/%m/%Y %H:%M:%S"),
+        row.organisation,
+        row.person or _("hệ thống"),
+        str(row.words),
+        row.about.title if row.about else "",
+        row.about.url if row.about else "",
+        ", ".join(row.fields),
+        row.seq,
+        row.hash,
+    ]
