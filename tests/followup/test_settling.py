@@ -29,7 +29,11 @@ TODAY = dt.date(2026, 11, 22)
 
 
 def held(plan) -> list[tuple[str, str, str]]:
-    rows = Assignment.objects.filter(plan=plan).select_related("organisation").order_by("task__position", "pk")
+    rows = (
+        Assignment.objects.filter(plan=plan)
+        .select_related("organisation")
+        .order_by("task__position", "organisation__name")
+    )
     return [(row.organisation.name, row.role, row.ended) for row in rows]
 
 

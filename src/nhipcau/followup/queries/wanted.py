@@ -46,7 +46,7 @@ def wanted(plan: Plan, today: dt.date) -> dict[Key, Wanted]:
     for row in named:
         ids = members[row.group_id] if row.group_id else {row.organisation_id} if row.organisation_id else set()
         rhythm = rhythms.get(row.task_id) or usual_rhythm(row.task.time_kind)
-        for organisation_id in ids:
+        for organisation_id in sorted(ids):
             found.setdefault(
                 (row.task_id, organisation_id), Wanted(row.task, organisation_id, row.role, row.group_id, rhythm)
             )
@@ -87,7 +87,7 @@ def asked_of(task_id: int) -> Asked:
 def running(plan: Plan) -> dict[Key, Assignment]:
     """The assignments of the plan that are followed today, locked."""
     rows = Assignment.objects.select_for_update(of=("self",)).filter(plan=plan, ended=Assignment.Ended.RUNNING)
-    return {(row.task_id, row.organisation_id): row for row in rows.select_related("taken_over_from")}
+    return {(row.task_id, row.organisation_id): row for row in rows.select_related("taken_over_from").order_by("pk")}
 
 
 def latest_ended(plan: Plan, keys: Collection[Key]) -> dict[Key, Assignment]:
