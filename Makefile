@@ -37,10 +37,12 @@ assets:
 
 # What reads scans; without them every other source still works, and a message says what to install.
 OCR_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
-TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui fonts-croscore
+# The metric twin of Times New Roman that PDFs embed.
+FONT_PACKAGES := fonts-croscore
+TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui $(FONT_PACKAGES)
 
 demo: setup ## a working site with the two seed plans [PORT=8000] [EMPTY=1: with nothing in it]
-	@sh scripts/system_packages.sh $(OCR_PACKAGES) || true
+	@sh scripts/system_packages.sh $(OCR_PACKAGES) $(FONT_PACKAGES) || true
 	@SITE_URL=http://localhost:$(PORT) DATA_DIR=$(CURDIR)/var/$(if $(EMPTY),empty,demo) $(BIN)/python manage.py demo --port $(PORT) $(if $(EMPTY),--empty)
 
 serve: setup ## the site on the data under var/ [PORT=8000]

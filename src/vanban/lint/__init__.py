@@ -1,0 +1,1 @@
+"""A file measured against the layout that the law fixes."""

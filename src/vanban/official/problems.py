@@ -1,0 +1,149 @@
+"""What stands in the way of printing a document so that it says what it should, and nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from vanban.official.document import Block, Heading, OfficialDocument, Paragraph, Picture, Run, Table, text_of
+from vanban.official.types import form_of
+
+_MARKS = {
+    "part": re.compile(r"Phần [IVXLC]+"),
+    "chapter": re.compile(r"Chương [IVXLC]+"),
+    "roman": re.compile(r"[IVXLC]+\."),
+    "article": re.compile(r"Điều \d+\."),
+    "arabic": re.compile(r"\d+\."),
+    "letter": re.compile(r"[a-zđ]{1,2}\)"),
+}
+_PARAGRAPH_MARK = re.compile(r"|\d+\.|[a-zđ]{1,2}\)|-|\+")
+_LOOKS_MARKED = re.compile(r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:Phần|Chương) [IVXLC]+$")
+_CODE = re.compile(r"[A-ZĐƯa-zđ0-9&]+(?:-[A-ZĐƯa-zđ0-9&]+)*")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """Where (a field, or "body[3]") and why, in Vietnamese and in English; both say what to do."""
+
+    where: str
+    vi: str
+    en: str
+
+
+class Unprintable(Exception):
+    """The document cannot be printed as it is. ``problems`` says what to mend."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(f"{problem.where}: {problem.en}" for problem in problems))
+        self.problems = problems
+
+
+def problems(document: OfficialDocument) -> tuple[Problem, ...]:
+    """Everything in a document that has to be mended before it can be printed; nothing: it can be."""
+    return tuple(_found(document))
+
+
+def _found(document: OfficialDocument) -> Iterator[Problem]:
+    for name in ("type", "issuer", "subject"):
+        if not getattr(document, name).strip():
+            yield Problem(name, "Chưa có nội dung. Bạn hãy ghi vào.", "Empty. Fill it in.")
+    for name in ("issuer", "parent", "authority"):
+        value = getattr(document, name)
+        if value != value.upper():
+            yield Problem(name, "Phải viết bằng chữ in hoa.", "Write it in capitals.")
+    if document.number is not None and document.number < 1:
+        yield Problem("number", "Số văn bản bắt đầu từ 1.", "Numbers begin with 1.")
+    if not _CODE.fullmatch(document.code):
+        vi = "Ký hiệu chỉ có chữ viết tắt nối bằng gạch ngang, ví dụ KH-UBND."
+        yield Problem("code", vi, "The symbol has abbreviations joined by hyphens only, such as KH-UBND.")
+    if form_of(document.type) == "decision" and not document.authority:
+        yield Problem("authority", "Cần ghi thẩm quyền ban hành.", "Say who decides.")
+    for name in ("issuer", "parent", "subject", "place", "archive", "authority", "type"):
+        yield from _text(name, getattr(document, name))
+    for name in ("bases", "addressees", "recipients"):
+        for index, value in enumerate(getattr(document, name)):
+            yield from _text(f"{name}[{index}]", value)
+            if not value:
+                yield Problem(f"{name}[{index}]", "Dòng này để trống. Bạn hãy bỏ đi.", "This line is empty. Remove it.")
+    for line in document.signature.lines:
+        if line != line.upper():
+            yield Problem("signature", "Quyền hạn, chức vụ viết in hoa.", "Write authority and post in capitals.")
+    yield from _body("body", document.body)
+    for index, annex in enumerate(document.annexes):
+        yield from _text(f"annexes[{index}].title", annex.title)
+        yield from _body(f"annexes[{index}].body", annex.body)
+
+
+def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
+    for index, block in enumerate(body):
+        place = f"{where}[{index}]"
+        if isinstance(block, Heading):
+            yield from _text(place, block.title)
+            if not _MARKS[block.kind].fullmatch(block.mark):
+                yield Problem(
+                    place, f"Số mục «{block.mark}» chưa đúng kiểu.", f"“{block.mark}” is no mark of its kind."
+                )
+        elif isinstance(block, Paragraph):
+            yield from _runs(place, block.runs)
+            if not _PARAGRAPH_MARK.fullmatch(block.mark):
+                yield Problem(place, f"Dấu đầu dòng «{block.mark}» chưa đúng.", f"“{block.mark}” is no mark.")
+            if not block.mark and _LOOKS_MARKED.match(text_of(block.runs)):
+                vi = "Đoạn văn mở đầu như một mục có số; bạn hãy đặt số vào dấu đầu dòng."
+                yield Problem(place, vi, "The paragraph begins like a numbered one; put the number into its mark.")
+        elif isinstance(block, Table):
+            yield from _table(place, block)
+        elif isinstance(block, Picture) and not block.alt.strip():
+            yield Problem(place, "Hình cần có lời mô tả.", "A picture needs words that stand for it.")
+
+
+def _table(place: str, table: Table) -> Iterator[Problem]:
+    if not table.rows or not table.widths:
+        yield Problem(place, "Bảng chưa có ô nào.", "The table has no cells.")
+        return
+    if any(width <= 0 for width in table.widths) or not 0 <= table.head_rows <= len(table.rows):
+        yield Problem(place, "Độ rộng cột hoặc số dòng đầu bảng chưa đúng.", "Column widths or head rows do not fit.")
+    # Every place of the grid is covered once, by a cell that begins there or by one that reaches there.
+    covered = [0] * len(table.widths)
+    for row in table.rows:
+        free = sum(1 for left in covered if left == 0)
+        if sum(cell.columns for cell in row) != free or any(cell.columns < 1 or cell.rows < 1 for cell in row):
+            yield Problem(place, "Các ô gộp không khớp với số cột.", "Merged cells do not fit the columns.")
+            return
+        position = 0
+        fresh = [max(0, left - 1) for left in covered]
+        for cell in row:
+            while covered[position]:
+                position += 1
+            if any(covered[position : position + cell.columns]):
+                yield Problem(place, "Các ô gộp chồng lên nhau.", "Merged cells overlap.")
+                return
+            fresh[position : position + cell.columns] = [cell.rows - 1] * cell.columns
+            position += cell.columns
+        covered = fresh
+    if any(covered):
+        yield Problem(place, "Ô gộp vượt quá dòng cuối của bảng.", "A merged cell reaches below the last row.")
+    for row in table.rows:
+        for cell in row:
+            for line in cell.lines:
+                yield from _runs(place, line)
+
+
+def _runs(where: str, runs: tuple[Run, ...]) -> Iterator[Problem]:
+    if not runs:
+        yield Problem(where, "Dòng này để trống. Bạn hãy bỏ đi.", "This line is empty. Remove it.")
+    for run, after in zip(runs, runs[1:], strict=False):
+        if (run.bold, run.italic) == (after.bold, after.italic):
+            yield Problem(where, "Hai đoạn chữ liền nhau cùng kiểu: hãy nhập làm một.", "Join runs of the same hand.")
+    yield from _text(where, text_of(runs))
+
+
+def _text(where: str, text: str) -> Iterator[Problem]:
+    if text != unicodedata.normalize("NFC", text):
+        yield Problem(where, "Chữ chưa theo Unicode dựng sẵn (NFC).", "The text is not in NFC.")
+    if text != " ".join(text.split()):
+        vi = "Có khoảng trắng thừa, dấu xuống dòng hoặc tab."
+        yield Problem(where, vi, "There are blanks too many, line breaks or tabs.")
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") for sign in text):
+        yield Problem(where, "Có ký tự không in được.", "There are signs that cannot be printed.")

@@ -1,0 +1,1 @@
+"""A file of an official document read back into its value."""

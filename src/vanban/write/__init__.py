@@ -1,0 +1,1 @@
+"""An official document printed as DOCX and PDF."""
