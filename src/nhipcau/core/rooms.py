@@ -9,9 +9,8 @@ Functions are named by their dotted path ("nhipcau.plans.queries.waiting_card"):
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -20,185 +19,71 @@ from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
 
 from .actors import Actor, Answer
+from .offers import (
+    Announcement,
+    Card,
+    Event,
+    Figure,
+    Finding,
+    Follow,
+    Grant,
+    MenuEntry,
+    Named,
+    Need,
+    Offers,
+    Panel,
+    Paper,
+    PaperValues,
+    PublicPart,
+    Search,
+    Subject,
+    Traced,
+)
 
-Path = str
-
-
-def _signed_in(actor: Actor) -> bool:
-    return actor.person_id is not None
-
-
-@dataclasses.dataclass(frozen=True)
-class MenuEntry:
-    """An entry of the main menu: the name of a URL, its words, its place, and who sees it."""
-
-    url_name: str
-    label: Any
-    order: int
-    may: Callable[[Actor], Any] = _signed_in
-
-
-@dataclasses.dataclass(frozen=True)
-class Card:
-    """A part of the officer's first page. ``context``: path of ``f(actor) -> dict | None`` (None: nothing to show)."""
-
-    template: str
-    context: Path
-    order: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Finding:
-    """One hit of the search over everything, or what a reference shows: words, address, a second line."""
-
-    title: str
-    url: str
-    detail: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class Search:
-    """Something that the search over everything can find. ``find``: path of ``f(actor, folded, limit) ->
-    list[Finding]``."""
-
-    label: Any
-    find: Path
-    order: int
-
-
-@dataclasses.dataclass(frozen=True)
-class PublicPart:
-    """A part of the public front page. ``context``: path of ``f() -> dict | None``."""
-
-    template: str
-    context: Path
-    order: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Panel:
-    """A part of a page of a room below. ``place``: which page ("documents.document"); ``context``: path of
-    ``f(actor, subject) -> dict | None`` (None: nothing to show there)."""
-
-    place: str
-    template: str
-    context: Path
-    order: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Grant:
-    """A right to read things of a room below that comes with something of this room. ``kind``: what is granted
-    ("documents.text"); ``ids``: path of ``f(actor) -> QuerySet`` of primary keys, to stand inside another query."""
-
-    kind: str
-    ids: Path
-
-
-@dataclasses.dataclass(frozen=True)
-class Follow:
-    """Work of this room that follows an act of a room below ("plans.confirm"). ``job``: kind of the job, which is given
-    ``act`` (its name) and ``subject_id`` (primary key of what it was about, or null)."""
-
-    act: str
-    job: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Need:
-    """Something that waits for an act of one person. ``key`` is the same as long as it waits, so that a reminder can say
-    since when; ``text`` is a finished sentence in the language of the moment; ``urgency``: late, soon or calm."""
-
-    kind: str
-    key: str
-    text: str
-    url: str
-    due: dt.date | None = None
-    urgency: str = "calm"
-
-
-@dataclasses.dataclass(frozen=True)
-class Event:
-    """One entry of a calendar that people subscribe to: a whole ``day``, or the moment ``at``."""
-
-    uid: str
-    title: str
-    url: str
-    day: dt.date | None = None
-    at: dt.datetime | None = None
-    description: str = ""
-    changed_at: dt.datetime | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Announcement:
-    """A kind of thing that other systems can be told of, and its words for the administrator who chooses."""
-
-    kind: str
-    label: Any
-
-
-@dataclasses.dataclass(frozen=True)
-class Named:
-    """What core may say of an organisation, of which it knows only the id."""
-
-    public_id: str
-    name: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Traced:
-    """What the audit trail shows of the subject of an act. ``kind``: label of a model ("plans.plan"); ``find``: path of
-    ``f(primary_keys) -> dict[int, Finding]``, for readers who may read everything of the organisation."""
-
-    kind: str
-    find: Path
-
-
-@dataclasses.dataclass(frozen=True)
-class Subject:
-    """A kind of thing of this room at which other rooms point by kind and public id (a clock that runs for it, evidence
-    of progress; see ``refs``). ``find``: path of ``f(actor, public_ids) -> dict[str, Finding]``, without what the actor
-    may not see. ``search``: path of ``f(actor, folded, limit) -> list[tuple[str, Finding]]`` (public id first), where
-    people may choose such things; ``label``: what they are called there."""
-
-    kind: str
-    find: Path
-    label: Any = ""
-    search: Path | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Offers:
-    """All that a room offers. ``api``: path of the room's django-ninja ``Router``.
-
-    ``needs``: paths of ``f(person_id, actors, now) -> list[Need]``. ``events``: paths of ``f(actors, *, person_id,
-    organisation_id, first, last) -> list[Event]``, of which exactly one id is given. ``actors``: path of ``f(person_ids,
-    day) -> dict[int, list[Actor]]`` and ``named``: path of ``f(organisation_ids) -> dict[int, Named]``, by which core
-    asks the one room that knows organisations. In the same way ``coordinators``: path of ``f(organisation_ids) ->
-    dict[int, list[int]]`` (people), and ``keeps_facts``: path of ``f(actor) -> Answer``, whether the actor keeps what
-    holds for every organisation here; ``reach``: path of ``f(actor) -> QuerySet`` of the ids of organisations whose things
-    the actor reads by right.
-    """
-
-    menu: tuple[MenuEntry, ...] = ()
-    cards: tuple[Card, ...] = ()
-    searches: tuple[Search, ...] = ()
-    public_parts: tuple[PublicPart, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    grants: tuple[Grant, ...] = ()
-    follows: tuple[Follow, ...] = ()
-    needs: tuple[Path, ...] = ()
-    events: tuple[Path, ...] = ()
-    announcements: tuple[Announcement, ...] = ()
-    traced: tuple[Traced, ...] = ()
-    api: Path | None = None
-    actors: Path | None = None
-    named: Path | None = None
-    subjects: tuple[Subject, ...] = ()
-    coordinators: Path | None = None
-    keeps_facts: Path | None = None
-    reach: Path | None = None
+__all__ = [
+    "Announcement",
+    "Card",
+    "Event",
+    "Figure",
+    "Finding",
+    "Follow",
+    "Grant",
+    "MenuEntry",
+    "Named",
+    "Need",
+    "Offers",
+    "Panel",
+    "Paper",
+    "PaperValues",
+    "PublicPart",
+    "RoomConfig",
+    "Search",
+    "Subject",
+    "Traced",
+    "act_names",
+    "actors_of",
+    "announcements",
+    "cards",
+    "coordinators_of",
+    "events",
+    "figures",
+    "findings",
+    "granted",
+    "jobs_after",
+    "may_keep_facts",
+    "menu",
+    "named",
+    "needs",
+    "offered_things",
+    "panels",
+    "paper",
+    "papers",
+    "public_parts",
+    "reach_of",
+    "rooms",
+    "things",
+    "traced",
+]
 
 
 class RoomConfig(AppConfig):
@@ -374,3 +259,18 @@ def reach_of(actor: Actor) -> Any:
         if room.offers.reach is not None:
             return import_string(room.offers.reach)(actor)
     return []
+
+
+def papers(place: str) -> list[Paper]:
+    """The kinds of official documents that a page offers to write; "" for all."""
+    return [paper for room in rooms() for paper in room.offers.papers if place in ("", paper.place)]
+
+
+def paper(kind: str) -> Paper | None:
+    """The kind of official document of this name."""
+    return next((offered for offered in papers("") if offered.kind == kind), None)
+
+
+def figures() -> list[Figure]:
+    """The figures that rooms offer to reports, in order."""
+    return sorted((one for room in rooms() for one in room.offers.figures), key=lambda one: one.order)

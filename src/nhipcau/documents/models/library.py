@@ -12,7 +12,7 @@ from nhipcau.core.models import StoredFile
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold, search_text, sort_key
 
-from .rules import issuer_key, symbol_key, type_name
+from ..rules import issuer_key, symbol_key, type_name
 
 
 class Document(models.Model):

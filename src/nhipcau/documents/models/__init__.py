@@ -1,0 +1,20 @@
+"""The library (documents, texts, citations, validity) and what organisations write themselves."""
+
+from .library import Citation, Document, Layout, Line, Naming, Text, Validity
+from .outgoing import Addressee, Numbering, Outgoing, OutgoingStep, RegisterNumber, Wording
+
+__all__ = [
+    "Addressee",
+    "Citation",
+    "Document",
+    "Layout",
+    "Line",
+    "Naming",
+    "Numbering",
+    "Outgoing",
+    "OutgoingStep",
+    "RegisterNumber",
+    "Text",
+    "Validity",
+    "Wording",
+]
