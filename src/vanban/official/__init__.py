@@ -21,15 +21,20 @@ from vanban.official.document import (
     plain,
     text_of,
 )
+from vanban.official.ending import settled, with_end_mark, without_end_mark
 from vanban.official.layout import ELEMENTS, LENGTHS, Element, Length
 from vanban.official.numbers import annex_mark, letter, roman, symbol_of, written_date, written_number
 from vanban.official.problems import Problem, Unprintable, problems
+from vanban.official.styles import MARKED_STYLES, STYLES
 from vanban.official.types import FORMS, form_of
+from vanban.official.widths import broken, text_width
 
 __all__ = [
     "ELEMENTS",
     "FORMS",
     "LENGTHS",
+    "MARKED_STYLES",
+    "STYLES",
     "Annex",
     "Block",
     "Element",
@@ -46,13 +51,18 @@ __all__ = [
     "TableCell",
     "Unprintable",
     "annex_mark",
+    "broken",
     "form_of",
     "letter",
     "plain",
     "problems",
     "roman",
+    "settled",
     "symbol_of",
     "text_of",
+    "text_width",
+    "with_end_mark",
+    "without_end_mark",
     "written_date",
     "written_number",
 ]

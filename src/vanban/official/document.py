@@ -49,7 +49,10 @@ class Heading:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``mark``: what stands before it: "" for running text, "1.", "a)", "-" or "+"."""
+    """A paragraph. ``mark``: what stands before it: "" for running text, "Điều 1.", "1.", "a)", "-" or "+".
+
+    An article with a title is a heading; one that says its sentence at once ("Điều 1. Ban hành kèm theo …") is a paragraph,
+    of which only the mark is bold (Phụ lục III, mẫu 1.2)."""
 
     runs: Runs
     mark: str = ""

@@ -84,6 +84,7 @@ ELEMENTS: Mapping[str, Element] = MappingProxyType(
         "subject": Element(13, 14, 14, "center", f"{_PARTS}, mục 5", bold=True),
         "about": Element(12, 13, 12, "center", f"{_PARTS}, mục 5"),
         "authority": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True, caps=True),
+        "decides": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True, caps=True),
         "basis": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6", italic=True),
         "body": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6"),
         "part": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True),

@@ -18,7 +18,7 @@ _MARKS = {
     "arabic": re.compile(r"\d+\."),
     "letter": re.compile(r"[a-zđ]{1,2}\)"),
 }
-_PARAGRAPH_MARK = re.compile(r"|\d+\.|[a-zđ]{1,2}\)|-|\+")
+_PARAGRAPH_MARK = re.compile(r"|Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|-|\+")
 _LOOKS_MARKED = re.compile(r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:Phần|Chương) [IVXLC]+$")
 _CODE = re.compile(r"[A-ZĐƯa-zđ0-9&]+(?:-[A-ZĐƯa-zđ0-9&]+)*")
 

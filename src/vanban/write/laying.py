@@ -1,0 +1,266 @@
+"""An official document laid out: every line that is printed, in order, with the punctuation that the layout adds.
+
+Both writers print what stands here and nothing else, so that DOCX and PDF never say different things. How a line looks is
+said once, in ``vanban.official.ELEMENTS``; here is only what is printed, what is drawn under it and what it stands with.
+
+What a page has besides (phần I, mục 7; phần III, mục 1): the number of the page at the top, centred, not on the first page;
+every annex begins a page and numbers its own pages from 1, again without the first.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from vanban.official import (
+    ELEMENTS,
+    LENGTHS,
+    Annex,
+    Block,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+    Unprintable,
+    annex_mark,
+    broken,
+    form_of,
+    plain,
+    problems,
+    symbol_of,
+    text_width,
+    with_end_mark,
+    written_date,
+)
+from vanban.official.document import Align
+from vanban.official.layout import COUNTRY, MOTTO
+
+_POINTS_PER_MM = 72 / 25.4
+_DECIDES = {"Nghị quyết": "QUYẾT NGHỊ:"}
+_GREETING = "Kính gửi:"
+# A title that nearly fills the line reads badly; the outer tenths of a line are left free.
+_TITLE_SHARE = 0.8
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A printed paragraph.
+
+    ``element``: its look, a key of ``ELEMENTS``. ``runs``: its text without ``mark``; the hands of runs come on top of the
+    element's. "\\n" inside is a line break that is printed. ``mark``: "I.", "Điều 1.", "a)", "-" …, printed before the text
+    with a blank between (bold where it is "Điều 1."). ``align``: where it is not the element's. ``rule``: the length in
+    points of the line drawn under it, centred under its words; 0: none. ``inset``: how far in points the line begins from
+    the left of its column, ``hang``: how much further its second line does; None: as the element does.
+    ``keep``: it stays on the page of what follows.
+    """
+
+    element: str
+    runs: Runs
+    mark: str = ""
+    align: Align | None = None
+    rule: float = 0
+    inset: float | None = None
+    hang: float | None = None
+    keep: bool = False
+
+
+Piece = Line | Table | Picture
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LaidAnnex:
+    """An annex on pages of its own: what stands above its body, its body, and which way the pages lie."""
+
+    opening: tuple[Line, ...]
+    body: tuple[Piece, ...]
+    landscape: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as printed. ``name``: what it is called in the properties of the file.
+
+    ``left``, ``right``: the two columns of the head (``LENGTHS["head_left"]``). ``opening``: title, addressees, bases, down
+    to "QUYẾT ĐỊNH:". ``body``: with "./.". ``recipients``, ``signature``: the two columns of the foot, which stand together
+    and follow at least two lines of the body; ``signer``: the name under the room for a hand and a seal.
+    """
+
+    name: str
+    author: str
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    opening: tuple[Line, ...]
+    body: tuple[Piece, ...]
+    recipients: tuple[Line, ...]
+    signature: tuple[Line, ...]
+    signer: tuple[Line, ...]
+    annexes: tuple[LaidAnnex, ...]
+
+
+def laid(document: OfficialDocument) -> Laid:
+    """The document as printed. Raises Unprintable, with what is to be mended."""
+    found = problems(document)
+    if found:
+        raise Unprintable(found)
+    return Laid(
+        name=_name(document),
+        author=document.issuer,
+        left=_left(document),
+        right=_right(document),
+        opening=_opening(document),
+        body=pieces(with_end_mark(document.body)),
+        recipients=_recipients(document),
+        signature=tuple(_titled("signature", line, foot_room()) for line in document.signature.lines),
+        signer=(Line("signer", plain(document.signature.name)),) if document.signature.name else (),
+        annexes=tuple(_annex(annex, n, len(document.annexes)) for n, annex in enumerate(document.annexes, 1)),
+    )
+
+
+def text_room(landscape: bool = False) -> float:
+    """The width of the text in points."""
+    # Margins follow the reader: the binding is at the left of a page that lies across, too.
+    side = LENGTHS["page_height" if landscape else "page_width"].chosen
+    return (side - LENGTHS["margin_left"].chosen - LENGTHS["margin_right"].chosen) * _POINTS_PER_MM
+
+
+def head_rooms() -> tuple[float, float]:
+    """The widths in points of the two columns of the head."""
+    left = text_room() * LENGTHS["head_left"].chosen
+    return left, text_room() - left
+
+
+def foot_room() -> float:
+    """The width in points of the column of the signature."""
+    return text_room() * (1 - LENGTHS["foot_left"].chosen)
+
+
+def pieces(body: tuple[Block, ...]) -> tuple[Piece, ...]:
+    """The blocks of a body as lines; tables and pictures as they are."""
+    found: list[Piece] = []
+    for block in body:
+        if isinstance(block, Heading):
+            found.extend(_heading(block))
+        elif isinstance(block, Paragraph):
+            found.append(Line("body", block.runs, block.mark, None if block.align == "justify" else block.align))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _heading(heading: Heading) -> list[Line]:
+    if heading.kind in ("part", "chapter"):
+        title = [_titled("part_title", heading.title, text_room() * _TITLE_SHARE)] if heading.title else []
+        return [Line("part", (), heading.mark, keep=True), *(dataclasses.replace(line, keep=True) for line in title)]
+    return [Line(heading.kind, plain(heading.title), heading.mark, keep=True)]
+
+
+def _name(document: OfficialDocument) -> str:
+    number = "" if document.number is None else f" {symbol_of(document.number, document.code)}"
+    return f"{document.type}{number}: {document.subject}"
+
+
+def _left(document: OfficialDocument) -> tuple[Line, ...]:
+    room = head_rooms()[0]
+    lines = [_titled("parent", document.parent, room)] if document.parent else []
+    lines.append(_titled("issuer", document.issuer, room, rule="issuer_rule"))
+    lines.append(Line("symbol", plain(f"Số: {symbol_of(document.number, document.code)}")))
+    if form_of(document.type) == "letter":
+        lines.append(Line("about", plain("\n".join(_cut("about", f"V/v {document.subject}", room)))))
+    if document.urgency:
+        lines.append(Line("urgency", plain(document.urgency)))
+    return tuple(lines)
+
+
+def _right(document: OfficialDocument) -> tuple[Line, ...]:
+    lines = [Line("country", plain(COUNTRY)), _titled("motto", MOTTO, head_rooms()[1], rule="motto_rule")]
+    if form_of(document.type) != "minutes":
+        lines.append(Line("place_date", plain(f"{document.place}, {written_date(document.date)}")))
+    return tuple(lines)
+
+
+def _opening(document: OfficialDocument) -> tuple[Line, ...]:
+    form = form_of(document.type)
+    lines: list[Line] = []
+    room = text_room() * _TITLE_SHARE
+    if form != "letter":
+        lines.append(Line("type", plain(document.type.upper())))
+        lines.append(_titled("subject", document.subject, room, rule="subject_rule"))
+    if document.authority:
+        lines.append(_titled("authority", document.authority, room))
+    if form in ("telegram", "invitation"):
+        lead = "điện:" if form == "telegram" else "trân trọng kính mời:"
+        lines.extend(_addressees(f"{document.issuer} {lead}", document.addressees))
+    elif document.addressees:
+        lines.extend(_greeted(document.addressees))
+    last = len(document.bases) - 1
+    lines.extend(Line("basis", plain(basis + (";" if n < last else "."))) for n, basis in enumerate(document.bases))
+    if form == "decision":
+        lines.append(Line("decides", plain(_DECIDES.get(document.type, "QUYẾT ĐỊNH:")), keep=True))
+    return tuple(lines)
+
+
+def _greeted(addressees: tuple[str, ...]) -> list[Line]:
+    """One addressee on the line of the greeting; several in a list whose dashes stand under its colon (mục 9)."""
+    size = ELEMENTS["addressees"].chosen
+    inset = LENGTHS["first_line"].chosen * 2 * _POINTS_PER_MM
+    if len(addressees) == 1:
+        hang = text_width(f"{_GREETING} ", size)
+        return [Line("addressees", plain(f"{_GREETING} {addressees[0]}"), inset=inset, hang=hang)]
+    under_colon = inset + text_width(_GREETING[:-1], size)
+    return [
+        Line("addressees", plain(_GREETING), inset=inset, hang=0, keep=True),
+        *_listed("addressees", addressees, inset=under_colon),
+    ]
+
+
+def _addressees(lead: str, addressees: tuple[str, ...]) -> list[Line]:
+    inset = LENGTHS["first_line"].chosen * _POINTS_PER_MM
+    if len(addressees) < 2:
+        return [Line("addressees", plain(" ".join((lead, *addressees))), inset=inset, hang=-inset)]
+    return [
+        Line("addressees", plain(lead), inset=inset, hang=-inset, keep=True),
+        *_listed("addressees", addressees, inset=inset),
+    ]
+
+
+def _listed(element: str, values: tuple[str, ...], *, inset: float) -> list[Line]:
+    """A list with dashes: "- …;", the last "- …."."""
+    hang = text_width("- ", ELEMENTS[element].chosen)
+    last = len(values) - 1
+    return [
+        Line(element, plain(value + (";" if n < last else ".")), "-", inset=inset, hang=hang)
+        for n, value in enumerate(values)
+    ]
+
+
+def _recipients(document: OfficialDocument) -> tuple[Line, ...]:
+    values = document.recipients
+    if document.archive:
+        values = (*values, f"Lưu: {document.archive}")
+    if not values:
+        return ()
+    return (Line("recipients_label", plain("Nơi nhận:")), *_listed("recipients", values, inset=0))
+
+
+def _annex(annex: Annex, position: int, count: int) -> LaidAnnex:
+    room = text_room(annex.landscape) * _TITLE_SHARE
+    lines = [Line("annex_mark", plain(annex_mark(position, count))), _titled("annex_title", annex.title, room)]
+    if annex.attached:
+        lines.append(Line("annex_attached", plain("\n".join(_cut("annex_attached", f"({annex.attached})", room)))))
+    return LaidAnnex(tuple(lines), pieces(annex.body), annex.landscape)
+
+
+def _titled(element: str, text: str, room: float, *, rule: str = "") -> Line:
+    """A title, broken into lines of like length; the rule under it is a share of its last line."""
+    lines = _cut(element, text, room)
+    look = ELEMENTS[element]
+    length = text_width(lines[-1], look.chosen, bold=look.bold) * LENGTHS[rule].chosen if rule else 0
+    return Line(element, (Run("\n".join(lines)),), rule=length)
+
+
+def _cut(element: str, text: str, room: float) -> tuple[str, ...]:
+    look = ELEMENTS[element]
+    # Half a point of air: word processors round widths up.
+    return broken(text, look.chosen, room - 0.5, bold=look.bold)
