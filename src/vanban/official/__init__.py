@@ -21,10 +21,10 @@ from vanban.official.document import (
     plain,
     text_of,
 )
-from vanban.official.ending import settled, with_end_mark, without_end_mark
 from vanban.official.layout import ELEMENTS, LENGTHS, Element, Length
 from vanban.official.numbers import annex_mark, letter, roman, symbol_of, written_date, written_number
 from vanban.official.problems import Problem, Unprintable, problems
+from vanban.official.settling import settled, settled_widths, with_end_mark, without_end_mark
 from vanban.official.styles import MARKED_STYLES, STYLES
 from vanban.official.types import FORMS, form_of
 from vanban.official.widths import broken, text_width
@@ -58,6 +58,7 @@ __all__ = [
     "problems",
     "roman",
     "settled",
+    "settled_widths",
     "symbol_of",
     "text_of",
     "text_width",

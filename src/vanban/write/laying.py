@@ -10,6 +10,8 @@ every annex begins a page and numbers its own pages from 1, again without the fi
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from vanban.official import (
     ELEMENTS,
@@ -30,6 +32,7 @@ from vanban.official import (
     plain,
     problems,
     symbol_of,
+    text_of,
     text_width,
     with_end_mark,
     written_date,
@@ -37,9 +40,10 @@ from vanban.official import (
 from vanban.official.document import Align
 from vanban.official.layout import COUNTRY, MOTTO
 
-_POINTS_PER_MM = 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
 _DECIDES = {"Nghị quyết": "QUYẾT NGHỊ:"}
 _GREETING = "Kính gửi:"
+_LINES_AT_FOOT = 2
 # A title that nearly fills the line reads badly; the outer tenths of a line are left free.
 _TITLE_SHARE = 0.8
 
@@ -67,6 +71,49 @@ class Line:
 
 
 Piece = Line | Table | Picture
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spacing:
+    """Room above and below a line in points, and the distance of its lines: 1 is 1.149 times the size of the letters (the
+    ascent, descent and gap of Times New Roman). Rooms of two neighbours are added."""
+
+    before: float = 0
+    after: float = 0
+    lines: float = 1
+
+
+_TEXT = Spacing(after=LENGTHS["paragraph_gap"].chosen, lines=LENGTHS["line_spacing"].chosen)
+SPACING: Mapping[str, Spacing] = MappingProxyType(
+    {
+        "place_date": Spacing(before=4),
+        "symbol": Spacing(before=4),
+        "urgency": Spacing(before=8),
+        "type": Spacing(before=14),
+        "authority": Spacing(after=8),
+        "decides": Spacing(before=4, after=8),
+        "basis": _TEXT,
+        "addressees": Spacing(before=4, after=4),
+        "body": _TEXT,
+        "part": Spacing(before=6),
+        "part_title": Spacing(after=8),
+        "roman": _TEXT,
+        "article": _TEXT,
+        "arabic": _TEXT,
+        "letter": _TEXT,
+        "signer": Spacing(before=LENGTHS["signature_room"].chosen * POINTS_PER_MM),
+        "annex_attached": Spacing(after=12),
+        "table": Spacing(before=2, after=2),
+        "table_head": Spacing(before=2, after=2),
+    }
+)
+# A drawn rule stands in a line of its own of this height, on its upper edge; below it is room. (points)
+RULE_HEIGHT = 3.0
+RULE_AFTER: Mapping[str, float] = MappingProxyType({"issuer": 0, "motto": 0, "subject": 10})
+RULE_WIDTH = 0.75
+TABLE_AFTER = 6.0  # below a table
+FOOT_BEFORE = 8.0  # above the foot
+CELL_SIDE = 4.0  # between the rules of a cell and its text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,7 +157,7 @@ def laid(document: OfficialDocument) -> Laid:
         left=_left(document),
         right=_right(document),
         opening=_opening(document),
-        body=pieces(with_end_mark(document.body)),
+        body=_closing(pieces(with_end_mark(document.body))),
         recipients=_recipients(document),
         signature=tuple(_titled("signature", line, foot_room()) for line in document.signature.lines),
         signer=(Line("signer", plain(document.signature.name)),) if document.signature.name else (),
@@ -122,7 +169,7 @@ def text_room(landscape: bool = False) -> float:
     """The width of the text in points."""
     # Margins follow the reader: the binding is at the left of a page that lies across, too.
     side = LENGTHS["page_height" if landscape else "page_width"].chosen
-    return (side - LENGTHS["margin_left"].chosen - LENGTHS["margin_right"].chosen) * _POINTS_PER_MM
+    return (side - LENGTHS["margin_left"].chosen - LENGTHS["margin_right"].chosen) * POINTS_PER_MM
 
 
 def head_rooms() -> tuple[float, float]:
@@ -146,6 +193,21 @@ def pieces(body: tuple[Block, ...]) -> tuple[Piece, ...]:
             found.append(Line("body", block.runs, block.mark, None if block.align == "justify" else block.align))
         else:
             found.append(block)
+    return tuple(found)
+
+
+def _closing(body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The body with its last two printed lines kept on the page of the foot."""
+    found = list(body)
+    lines = 0
+    for n in range(len(found) - 1, -1, -1):
+        piece = found[n]
+        if not isinstance(piece, Line) or lines >= _LINES_AT_FOOT:
+            break
+        found[n] = dataclasses.replace(piece, keep=True)
+        look = ELEMENTS[piece.element]
+        width = text_width(f"{piece.mark} {text_of(piece.runs)}", look.chosen, bold=look.bold)
+        lines += 1 + int(width // text_room())
     return tuple(found)
 
 
@@ -204,7 +266,7 @@ def _opening(document: OfficialDocument) -> tuple[Line, ...]:
 def _greeted(addressees: tuple[str, ...]) -> list[Line]:
     """One addressee on the line of the greeting; several in a list whose dashes stand under its colon (mục 9)."""
     size = ELEMENTS["addressees"].chosen
-    inset = LENGTHS["first_line"].chosen * 2 * _POINTS_PER_MM
+    inset = LENGTHS["first_line"].chosen * 2 * POINTS_PER_MM
     if len(addressees) == 1:
         hang = text_width(f"{_GREETING} ", size)
         return [Line("addressees", plain(f"{_GREETING} {addressees[0]}"), inset=inset, hang=hang)]
@@ -216,7 +278,7 @@ def _greeted(addressees: tuple[str, ...]) -> list[Line]:
 
 
 def _addressees(lead: str, addressees: tuple[str, ...]) -> list[Line]:
-    inset = LENGTHS["first_line"].chosen * _POINTS_PER_MM
+    inset = LENGTHS["first_line"].chosen * POINTS_PER_MM
     if len(addressees) < 2:
         return [Line("addressees", plain(" ".join((lead, *addressees))), inset=inset, hang=-inset)]
     return [
