@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from tests.factories import make_actor, make_assignment, make_member, make_organisation, make_plan, make_task
 
+from nhipcau.core.actors import Actor
 from nhipcau.followup.actions import record_progress, take_back_note
 from nhipcau.followup.models import (
     Assignment,
@@ -22,6 +23,7 @@ from nhipcau.followup.models import (
     Step,
     Taken,
 )
+from nhipcau.followup.queries.seen import sees, visible_assignments
 from nhipcau.organisations.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +63,31 @@ def test_the_page_tells_all_that_happened(client_of, row, django_assert_max_num_
     for number in range(5):
         Step.objects.create(assignment=row, position=number, text=f"Bước {number}", person_id=actor.person_id)
     client = client_of(make_member(row.organisation))
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(20):
         said = words(client.get(f"/viec/{row.public_id}/"))
     for part in (
         "Lần 0", "đã hoàn tác", "Bài 3", "Hết kỳ quý IV/2025: đã xong", "Chờ hướng dẫn", "UBND tỉnh đôn đốc",
         "Thiếu kinh phí", "Bước 4", "là ngày cuối của thời gian được ghi", "Ghi tiến độ", "Sở Nội vụ",
     ):  # fmt: skip
         assert part in said
+
+
+def test_one_row_is_seen_by_those_who_find_it_among_all(row):
+    """``sees`` looks at one row without asking the database what ``visible_assignments`` would ask: they must agree."""
+    province, other = row.organisation.parent, Assignment.objects.get(role="coordinating")
+    unit, ward = (
+        make_organisation("Trung tâm", parent=other.organisation),
+        make_organisation("UBND xã", parent=province),
+    )
+    led_by_ward = make_task(make_plan(make_organisation("Tỉnh khác")), "Việc khác", lead=[ward], coordinating=[unit])
+    make_assignment(ward, led_by_ward, ended="withdrawn")
+    make_assignment(unit, led_by_ward, role="coordinating")
+    actors = [make_actor(agency) for agency in (province, row.organisation, other.organisation, unit, ward)]
+    actors += [make_actor(make_organisation()), Actor(), Actor(organisation_id=province.pk), Actor(is_system=True)]
+    for ended in ("withdrawn", ""):
+        Assignment.objects.filter(organisation=ward).update(ended=ended)
+        for actor in actors:
+            assert {one for one in Assignment.objects.all() if sees(actor, one)} == set(visible_assignments(actor))
 
 
 def test_a_coordinator_of_the_task_does_not_read_how_far_its_lead_is(client_of, row):

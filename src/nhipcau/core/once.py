@@ -34,6 +34,11 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     return cast(T, memory[key])
 
 
+def told(key: Hashable) -> object:
+    """The answer that ``once`` got to this question within this request; None where nobody has asked yet."""
+    return (_memory.get() or {}).get(key)
+
+
 def ask_again(key: Hashable) -> None:
     """Forget the answer to one question of this request: something has been done that changes it."""
     memory = _memory.get()

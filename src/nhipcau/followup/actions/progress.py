@@ -102,7 +102,8 @@ def _answer(act: Act, assignment: Assignment, now: dt.datetime) -> None:
     of that round is settled."""
     lines = ChaseLine.objects.filter(assignment=assignment, answered_at=None)
     asked = list(lines.values_list("chase_id", "chase__public_id", "asked_id"))
-    lines.update(answered_at=now)
+    if asked:
+        lines.update(answered_at=now)
     for chase_id, public_id, agency_id in asked:
         if not ChaseLine.objects.filter(chase=chase_id, asked=agency_id, answered_at=None).exists():
             act.settle(about_round(public_id, agency_id))

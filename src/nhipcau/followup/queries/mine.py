@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
+import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import WorkCalendar
+from nhipcau.core.keys import written_out
+from nhipcau.core.recall import recalled
 from nhipcau.core.timekeeping import work_calendar
-from nhipcau.plans.models import NO_DATE, TaskAgency
+from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
 from nhipcau.plans.queries.rows import agencies_of
 
 from .. import rules, words
@@ -29,6 +34,7 @@ PAGE = 25
 JUST, MOST_JUST = "just", 5
 FEW = 5
 _ANY = "XXXXXXXXXX"
+Leads = dict[int, tuple[list[str], int]]  # by task
 _COLUMNS = (
     "public_id", "task_id", "plan_id", "owner_id", "organisation_id", "role", "ended", "period", "progress", "percent",
     "is_open", "due", "word_due", "next_day", "last_word", "last_word_at", "last_asked_at", "open_obstacles", "below",
@@ -78,7 +84,7 @@ class Job:
     takes_percent: bool
     may_record: bool
     key: str
-    progresses: list[tuple[str, str, bool]]
+    progresses: tuple[tuple[str, str, bool], ...]
     undo: str = ""  # public id of the note that can be taken back
     asked_by: str = ""
 
@@ -124,10 +130,8 @@ class Line(NamedTuple):
     is_open: bool
     due: dt.date
     word_due: dt.date
-    told_at: dt.datetime | None
-    plan: str
-    symbol: str
-    title: str
+    plan_id: int
+    is_just: bool  # there was a word minutes ago, which may still be taken back
 
 
 def group_of(is_open: bool, due: dt.date, word_due: dt.date, today: dt.date) -> str:
@@ -158,11 +162,17 @@ def own_assignments(actor: Actor, wanted: MineFilter, today: dt.date) -> QuerySe
 
 
 def lines_by_group(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
-    """The keys of all of them by group, each in order. One query."""
+    """The keys of all of them by group, each in order. One query, recalled until somebody acts."""
+    whose = actor.person_id if wanted.own else None
+    key = ("jobs in order", actor.organisation_id, whose, dataclasses.replace(wanted, group=""), today)
+    return recalled(key, lambda: _lines(actor, wanted, today))
+
+
+def _lines(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {name: [] for name in GROUPS}
-    rows = own_assignments(actor, wanted, today).order_by("next_day", "plan_id", "pk")
-    columns = ("pk", "is_open", "due", "word_due", "last_word_at", "plan__slug", "plan__symbol", "plan__title")
-    for row in rows.values_list(*columns):
+    just = Q(last_word_at__isnull=False, last_word_at__gte=timezone.now() - rules.TAKING_BACK)  # false, never null
+    rows = own_assignments(actor, wanted, today).annotate(is_just=just).order_by("next_day", "plan_id", "pk")
+    for row in rows.values_list("pk", "is_open", "due", "word_due", "plan_id", "is_just"):
         line = Line(*row)
         found[group_of(line.is_open, line.due, line.word_due, today)].append(line)
     found["late"].sort(key=lambda line: line.due)
@@ -208,32 +218,63 @@ def _shown(lines: dict[str, list[Line]], wanted: MineFilter, page: int) -> dict[
         first = (page - 1) * PAGE
         return {wanted.group: lines[wanted.group][first : first + PAGE]}
     shown = {name: lines[name][: SHOWN[name]] for name in GROUPS}
-    since = timezone.now() - rules.TAKING_BACK
     hidden = (line for name in GROUPS for line in lines[name][0 if name == "done" else SHOWN[name] :])
-    shown[JUST] = [line for line in hidden if line.told_at is not None and line.told_at >= since][:MOST_JUST]
+    shown[JUST] = [line for line in hidden if line.is_just][:MOST_JUST]
     shown["done"] = [line for line in shown["done"] if line not in shown[JUST]]
     return shown
 
 
 def _plans(lines: Iterable[Line]) -> list[tuple[str, str]]:
     """Address and words of the plans of these, where there are several."""
-    plans = {line.plan: line.symbol or line.title for line in lines}  # as Plan.label, without a Plan for each line
-    return sorted(plans.items(), key=lambda plan: plan[1]) if len(plans) > 1 else []
+    keys = tuple(sorted({line.plan_id for line in lines}))
+    if len(keys) < 2:
+        return []
+
+    def made() -> list[tuple[str, str]]:
+        found = Plan.objects.filter(pk__in=written_out(keys)).values_list("slug", "symbol", "title")
+        return sorted(((slug, symbol or title) for slug, symbol, title in found), key=lambda plan: plan[1])
+
+    return recalled(("plans of jobs", keys), made)
 
 
 def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]:
     """These assignments as a list shows them, by primary key. At most four queries, however many."""
-    wanted = list(keys)
+    wanted = tuple(keys)
     if not wanted:
         return {}
-    rows = Assignment.objects.filter(pk__in=wanted).select_related("task", "plan").only(*_COLUMNS)
+
+    def made() -> tuple[list[Assignment], Leads]:
+        rows = list(Assignment.objects.filter(pk__in=wanted).select_related("task", "plan").only(*_COLUMNS))
+        return rows, _leads(rows)
+
+    rows, leads = recalled(("jobs", wanted), made)
+    return shown_jobs(rows, actor, today, leads)
+
+
+def shown_jobs(rows: Iterable[Assignment], actor: Actor, today: dt.date, leads: Leads | None = None) -> dict[int, Job]:
+    """As ``jobs_of``, of rows that were read already, with their tasks and plans."""
     found = {row.pk: row for row in rows}
-    helped = [row.task_id for row in found.values() if row.role == TaskAgency.Role.COORDINATING]
-    leads = agencies_of(helped) if helped else {}
+    leads = _leads(found.values()) if leads is None else leads
     undone = notes_to_undo(actor, found)
-    address = reverse("assignment", args=[_ANY])
-    calendar = work_calendar()
+    calendar, address = _calendar(), reverse("assignment", args=[_ANY])
     return {key: _job(row, actor, today, calendar, leads, undone, address) for key, row in found.items()}
+
+
+def _leads(rows: Iterable[Assignment]) -> Leads:
+    """Who leads the tasks at which the organisation helps."""
+    helped = [row.task_id for row in rows if row.role == TaskAgency.Role.COORDINATING]
+    return agencies_of(helped) if helped else {}
+
+
+def own_job(row: Assignment, actor: Actor, today: dt.date) -> Job:
+    """One row that was read already, as its own page shows it: who leads stands elsewhere there."""
+    undone = notes_to_undo(actor, {row.pk: row})
+    return _job(row, actor, today, _calendar(), {}, undone, reverse("assignment", args=[_ANY]))
+
+
+def _calendar() -> WorkCalendar:
+    """Read only where a day is near: after each act it is read anew."""
+    return cast(WorkCalendar, SimpleLazyObject(work_calendar))
 
 
 def notes_to_undo(actor: Actor, rows: Mapping[int, Assignment]) -> dict[int, str]:
@@ -252,7 +293,7 @@ def _job(
     actor: Actor,
     today: dt.date,
     calendar: WorkCalendar,
-    leads: dict[int, Any],
+    leads: Leads,
     undone: dict[int, str],
     address: str,
 ) -> Job:
@@ -266,14 +307,19 @@ def _job(
         who=_who(row, leads),
         takes_percent=words.takes_percent(row.task.time_kind),
         may_record=not row.ended and rules.does(actor, row),
-        key=get_random_string(20),
-        progresses=[(value, str(label), row.progress == value and row.last_word_at is not None)
-                    for value, label in Progress.choices],
+        key=secrets.token_hex(10),
+        progresses=_taps(get_language(), row.progress if row.last_word_at is not None else ""),
         undo=undone.get(row.pk, ""),
     )  # fmt: skip
 
 
-def _who(row: Assignment, leads: dict[int, Any]) -> str:
+@functools.lru_cache(maxsize=20)
+def _taps(_language: str | None, told: str) -> tuple[tuple[str, str, bool], ...]:
+    """What a tap can say: value, words in this language, whether it was said last."""
+    return tuple((value, str(label), value == told) for value, label in Progress.choices)
+
+
+def _who(row: Assignment, leads: Leads) -> str:
     if row.role == TaskAgency.Role.LEAD:
         return _("Cơ quan bạn chủ trì")
     names = leads.get(row.task_id, ([], 0))[0]
@@ -283,35 +329,31 @@ def _who(row: Assignment, leads: dict[int, Any]) -> str:
 
 
 def chases_asking(actor: Actor) -> list[ChaseLine]:
-    """What the organisation was asked about and has not answered yet, the first to be answered first."""
+    """What the organisation was asked about and has not answered yet, the first to be answered first. Recalled."""
     rows = ChaseLine.objects.filter(asked_id=actor.organisation_id, answered_at=None, assignment__ended="")
     related = rows.select_related("chase__organisation", "assignment__task").order_by("chase__answer_by", "pk")
-    return list(
-        related.only(
-            "was_late", "chase__public_id", "chase__words", "chase__answer_by", "chase__at", "chase__organisation__name",
-            "assignment__public_id", "assignment__task__code", "assignment__task__text",
-        )[: FEW + 1]
-    )  # fmt: skip
+    shown = related.only(
+        "was_late", "chase__public_id", "chase__words", "chase__answer_by", "chase__at", "chase__organisation__name",
+        "assignment__public_id", "assignment__task__code", "assignment__task__text",
+    )[: FEW + 1]  # fmt: skip
+    return recalled(("chases asking", actor.organisation_id), lambda: list(shown))
 
 
 def obstacles_waiting(actor: Actor) -> list[Obstacle]:
-    """Obstacles that others put before the organisation and that wait for its answer."""
+    """Obstacles that others put before the organisation and that wait for its answer. Recalled."""
     rows = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
     related = rows.select_related("assignment__organisation").order_by("due", "pk")
-    return list(
-        related.only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")[: FEW + 1]
-    )
+    shown = related.only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")
+    return recalled(("obstacles waiting", actor.organisation_id), lambda: list(shown[: FEW + 1]))
 
 
 def steps_of(actor: Actor) -> list[Step]:
-    """The person's own steps that are not done, of assignments of the organisation in whose name they act."""
+    """The person's own steps that are not done, of assignments of the organisation in whose name they act. Recalled."""
     rows = Step.objects.filter(person_id=actor.person_id, done_at=None, assignment__ended="")
     own = rows.filter(assignment__organisation=actor.organisation_id or 0).select_related("assignment__task")
-    return list(
-        own.order_by("due", "pk").only("public_id", "text", "due", "assignment__public_id", "assignment__task__text")[
-            : FEW + 1
-        ]
-    )
+    columns = ("public_id", "text", "due", "assignment__public_id", "assignment__task__text")
+    shown = own.order_by("due", "pk").only(*columns)[: FEW + 1]
+    return recalled(("own steps", actor.person_id, actor.organisation_id), lambda: list(shown))
 
 
 def next_step(

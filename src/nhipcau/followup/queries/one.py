@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from nhipcau.core import clocks
 from nhipcau.core.actors import Actor
-from nhipcau.core.models import User
-from nhipcau.plans.models import NO_DATE
+from nhipcau.plans.models import NO_DATE, TaskAgency
 
 from .. import words
 from ..models import (
@@ -29,11 +30,13 @@ from ..models import (
     TaskRhythm,
 )
 from ..periods import usual_rhythm
-from .seen import visible_assignments
+from .people import names_of
+from .seen import sees, visible_assignments
 
 NOTES = 60  # of the history, the newest; the rest behind a door
 OTHERS = 60
 BELOW = 40
+_ANY = "XXXXXXXXXX"  # stands for a public id in an address that is looked up once
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,12 +53,13 @@ class Entry:
 
 @dataclasses.dataclass(slots=True)
 class Other:
-    """Another agency with the same task: its state only where the reader may see it."""
+    """Another agency with the same task: its state and address only where the reader may see them."""
 
     row: Assignment
+    role: str
     sign: str = ""
     state: str = ""
-    is_seen: bool = False
+    url: str = ""
 
 
 @dataclasses.dataclass(slots=True)
@@ -74,18 +78,39 @@ class Due:
 def others_of(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
     """Who else has the task: all names, and the states that the actor may see, lead first."""
     rows = Assignment.objects.filter(task=row.task_id, ended="").exclude(pk=row.pk).select_related("organisation")
-    found = list(rows.order_by("-role", "organisation__sort_key")[:OTHERS])
-    seen = set(visible_assignments(actor).filter(pk__in=[other.pk for other in found]).values_list("pk", flat=True))
+    shown = list(rows.order_by("-role", "organisation__sort_key").only(
+        "public_id", "task_id", "role", "ended", "progress", "due", "word_due", "organisation__name", "organisation__path"
+    )[:OTHERS])  # fmt: skip
+    leads = any(
+        one.organisation_id == actor.organisation_id and one.role == TaskAgency.Role.LEAD and not one.ended
+        for one in (row, *shown)
+    )
+    for other in shown:
+        other.owner = row.owner  # of one task, so of one plan
+    return _others(shown, {other.pk for other in shown if sees(actor, other, leads)}, today)
+
+
+def _others(rows: Iterable[Assignment], seen: Collection[int], today: dt.date) -> list[Other]:
+    roles = {value: str(label) for value, label in TaskAgency.Role.choices}
+    address = reverse("assignment", args=[_ANY])
     return [
-        Other(other, *words.standing(other, today), is_seen=True) if other.pk in seen else Other(other)
-        for other in found
+        Other(row, roles[row.role], *words.standing(row, today), address.replace(_ANY, row.public_id))
+        if row.pk in seen
+        else Other(row, roles[row.role])
+        for row in rows
     ]
 
 
-def due_of(row: Assignment, today: dt.date) -> Due:
-    """The day by which it is to be done, each step of its computation, and when the next word is expected."""
-    rhythm = TaskRhythm.objects.filter(task=row.task_id).first()
-    extensions = list(row.extensions.filter(period=row.period))
+def extensions_of(row: Assignment) -> list[Extension]:
+    """All of the assignment and of those from which it was taken over, the oldest first."""
+    return list(Extension.objects.filter(assignment__in=_keys(row)))
+
+
+def due_of(row: Assignment, today: dt.date, extended: Iterable[Extension]) -> Due:
+    """The day by which it is to be done, each step of its computation, and when the next word is expected. ``extended``:
+    as ``extensions_of`` gives it."""
+    rhythm: TaskRhythm | None = getattr(row.task, "rhythm", None)  # most tasks have none
+    extensions = [one for one in extended if one.assignment_id == row.pk and one.period == row.period]
     why = clocks.reasons(row.task.stated_time, row.task.time_text, row.stated_due) if row.stated_due != NO_DATE else []
     return Due(
         day=row.due if row.due != NO_DATE else None,
@@ -98,15 +123,19 @@ def due_of(row: Assignment, today: dt.date) -> Due:
     )
 
 
-def history(row: Assignment, limit: int = NOTES) -> tuple[list[Entry], bool]:
+def history(
+    row: Assignment, extended: Iterable[Extension], names: Mapping[int, str], limit: int = NOTES
+) -> tuple[list[Entry], bool]:
     """What happened with the assignment, the newest first, and whether there is more. Words of its predecessors belong to
-    it. Nine queries, however long it is."""
-    keys = [row.pk, *_predecessors(row)]
+    it. Seven queries, however long it is, and one where ``names`` (by id) lacks somebody."""
+    keys = _keys(row)
+    closed = list(ClosedPeriod.objects.filter(assignment__in=keys))
+    may_be_chased = row.last_asked_at is not None or closed or len(keys) > 1  # a new period forgets when it was asked
     entries = [
         *_notes(keys, limit),
-        *(Entry(c.closed_at, "closed", c) for c in ClosedPeriod.objects.filter(assignment__in=keys)),
-        *(Entry(e.at, "extension", e) for e in Extension.objects.filter(assignment__in=keys)),
-        *_chases(keys),
+        *(Entry(period.closed_at, "closed", period) for period in closed),
+        *(Entry(e.at, "extension", e) for e in extended),
+        *(_chases(keys) if may_be_chased else ()),
         *_obstacles(keys),
     ]
     former = row.taken_over_from
@@ -114,17 +143,20 @@ def history(row: Assignment, limit: int = NOTES) -> tuple[list[Entry], bool]:
         entries.append(Entry(row.created_at, "taken_over", former))
     entries += [
         Entry(row.ended_at or later.created_at, "handed_over", later)
-        for later in row.taken_over_by.prefetch_related("organisation")  # joined, SQLite reads the whole table
+        # Of the same task always: without that, SQLite reads the whole table.
+        for later in row.taken_over_by.filter(task=row.task_id).select_related("organisation")
     ]
     entries.sort(key=lambda entry: entry.at, reverse=True)
-    _name_people(entries)
-    return entries[:limit], len(entries) > limit
+    shown = entries[:limit]
+    _name_people(shown, names)
+    return shown, len(entries) > limit
 
 
-def _predecessors(row: Assignment) -> list[int]:
-    keys: list[int] = []
+def _keys(row: Assignment) -> list[int]:
+    """The assignment and those from which it was taken over."""
+    keys = [row.pk]
     former = row.taken_over_from
-    while former is not None and former.pk not in keys and len(keys) < 5:
+    while former is not None and former.pk not in keys and len(keys) < 6:
         keys.append(former.pk)
         former = former.taken_over_from
     return keys
@@ -147,20 +179,19 @@ def _obstacles(keys: list[int]) -> list[Entry]:
     return [Entry(obstacle.raised_at, "obstacle", obstacle) for obstacle in rows]
 
 
+# Who asked for news is said by the name of the organisation alone.
 _WRITERS = {"note": "person_id", "extension": "person_id", "obstacle": "raised_by"}
 
 
-def _name_people(entries: list[Entry]) -> None:
-    ids = {person for entry in entries if (person := _writer(entry))}
-    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+def _name_people(entries: list[Entry], known: Mapping[int, str]) -> None:
+    writers = {person for entry in entries if (person := _writer(entry))}
+    names = names_of(writers.difference(known)) | dict(known)
     for entry in entries:
-        entry.who = names.get(_writer(entry) or 0, "")
+        entry.who = names.get(_writer(entry), "")
 
 
-def _writer(entry: Entry) -> int | None:
-    if entry.kind == "chase":
-        return entry.thing.chase.person_id  # type: ignore[no-any-return]
-    return getattr(entry.thing, _WRITERS.get(entry.kind, ""), None) if entry.kind in _WRITERS else None
+def _writer(entry: Entry) -> int:
+    return (getattr(entry.thing, _WRITERS[entry.kind]) or 0) if entry.kind in _WRITERS else 0
 
 
 def steps(row: Assignment) -> QuerySet[Step]:
@@ -174,8 +205,9 @@ def below(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
         return []
     lower = Taken.objects.filter(higher=row.task_id, lower__plan__organisation=row.organisation_id).values("lower_id")
     rows = visible_assignments(actor).filter(task__in=lower, ended="").select_related("task", "organisation", "plan")
-    shown = rows.order_by("-is_open", "due", "pk").defer("plan__outline", "plan__recipients", "plan__signature")[:BELOW]
-    return [Other(one, *words.standing(one, today), is_seen=True) for one in shown]
+    found = rows.order_by("-is_open", "due", "pk")
+    shown = list(found.defer("plan__outline", "plan__recipients", "plan__signature")[:BELOW])
+    return _others(shown, {one.pk for one in shown}, today)
 
 
 def evidence_of(actor: Actor, public_id: str) -> Evidence | None:

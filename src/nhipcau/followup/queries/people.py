@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nhipcau.core.models import User
@@ -19,10 +20,14 @@ def doers_of(*organisation_ids: int) -> set[int]:
 
 
 def _people(organisation_ids: Collection[int], roles: Collection[str]) -> set[int]:
-    held = Membership.objects.filter(
+    return set(_held(organisation_ids, roles).values_list("person_id", flat=True))
+
+
+def _held(organisation_ids: Collection[int], roles: Collection[str]) -> QuerySet[Membership]:
+    """Memberships that hold today, of people who are active."""
+    return Membership.objects.filter(
         valid_on(timezone.localdate()), organisation_id__in=organisation_ids, role__in=roles, person__is_active=True
     )
-    return set(held.values_list("person_id", flat=True))
 
 
 def works_for(person_id: int, organisation_id: int) -> bool:
@@ -32,10 +37,14 @@ def works_for(person_id: int, organisation_id: int) -> bool:
 
 def colleagues(organisation_id: int) -> list[User]:
     """The people who do the work of the organisation today, by name."""
-    return list(User.objects.filter(pk__in=doers_of(organisation_id)).order_by("name", "pk"))
+    return list(
+        User.objects.filter(pk__in=_held([organisation_id], DOERS).values("person_id"))
+        .only("name")
+        .order_by("name", "pk")
+    )
 
 
-def names_of(person_ids: Collection[int | None]) -> dict[int | None, str]:
+def names_of(person_ids: Collection[int | None]) -> dict[int, str]:
     """The names of these people. One query, none for nobody."""
     ids = {pk for pk in person_ids if pk}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}

@@ -26,14 +26,41 @@ def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
     if actor.organisation_id is None or not actor.roles:
         return Assignment.objects.none()
     below = organisations.reach(actor).order_by().values("pk")
-    led = Assignment.objects.filter(organisation_id=actor.organisation_id, role="lead", ended="").values("task_id")
+    led = _led_by(actor).values("task_id")
     return Assignment.objects.filter(Q(organisation_id__in=below) | Q(owner_id__in=below) | Q(task_id__in=led))
+
+
+def sees(actor: Actor, row: Assignment, leads: bool | None = None) -> bool:
+    """What ``visible_assignments`` says, of one row that was read with its organisation and owner: for a single row the
+    database would look at all that the actor leads. ``leads``: whether the actor's organisation leads the task; one query
+    where it is not given and matters."""
+    if not _looks_after(actor):
+        return False
+    here = actor.organisation_id
+    if actor.is_system or row.organisation.is_within(here) or row.owner.is_within(here):
+        return True
+    return _led_by(actor).filter(task=row.task_id).exists() if leads is None else leads
+
+
+def _led_by(actor: Actor) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(organisation_id=actor.organisation_id or 0, role="lead", ended="")
 
 
 def visible_assignment(actor: Actor, public_id: str) -> Assignment | None:
     """One assignment with what its page needs, or None when it does not exist for this actor."""
-    rows = visible_assignments(actor).select_related("task", "plan__organisation", "organisation", "owner", "group")
-    return rows.defer("plan__outline", "plan__recipients", "plan__signature").filter(public_id=public_id).first()
+    rows = Assignment.objects.filter(public_id=public_id).select_related(
+        "task__rhythm", "plan", "organisation", "owner"
+    )
+    row = rows.defer(*_NOT_SHOWN).first()
+    return row if row is not None and sees(actor, row) else None
+
+
+_NOT_SHOWN = (
+    *(f"plan__{name}" for name in ("outline", "recipients", "signature", "folded", "sort_key")),
+    *(f"task__{name}" for name in ("folded", "sort_key")),
+    *(f"{who}__{name}" for who in ("organisation", "owner")
+      for name in ("legal_basis", "source", "folded", "short_folded", "sort_key")),
+)  # fmt: skip
 
 
 def followed_assignments(actor: Actor) -> QuerySet[Assignment]:

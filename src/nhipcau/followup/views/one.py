@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from nhipcau.core import refs
 from nhipcau.core.actors import Actor
 from nhipcau.core.views import official
-from nhipcau.plans.queries.plans import visible_plans
+from nhipcau.plans.queries.plans import sees_plan
 
 from .. import gathering, rules, words
 from ..models import Assignment, Note
 from ..queries import one as queried
-from ..queries.mine import jobs_of
+from ..queries.mine import own_job
 from ..queries.obstacles import UNSETTLED
 from ..queries.people import colleagues
 from ..queries.seen import visible_assignment
@@ -39,34 +39,41 @@ def page(request: HttpRequest, row: Assignment, *, typed: Any = None, status: in
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = timezone.localdate()
     sign, state = words.standing(row, today)
-    entries, has_more = queried.history(row, 1000 if request.GET.get("lich-su") == "het" else queried.NOTES)
+    may_record, may_plan_steps = bool(rules.may_record(actor, row)), bool(rules.may_plan_steps(actor, row))
+    people = colleagues(row.organisation_id) if may_plan_steps else []
+    extended = queried.extensions_of(row)
+    entries, has_more = queried.history(
+        row,
+        extended,
+        {person.pk: person.name for person in people},
+        1000 if request.GET.get("lich-su") == "het" else queried.NOTES,
+    )
     context = {
         "section": "mine" if actor.organisation_id == row.organisation_id else "board",
         "row": row,
         "task": row.task,
         "plan": row.plan,
-        "sees_plan": visible_plans(actor).filter(pk=row.plan_id).exists(),
+        "sees_plan": sees_plan(actor, row.plan),
         "sign": sign,
         "state": state,
-        "due": queried.due_of(row, today),
+        "due": queried.due_of(row, today, extended),
         "others": queried.others_of(row, actor, today),
         "entries": _shown(entries, actor, row),
         "has_more": has_more,
         "steps": queried.steps(row),
         "below": queried.below(row, actor, today),
-        "job": jobs_of([row.pk], actor, today)[row.pk],
+        "job": own_job(row, actor, today) if may_record else None,
         "typed": typed,
         "corrected": _corrected(request, row),
-        "may_record": bool(rules.may_record(actor, row)),
+        "may_record": may_record,
         "obstacles": [entry for entry in entries if entry.kind == "obstacle" and entry.thing.state in UNSETTLED],
         "may_extend": bool(rules.may_extend(actor, row)),
         "may_set_rhythm": not row.ended and bool(rules.may_set_rhythm(actor, row.owner)),
-        "may_plan_steps": bool(rules.may_plan_steps(actor, row)),
+        "may_plan_steps": may_plan_steps,
+        "colleagues": people,
         "next": reverse("assignment", args=[row.public_id]),
         "today": today,
     }
-    if context["may_plan_steps"]:
-        context["colleagues"] = colleagues(row.organisation_id)
     return render(request, "followup/assignment.html", {**context, **more}, status=status)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from ..actions import Given, Outdated, record_progress, take_back_note
 from ..forms import NoteForm
 from ..gathering import MOST
 from ..models import Assignment, Note
-from ..queries.mine import jobs_of
+from ..queries.mine import shown_jobs
 from ..queries.seen import visible_assignment
 from . import one
 
@@ -78,28 +79,29 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
         return _again(request, told.assignment, kept, [], 409, told, things=things)
     except Refused as refused:
         return _again(request, row, kept, [refused.reason], 403)
-    return _done(request, row, _("Đã ghi: %(state)s.") % {"state": note.get_progress_display().lower()})
+    said = _("Đã ghi: %(state)s.") % {"state": note.get_progress_display().lower()}
+    return _done(request, row, note.assignment, said)
 
 
 def _record(actor: Actor, row: Assignment, said: dict[str, Any], kept: list[Given]) -> Note:
     link = said["link"]
     evidence = [*kept, *([Given(name=link, url=link)] if link else [])]
     corrects = Note.objects.filter(assignment=row, public_id=said["corrects"]).first() if said["corrects"] else None
-    key = said["key"]
-    there = Note.objects.filter(assignment=row, key=key).first()
-    if there is not None and (there.progress, there.text) != (said["progress"], said["text"]):
-        key = get_random_string(20)  # an old page, sent once more with other words: that is another note
-    return record_progress(
+    write = functools.partial(
+        record_progress,
         actor,
         row,
         version=said["version"],
         progress=said["progress"],
-        key=key,
         text=said["text"],
         percent=said["percent"],
         evidence=evidence,
         corrects=corrects,
     )
+    note = write(key=said["key"])
+    if (note.progress, note.text) != (said["progress"], said["text"]):
+        return write(key=get_random_string(20))  # an old page, sent once more with other words: that is another note
+    return note
 
 
 @official
@@ -114,10 +116,10 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     if note is None:
         raise Http404
     try:
-        take_back_note(actor, note)
+        now = take_back_note(actor, note)
     except Refused as refused:
         return _again(request, row, [], [refused.reason], 403)
-    return _done(request, row, _("Đã hoàn tác."))
+    return _done(request, row, now, _("Đã hoàn tác."))
 
 
 def _found(actor: Actor, public_id: str) -> Assignment:
@@ -127,10 +129,12 @@ def _found(actor: Actor, public_id: str) -> Assignment:
     return row
 
 
-def _done(request: HttpRequest, row: Assignment, said: str) -> HttpResponse:
+def _done(request: HttpRequest, row: Assignment, now: Assignment, said: str) -> HttpResponse:
+    """``row``: as it was shown; ``now``: as the act left it."""
     here = reverse("assignment", args=[row.public_id])
     if request.htmx and request.POST.get("as") == "job":  # type: ignore[attr-defined]
-        return render(request, "followup/mine/job.html", {**_job(request, row), "said": said})
+        now.task, now.plan = row.task, row.plan
+        return render(request, "followup/mine/job.html", {**_job(request, now), "said": said})
     if request.htmx:  # type: ignore[attr-defined]
         messages.success(request, said)
         return HttpResponse(status=204, headers={"HX-Redirect": here})
@@ -142,7 +146,7 @@ def _done(request: HttpRequest, row: Assignment, said: str) -> HttpResponse:
 def _job(request: HttpRequest, row: Assignment) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return {
-        "job": jobs_of([row.pk], actor, timezone.localdate())[row.pk],
+        "job": shown_jobs([row], actor, timezone.localdate())[row.pk],
         "next": request.POST.get("next", ""),
         "is_one": True,
     }

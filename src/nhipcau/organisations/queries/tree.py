@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.once import once
+from nhipcau.core.once import once, told
 
 from ..models import Level, Organisation, OrganisationKind
 
@@ -24,11 +24,14 @@ def valid_on(day: dt.date, prefix: str = "") -> Q:
 
 def reach(actor: Actor) -> QuerySet[Organisation]:
     """The organisations whose things the actor may read by right: their own and all below it. Strangers reach none, the
-    system reaches all. One subquery, so that it may stand inside another query."""
+    system reaches all. To stand inside another query: by the path where this request knows it (``known_path``), which
+    the database compares at once, else by a subquery."""
     if actor.is_system:
         return Organisation.objects.all()
     if actor.organisation_id is None or not actor.roles:
         return Organisation.objects.none()
+    if known := told(_path_of(actor.organisation_id)):
+        return Organisation.objects.filter(path__startswith=str(known))
     own_path = Organisation.objects.filter(pk=actor.organisation_id).values("path")[:1]
     return Organisation.objects.filter(path__startswith=own_path)
 
@@ -36,13 +39,17 @@ def reach(actor: Actor) -> QuerySet[Organisation]:
 def ancestors_ids(organisation_id: int) -> tuple[int, ...]:
     """Ids of the organisations above this one, the highest first. Empty for a root or an id that does not exist."""
     paths = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True)
-    path = once(("path", organisation_id), paths.first) or ""
+    path = once(_path_of(organisation_id), paths.first) or ""
     return tuple(int(part) for part in path.split("/") if part and int(part) != organisation_id)
 
 
 def known_path(organisation: Organisation) -> None:
     """Within this request the path of this organisation need not be read again."""
-    once(("path", organisation.pk), lambda: organisation.path)
+    once(_path_of(organisation.pk), lambda: organisation.path)
+
+
+def _path_of(organisation_id: int) -> tuple[str, int]:
+    return "path", organisation_id  # under which a request remembers it
 
 
 def chain(organisation: Organisation) -> list[Organisation]:

@@ -94,6 +94,11 @@ def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
     return Plan.objects.filter(near)
 
 
+def sees_plan(viewer: Viewer, plan: Plan) -> bool:
+    """Whether a plan that was read already is one of ``visible_plans``. No query for what everyone may read."""
+    return plan.is_public or visible_plans(viewer).filter(pk=plan.pk).exists()
+
+
 def visible_plan(viewer: Viewer, slug: str) -> Plan | None:
     """One plan with what its page needs, or None when it does not exist for this viewer."""
     plans = Plan.objects.filter(pk__in=sight_of(viewer).keys).select_related(
