@@ -79,10 +79,11 @@ def test_one_row_is_seen_by_those_who_find_it_among_all(row):
         make_organisation("Trung tâm", parent=other.organisation),
         make_organisation("UBND xã", parent=province),
     )
-    led_by_ward = make_task(make_plan(make_organisation("Tỉnh khác")), "Việc khác", lead=[ward], coordinating=[unit])
+    elsewhere = make_organisation("Tỉnh khác")
+    led_by_ward = make_task(make_plan(elsewhere), "Việc khác", lead=[ward], coordinating=[unit])
     make_assignment(ward, led_by_ward, ended="withdrawn")
     make_assignment(unit, led_by_ward, role="coordinating")
-    actors = [make_actor(agency) for agency in (province, row.organisation, other.organisation, unit, ward)]
+    actors = [make_actor(agency) for agency in (province, row.organisation, other.organisation, unit, ward, elsewhere)]
     actors += [make_actor(make_organisation()), Actor(), Actor(organisation_id=province.pk), Actor(is_system=True)]
     for ended in ("withdrawn", ""):
         Assignment.objects.filter(organisation=ward).update(ended=ended)
