@@ -1,0 +1,206 @@
+"""The body of an official document as plain text that people write, and back.
+
+    I. KẾT QUẢ                      a section (Roman figures)
+    *1. Về truyền thông*            a heading: number and title between stars
+    1. Sở Tư pháp chủ trì …         a numbered paragraph; so are "a) …", "- …", "+ …", "Điều 1. …"
+    Đã tổ chức *12 hội nghị*, _tăng_ so với năm trước.     bold between stars, italic between underlines
+    [giữa] Văn bản đứng giữa dòng   so are [trái] and [phải]
+    [Bảng 1]                        a table or a picture ([Hình 1]) of the body, by its place among them
+
+One line is one block; blank lines count for nothing. "Phần I" and "Chương II" have their title on the next line. A sign after
+a backslash stands for itself. ``body_of(body_text(body), kept_in(body)) == body`` for every body without ``problems``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from vanban.official.document import Align, Block, Heading, HeadingKind, Paragraph, Picture, Run, Runs, Table, text_of
+
+Kept = Table | Picture
+
+_ALIGNED: dict[str, Align] = {"trái": "left", "giữa": "center", "phải": "right"}
+_WORDS = {align: word for word, align in _ALIGNED.items()}
+_PLACE = re.compile(r"\[(Bảng|Hình) (\d{1,4})(?:[:.][^\]]*)?\]", re.IGNORECASE)
+_ALIGN = re.compile(r"\[(trái|giữa|phải)\](?: |$)", re.IGNORECASE)
+_OPENING = re.compile(r"(Phần|Chương) [IVXLC]+")
+_ROMAN = re.compile(r"([IVXLC]+\.)(?: |$)")
+_MARK = re.compile(r"(Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|[-+])(?: |$)")
+_DASHES = re.compile(r"[–—•](?= )")  # what word processors make of "-" at the head of a line
+_STARRED = re.compile(r"\*(?!\*)((?:[^*\\]|\\.)*)\*")
+_SIGNS = frozenset("\\*_")
+_ONE_BY_ONE = re.compile(r"\\.|.")
+_ALONE = re.compile(r"(?:(?<= )|^)[*_](?= |$)")
+
+
+class NoSuchBlock(ValueError):
+    """A line names a table or a picture that the body does not have. ``line``: which one, from 1; ``words``: as written."""
+
+    def __init__(self, line: int, words: str) -> None:
+        super().__init__(f"line {line}: {words}")
+        self.line = line
+        self.words = words
+
+
+def kept_in(body: Sequence[Block]) -> tuple[Kept, ...]:
+    """What is not text in a body: its tables and pictures, in order."""
+    return tuple(block for block in body if isinstance(block, Table | Picture))
+
+
+def place_names(kept: Sequence[Kept]) -> tuple[str, ...]:
+    """What stands for each of them in the text: "[Bảng 1]", "[Hình 1]", "[Bảng 2]"."""
+    counts = {Table: 0, Picture: 0}
+    names = []
+    for block in kept:
+        counts[type(block)] += 1
+        names.append(f"[{'Bảng' if isinstance(block, Table) else 'Hình'} {counts[type(block)]}]")
+    return tuple(names)
+
+
+def body_text(body: Sequence[Block]) -> str:
+    """A body as text. A blank line stands before what opens a part of it."""
+    names = iter(place_names(kept_in(body)))
+    lines: list[str] = []
+    for block in body:
+        if lines and isinstance(block, Heading | Table | Picture):
+            lines.append("")
+        lines.extend((next(names),) if isinstance(block, Table | Picture) else _written(block))
+    return "\n".join(lines)
+
+
+def body_of(text: str, kept: Sequence[Kept] = ()) -> tuple[Block, ...]:
+    """The body that a text says. ``kept``: the tables and pictures that its lines may name. Signs that cannot be printed
+    and blanks too many are dropped. Raises ``NoSuchBlock`` where a line names none of ``kept``."""
+    blocks_of = dict(zip(place_names(kept), kept, strict=True))
+    body: list[Block] = []
+    opening = ""  # "Phần I", waiting for its title
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        line = _tidy(raw)
+        if not line:
+            continue
+        if opening:
+            body.append(_opened(opening, _plain(line)))
+            opening = ""
+        elif _OPENING.fullmatch(line):
+            opening = line
+        elif place := _PLACE.fullmatch(line):
+            name = f"[{place[1].capitalize()} {int(place[2])}]"
+            if name not in blocks_of:
+                raise NoSuchBlock(number, line)
+            body.append(blocks_of[name])
+        else:
+            body.append(_read(line))
+    if opening:
+        body.append(_opened(opening, ""))
+    return tuple(body)
+
+
+def _tidy(raw: str) -> str:
+    """A line without what cannot be printed: control and format signs, blanks too many, other forms of Unicode."""
+    spaced = " ".join(unicodedata.normalize("NFC", raw).split())
+    return "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co"))
+
+
+def _written(block: Heading | Paragraph) -> Iterator[str]:
+    if isinstance(block, Heading) and block.kind in ("part", "chapter"):
+        yield block.mark
+        yield _escaped(block.title) or "\\"
+        return
+    if isinstance(block, Heading):
+        line = f"{block.mark} {_escaped(block.title)}".rstrip()
+        yield line if block.kind == "roman" else f"*{line}*"
+        return
+    head = "".join(
+        f"{part} " for part in (f"[{_WORDS[block.align]}]" if block.align in _WORDS else "", block.mark) if part
+    )
+    line = head + _hands(block.runs)
+    is_misread = _PLACE.fullmatch(line) or _OPENING.fullmatch(line) or _read(line) != block
+    yield head + _hands(block.runs, guarded=True) if is_misread else line
+
+
+def _read(line: str) -> Block:
+    if starred := _STARRED.fullmatch(line):
+        mark = _MARK.match(starred[1])
+        if mark and mark[1] not in ("-", "+"):
+            return Heading(_kind_of(mark[1]), mark[1], _plain(starred[1][mark.end() :]))
+    align: Align = "justify"
+    if aligned := _ALIGN.match(line):
+        align, line = _ALIGNED[aligned[1].lower()], line[aligned.end() :]
+    elif roman := _ROMAN.match(line):
+        return Heading("roman", roman[1], _plain(line[roman.end() :]))
+    line = _DASHES.sub("-", line, count=1) if _DASHES.match(line) else line
+    mark = _MARK.match(line)
+    return Paragraph(_runs(line[mark.end() :] if mark else line), mark[1] if mark else "", align)
+
+
+def _opened(mark: str, title: str) -> Heading:
+    return Heading("part" if mark.startswith("Phần") else "chapter", mark, title)
+
+
+def _kind_of(mark: str) -> HeadingKind:
+    if mark.startswith("Điều"):
+        return "article"
+    return "letter" if mark.endswith(")") else "arabic"
+
+
+def _hands(runs: Runs, *, guarded: bool = False) -> str:
+    """Runs with a star or an underline wherever their hand changes. ``guarded``: with a backslash before the first sign,
+    so that it opens no mark."""
+    written, bold, italic = "", False, False
+    for number, run in enumerate(runs):
+        written += "*" * (run.bold != bold) + "_" * (run.italic != italic)
+        bold, italic = run.bold, run.italic
+        text = _escaped(run.text)
+        written += f"\\{text}" if guarded and number == 0 and not text.startswith("\\") else text
+    return written + "_" * italic + "*" * bold
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
+
+
+def _plain(line: str) -> str:
+    return text_of(_runs(line))
+
+
+def _runs(line: str) -> Runs:
+    """The runs of a line. A star or an underline that stands alone between blanks, or has no second one, is itself."""
+    alone = _ALONE.sub(r"\\\g<0>", line)
+    signs = [(found[-1], len(found) == 2) for found in _ONE_BY_ONE.findall(alone)]
+    lonely = {sign: _last_odd(signs, sign) for sign in "*_"}
+    runs: list[Run] = []
+    bold = italic = False
+    for at, (sign, is_escaped) in enumerate(signs):
+        if sign in lonely and not is_escaped and at != lonely[sign]:
+            bold, italic = bold ^ (sign == "*"), italic ^ (sign == "_")
+        elif not is_escaped and sign == "\\":
+            continue  # at the very end: nothing follows that it could guard
+        elif runs and (runs[-1].bold, runs[-1].italic) == (bold, italic):
+            runs[-1] = Run(runs[-1].text + sign, bold, italic)
+        else:
+            runs.append(Run(sign, bold, italic))
+    return _spaced(runs)
+
+
+def _last_odd(signs: list[tuple[str, bool]], wanted: str) -> int:
+    """Where the last unguarded sign of this kind stands, if their number is odd; else -1."""
+    places = [at for at, (sign, is_escaped) in enumerate(signs) if sign == wanted and not is_escaped]
+    return places[-1] if len(places) % 2 else -1
+
+
+def _spaced(runs: list[Run]) -> Runs:
+    """Runs without a blank at either end of the line, nor two where two runs meet."""
+    spaced: list[Run] = []
+    before = " "
+    for number, run in enumerate(runs):
+        text = run.text.lstrip(" ") if before.endswith(" ") else run.text
+        text = text.rstrip(" ") if number == len(runs) - 1 else text
+        if text:
+            spaced.append(Run(text, run.bold, run.italic))
+            before = text
+    if spaced and spaced[-1].text.endswith(" "):
+        last = spaced.pop()
+        spaced.extend(_spaced([Run(last.text.rstrip(" "), last.bold, last.italic)]) if last.text.strip() else ())
+    return tuple(spaced)
