@@ -6,9 +6,12 @@ import datetime as dt
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from tests.factories import make_assignment, make_member, make_organisation, make_plan, make_task
 
+from nhipcau.core.acts import Actor
+from nhipcau.followup.actions import record_progress
 from nhipcau.followup.models import Assignment, Chase, ChaseLine, Obstacle, Step
 from nhipcau.organisations.models import Role
 from nhipcau.plans.models import NO_DATE
@@ -164,3 +167,37 @@ def test_the_first_page_leads_to_the_next_step(client_of, house):
 
 def test_nothing_to_do_teaches_what_will_stand_here(client_of, house):
     assert "Không có việc nào đang chờ" in words(client_of(house[2]).get(ADDRESS))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_is_recalled_until_somebody_acts(client_of, house, django_assert_max_num_queries):
+    province, office, officer = house
+    row = assigned(province, office, "Việc chung")
+    client = client_of(officer)
+    assert "Đã họp xong" not in words(client.get(ADDRESS))
+    with django_assert_max_num_queries(6):
+        client.get(ADDRESS)
+    colleague = make_member(office)
+    actor = Actor(colleague.pk, office.pk, frozenset({"officer"}))
+    record_progress(actor, row, version=1, progress="in_progress", text="Đã họp xong", key="khoa-cua-trang")
+    assert "Đã họp xong" in words(client.get(ADDRESS))
+    assert "Việc chung" not in words(client_of(make_member(make_organisation("Sở Nội vụ"))).get(ADDRESS))
+
+
+def test_every_asking_has_its_own_keys_and_its_own_token(house):
+    province, office, officer = house
+    rows = [assigned(province, office, f"Việc {number}", percent=number or None) for number in range(3)]
+    browser, other = Client(enforce_csrf_checks=True), Client()
+    pages = []
+    for client, person in ((browser, officer), (other, make_member(office))):
+        client.force_login(person)
+        pages.append(client.get(ADDRESS).content.decode())
+    keys = [key for page in pages for key in re.findall(r'name="key" value="(\w+)"', page)]
+    assert (len(keys), len(set(keys))) == (6, 6)
+    assert not re.search(r"(token|next|key|id|version|task|percent|url)-[A-Za-z0-9]{20}", "".join(pages))
+    for row in rows:
+        assert f'action="/viec/{row.public_id}/ghi/"' in pages[0]
+        assert f'href="/viec/{row.public_id}/#ghi"' in pages[0]
+    (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', pages[0].split("<main")[1]))
+    said = {"version": 1, "key": keys[0], "progress": "in_progress", "csrfmiddlewaretoken": token}
+    assert browser.post(f"/viec/{rows[0].public_id}/ghi/", said).status_code == 302
