@@ -13,7 +13,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.recall import recalled
 from nhipcau.core.views import official
 
-from . import queries
+from .. import queries
 
 PAGE = 50
 HOLDINGS = ("held", "cited")

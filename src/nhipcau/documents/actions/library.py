@@ -16,20 +16,9 @@ from nhipcau.organisations.models import Organisation
 from vanban import model
 from vanban.text import search_text, sort_key
 
-from . import rules
-from .models import Citation, Document, Layout, Line, Naming, Text
-from .rules import Facts
-
-__all__ = [
-    "Facts",
-    "drop_text",
-    "file_documents",
-    "hold_text",
-    "keep_text",
-    "open_text",
-    "record_citations",
-    "record_facts",
-]
+from .. import rules
+from ..models import Citation, Document, Layout, Line, Naming, Text
+from ..rules import Facts
 
 _BATCH = 500
 _UNKNOWN: dict[str, Any] = {"issuer": "", "place": "", "date": None, "title": ""}
