@@ -18,11 +18,14 @@ from nhipcau.core.models import StoredFile, User
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.models import Document, Layout, Line, Text
 from nhipcau.documents.queries import pictures
-from nhipcau.followup.models import Assignment
+from nhipcau.followup.actions import record_progress
+from nhipcau.followup.models import Assignment, Note
 from nhipcau.followup.periods import period_on, usual_rhythm, word_due
 from nhipcau.organisations.models import Group, Level, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Alignment, Plan, Reading, Task, TaskAgency, TimeKind, searched
+from nhipcau.reporting.models import Report, Round
+from nhipcau.reporting.outlines import USUAL, outline_to_dict
 
 _count = itertools.count(1)
 
@@ -308,3 +311,29 @@ def make_assignment(organisation: Organisation, task: Task | None = None, **fiel
         "word_due": word_due(usual_rhythm(task.time_kind), today, None),
     }  # fmt: skip
     return Assignment.objects.create(task=task, organisation=organisation, **(values | fields))
+
+
+def make_round(organisation: Organisation, *units: Organisation, **fields: Any) -> Round:
+    """A round that an organisation collects over this year, with a report of its own and one of each unit."""
+    year = timezone.localdate().year
+    given = {
+        "name": f"Báo cáo năm {year}",
+        "period": str(year),
+        "first": dt.date(year, 1, 1),
+        "last": dt.date(year, 12, 31),
+        "due_at": timezone.now() + dt.timedelta(days=10),
+        "outline": outline_to_dict(USUAL),
+    }
+    made = Round.objects.create(organisation=organisation, **given | fields)
+    Report.objects.create(round=made, organisation=organisation, due_at=made.due_at)
+    for unit in units:
+        Report.objects.create(round=made, organisation=unit, receiver=organisation, depth=1, due_at=made.due_at)
+    return made
+
+
+def say(actor: Actor, assignment: Assignment, progress: str, text: str = "", **more: Any) -> Note:
+    """A word on an assignment, written by one of its people."""
+    assignment.refresh_from_db()
+    return record_progress(
+        actor, assignment, version=assignment.version, progress=progress, text=text, key=f"say-{next(_count)}", **more
+    )

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "nhipcau.documents",
     "nhipcau.plans",
     "nhipcau.followup",
+    "nhipcau.reporting",
     "nhipcau.home",
     "nhipcau.api",
     "allauth",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("nhipcau.home.urls")),
     path("", include("nhipcau.followup.urls")),
+    path("", include("nhipcau.reporting.urls")),
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.documents.urls")),
     path("", include("nhipcau.organisations.urls")),

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "nhipcau"
-FLOORS = [["core"], ["organisations"], ["documents"], ["plans"], ["followup"], ["home", "api"]]
+FLOORS = [["core"], ["organisations"], ["documents"], ["plans"], ["followup"], ["reporting"], ["home", "api"]]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 OPEN_TO_ALL = {"core"}
 DOORS = {"models", "queries", "actions"}

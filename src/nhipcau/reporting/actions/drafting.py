@@ -1,0 +1,131 @@
+"""A report is drafted from the register, and drafted anew without losing what people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.utils import timezone, translation
+
+from nhipcau.core.acts import Act, act
+
+from .. import rules
+from ..figures import figures_of
+from ..models import Report, ReportFigure, ReportRow, ReportStep, Sentence
+from ..outlines import outline_from_dict
+from ..queries.register import rows_of
+from ..writing import sentences_of
+
+_BATCH = 500
+
+
+@act("reporting.draft", may=rules.may_write)
+def draft_report(act: Act, report: Report) -> Report:
+    """Take rows and figures from the register and write the sentences that they give.
+
+    Drafted anew: what the register says now replaces what the software had written; what a person wrote, changed, left
+    out or corrected stays as it is. Returns the report, now a draft.
+    """
+    with translation.override("vi"):
+        rows = rows_of(report.round, [report.organisation_id])
+        figures = figures_of(report.round, rows)
+    write_draft(report, rows[report.organisation_id], figures[report.organisation_id])
+    ReportStep.objects.create(
+        report=report,
+        kind=ReportStep.Kind.DRAFTED,
+        organisation_id=report.organisation_id,
+        person_id=act.actor.person_id,
+    )
+    act.changed(rows=len(rows[report.organisation_id]), version=report.version)
+    return report
+
+
+def write_draft(report: Report, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) -> None:
+    """Put these rows and figures, and the sentences that they give, in the place of what the software had written
+    before. Called inside an act."""
+    report.rows.all().delete()
+    for row in rows:
+        row.report = report
+    ReportRow.objects.bulk_create(rows, batch_size=_BATCH)
+    known = _kept_figures(report, figures)
+    outline = outline_from_dict(report.round.outline)
+    as_of = min(report.round.last, timezone.localdate())
+    written = [sentence for part in outline.all_parts() for sentence in sentences_of(part, rows, known, as_of=as_of)]
+    lay_sentences(report, written)
+    if report.state == Report.State.WAITING:
+        report.state = Report.State.DRAFT
+    report.drafted_at = timezone.now()
+    report.version += 1
+    report.save(update_fields=["state", "drafted_at", "version"])
+
+
+def _kept_figures(report: Report, figures: Sequence[ReportFigure]) -> dict[str, ReportFigure]:
+    """The new figures, with what a person put in their place, and last time's values beside them."""
+    edited = {one.key: one for one in report.figures.exclude(edited=None)}
+    before = _before(report)
+    for figure in figures:
+        figure.report = report
+        figure.before = before.get(figure.key)
+        if (old := edited.get(figure.key)) is not None and old.edited != figure.value:
+            figure.edited, figure.reason, figure.person_id = old.edited, old.reason, old.person_id
+    report.figures.all().delete()
+    ReportFigure.objects.bulk_create(figures)
+    return {figure.key: figure for figure in figures}
+
+
+def _before(report: Report) -> Mapping[str, int]:
+    """What the same organisation stated in the round before."""
+    if report.round.before_id is None:
+        return {}
+    figures = ReportFigure.objects.filter(
+        report__round=report.round.before_id,
+        report__organisation=report.organisation_id,
+        report__state__in=(Report.State.SENT, Report.State.ACCEPTED),
+    )
+    return {one.key: one.shown for one in figures}
+
+
+def lay_sentences(report: Report, written: Sequence[Sentence]) -> None:
+    """Put these sentences in the place of those drafted before. A person's sentences stay behind the one that they
+    followed; changed and left-out ones keep their words. Called inside an act."""
+    old = list(report.sentences.all())
+    by_key = {(one.part, one.key): one for one in old if one.key}
+    own = _followers(old)
+    laid: list[Sentence] = []
+    for part in dict.fromkeys([*(one.part for one in written), *(one.part for one in old)]):
+        laid.extend(own.pop((part, ""), []))
+        for new in (one for one in written if one.part == part):
+            laid.append(_with_what_stood(new, by_key.get((part, new.key))))
+            laid.extend(own.pop((part, new.key), []))
+        for key in [key for key in own if key[0] == part]:
+            laid.extend(own.pop(key))  # what they followed is no longer said
+    report.sentences.all().delete()
+    for position, sentence in enumerate(laid, start=1):
+        sentence.pk = None
+        sentence._state.adding = True
+        sentence.report = report
+        sentence.position = position * 10
+    Sentence.objects.bulk_create(laid, batch_size=_BATCH)
+
+
+def _with_what_stood(new: Sentence, old: Sentence | None) -> Sentence:
+    """A new sentence with what a person made of the one that said the same."""
+    if old is None:
+        return new
+    new.public_id = old.public_id
+    new.is_removed, new.person_id = old.is_removed, old.person_id
+    if old.is_edited:
+        new.text, new.kind = old.text, old.kind
+    return new
+
+
+def _followers(old: Collection[Sentence]) -> dict[tuple[str, str], list[Sentence]]:
+    """The sentences that people added, by the part and the key of the drafted one that they follow ("": none)."""
+    found: dict[tuple[str, str], list[Sentence]] = {}
+    last: dict[str, str] = {}
+    for sentence in old:
+        if sentence.key:
+            last[sentence.part] = sentence.key
+        else:
+            sentence.row = None  # rows are made anew
+            found.setdefault((sentence.part, last.get(sentence.part, "")), []).append(sentence)
+    return found

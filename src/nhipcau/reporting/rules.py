@@ -1,0 +1,50 @@
+"""Who may do what with reports. Pure: each rule answers from the actor and the row it is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor, Answer, No
+from nhipcau.organisations.models import Organisation, Role
+
+from .models import Report, Round
+
+WRITERS = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
+COLLECTORS = (Role.COORDINATOR, Role.HEAD)
+
+
+def may_collect(actor: Actor, organisation: Organisation, *_arguments: Any, **_named: Any) -> Answer:
+    """Rounds and regimes are kept by the coordinators and heads of the organisation that collects."""
+    if actor.is_system or (actor.organisation_id == organisation.pk and actor.has(*COLLECTORS)):
+        return True
+    return No(_("Chỉ điều phối và lãnh đạo của cơ quan tổng hợp mới mở và sửa kỳ báo cáo."))
+
+
+def may_run(actor: Actor, round_: Round, *_arguments: Any, **_named: Any) -> Answer:
+    """A round is changed and closed by those who may open one."""
+    if round_.closed_at is not None:
+        return No(_("Kỳ báo cáo này đã đóng."))
+    return may_collect(actor, round_.organisation)
+
+
+def writes(actor: Actor, report: Report) -> bool:
+    """Whether the actor works for the organisation whose report it is."""
+    return actor.organisation_id == report.organisation_id and actor.has(*WRITERS)
+
+
+def may_write(actor: Actor, report: Report, *_arguments: Any, **_named: Any) -> Answer:
+    """Officers, coordinators and heads write their organisation's report, while its words are open."""
+    if not writes(actor, report):
+        return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan lập báo cáo mới sửa được báo cáo này."))
+    if not report.is_open:
+        return No(_("Báo cáo đang trình ký hoặc đã gửi nên không sửa được. Muốn đính chính, bạn hãy lập bản mới."))
+    return True
+
+
+def may_answer_for(actor: Actor, report: Report, *_arguments: Any, **_named: Any) -> Answer:
+    """What was sent is accepted, asked about and chased by the officers of who receives it."""
+    if actor.organisation_id == report.receiver_id and actor.has(*WRITERS):
+        return True
+    return No(_("Chỉ cơ quan nhận báo cáo mới chấp nhận, yêu cầu bổ sung hoặc nhắc gửi báo cáo này."))

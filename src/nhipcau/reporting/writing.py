@@ -1,0 +1,325 @@
+"""The sentences of a draft, written from rows and figures: sober administrative Vietnamese, nothing that the register does
+not say. Every sentence names what proves it (``refs``) or the figures that it states; what nobody has said is a gap.
+
+Reports are Vietnamese documents: nothing here is translated. Pure: rows come with their tasks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from nhipcau.followup.models import Progress
+from nhipcau.plans.models import NO_DATE, TimeKind
+
+from .models import ReportFigure, ReportRow, Sentence
+from .outlines import Part
+
+_KIND = Sentence.Kind
+_CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
+NEXT_MOST = 15  # tasks named in the part on what comes next
+
+
+def sentences_of(
+    part: Part, rows: Sequence[ReportRow], figures: Mapping[str, ReportFigure], *, as_of: dt.date
+) -> list[Sentence]:
+    """What a part says, in order (not saved, without a report and a position). ``as_of``: the day as which it is seen."""
+    written = list(_WRITERS[part.kind](part, rows, figures, as_of))
+    if part.words:
+        written.insert(0, Sentence(key="words", kind=_KIND.SENTENCE, text=part.words))
+    written.extend(_question(number, question) for number, question in enumerate(part.questions, start=1))
+    for sentence in written:
+        sentence.part = part.key
+        sentence.drafted = sentence.text
+    return written
+
+
+def _question(number: int, question: str) -> Sentence:
+    return Sentence(key=f"question:{number}", kind=_KIND.GAP, text=question)
+
+
+def _nothing(*_given: object) -> Iterator[Sentence]:
+    return iter(())
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def _figures(
+    part: Part, _rows: Sequence[ReportRow], figures: Mapping[str, ReportFigure], _as_of: dt.date
+) -> Iterator[Sentence]:
+    shown = {key: figures[key] for key in part.figures if key in figures}
+    total = shown.get("tasks.total")
+    if total is not None:
+        yield _total(total, shown)
+    others = [one for key, one in shown.items() if not key.startswith("tasks.")]
+    if others:
+        text = "; ".join(f"{_lower(one.label)}: {number(one.shown)}" for one in others)
+        yield Sentence(
+            key="figures:others",
+            kind=_KIND.SENTENCE,
+            text=f"{_upper(text)}.",
+            figures=[one.key for one in others],
+        )
+    changed = [one for one in shown.values() if one.before is not None and one.before != one.shown]
+    if changed:
+        text = "; ".join(f"{_lower(one.label)} {change(one)}" for one in changed)
+        yield Sentence(
+            key="figures:changed",
+            kind=_KIND.SENTENCE,
+            text=f"So với kỳ trước: {text}.",
+            figures=[one.key for one in changed],
+        )
+
+
+def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
+    if total.shown == 0:
+        return Sentence(
+            key="figures:total",
+            kind=_KIND.SENTENCE,
+            text="Trong kỳ, cơ quan không có nhiệm vụ được giao theo kế hoạch.",
+            figures=[total.key],
+        )
+    parts = [
+        ("tasks.done", "đã hoàn thành"),
+        ("tasks.running", "đang thực hiện"),
+        ("tasks.waiting", "chưa thực hiện"),
+        ("tasks.cannot", "đang vướng mắc"),
+    ]
+    told = [(shown[key], words) for key, words in parts if key in shown and shown[key].shown]
+    text = f"Tổng số {number(total.shown)} nhiệm vụ được giao"
+    if told:
+        text += ", trong đó: " + "; ".join(
+            f"{words} {number(one.shown)} nhiệm vụ ({share(one.shown, total.shown)})" for one, words in told
+        )
+    marked = [
+        ("tasks.done_late", "hoàn thành chậm so với thời hạn"),
+        ("tasks.overdue", "chưa hoàn thành, đã quá hạn"),
+        ("tasks.silent", "chưa có thông tin trong kỳ"),
+    ]
+    late = [(shown[key], words) for key, words in marked if key in shown and shown[key].shown]
+    if late:
+        text += ". Có " + "; ".join(f"{number(one.shown)} nhiệm vụ {words}" for one, words in late)
+    keys = [total.key, *(one.key for one, _words in told), *(one.key for one, _words in late)]
+    return Sentence(key="figures:total", kind=_KIND.SENTENCE, text=f"{text}.", figures=keys)
+
+
+# --- tasks -----------------------------------------------------------------------------------------------------------
+
+
+def _tasks(
+    _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], as_of: dt.date
+) -> Iterator[Sentence]:
+    if not rows:
+        yield _zero("tasks:none", "Trong kỳ, cơ quan không có nhiệm vụ được giao theo kế hoạch.", "tasks.total")
+    group = None
+    for row in rows:
+        if row.task.group and row.task.group != group:
+            group = row.task.group
+            yield Sentence(key=f"group:{row.position}", kind=_KIND.HEADING, text=ended(group, ""))
+        yield task_sentence(row, as_of)
+
+
+def task_sentence(row: ReportRow, as_of: dt.date) -> Sentence:
+    """What was done for one task, or that nobody has said."""
+    name = ended(row.task.text, "")
+    key = f"task:{row.assignment_id}"
+    if row.is_silent:
+        text = f"{name}: chưa có thông tin trong kỳ báo cáo."
+        return Sentence(key=key, mark="-", kind=_KIND.GAP, text=text, refs=_refs(row), row=row)
+    text = f"{name}: {status(row, as_of)}."
+    if row.word:
+        text += f" {ended(row.word)}"
+    if row.evidence:
+        text = f"{text[:-1]} (kèm {number(len(row.evidence))} minh chứng)."
+    return Sentence(key=key, mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row)
+
+
+def status(row: ReportRow, as_of: dt.date) -> str:
+    """How far a task is, with the day that counts: "đã hoàn thành ngày 05/11/2026, đúng thời hạn"."""
+    limit = f"thời hạn {day(row.due)}" if row.due != NO_DATE else ""
+    turns = f", đã thực hiện {number(row.periods_done)}/{number(row.periods)} kỳ" if row.periods else ""
+    if row.progress == Progress.DONE:
+        text = "đã hoàn thành" + (f" ngày {day(row.done_on)}" if row.done_on else "")
+        if row.done_on and limit:
+            over = (row.done_on - row.due).days
+            text += f", chậm {number(over)} ngày so với {limit}" if over > 0 else f", đúng {limit}"
+        return text + turns
+    text = {
+        Progress.IN_PROGRESS: "đang thực hiện",
+        Progress.NOT_STARTED: "chưa thực hiện",
+        Progress.CANNOT: "chưa thực hiện được do có vướng mắc",
+    }[Progress(row.progress)]
+    if row.progress == Progress.IN_PROGRESS and not limit and row.task.time_kind in _CONTINUOUS:
+        text = "đang thực hiện thường xuyên"
+    if row.percent is not None and row.progress == Progress.IN_PROGRESS:
+        text += f", đạt khoảng {row.percent}%"
+    if row.is_late:
+        text += f", đã quá {limit} {number((as_of - row.due).days)} ngày"
+    elif limit:
+        text += f" ({limit})"
+    return text + turns
+
+
+# --- what is late, stands in the way, comes next ------------------------------------------------------------------------
+
+
+def _late(
+    _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], as_of: dt.date
+) -> Iterator[Sentence]:
+    late = [row for row in rows if row.is_late]
+    if not late:
+        yield _zero("late:none", "Không có nhiệm vụ chậm so với thời hạn.", "tasks.overdue")
+    for row in late:
+        text = f"{ended(row.task.text, '')}: {status(row, as_of)}."
+        yield Sentence(
+            key=f"late:{row.assignment_id}", mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row
+        )
+        if row.obstacles:
+            reasons = "; ".join(ended(one["text"], "") for one in row.obstacles)
+            refs = [["followup.obstacle", one["id"]] for one in row.obstacles]
+            yield Sentence(
+                key=f"why:{row.assignment_id}",
+                mark="+",
+                kind=_KIND.SENTENCE,
+                text=f"Nguyên nhân: {reasons}.",
+                refs=refs,
+                row=row,
+            )
+        else:
+            yield Sentence(
+                key=f"why:{row.assignment_id}",
+                mark="+",
+                kind=_KIND.GAP,
+                text="Nguyên nhân: chưa nêu.",
+                refs=_refs(row),
+                row=row,
+            )
+
+
+def _obstacles(
+    _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], _as_of: dt.date
+) -> Iterator[Sentence]:
+    found = [(row, one) for row in rows for one in row.obstacles]
+    if not found:
+        yield _zero("obstacles:none", "Trong kỳ không nêu khó khăn, vướng mắc.", "obstacles.raised")
+    for row, one in found:
+        state = {"settled": " (đã được tháo gỡ)", "answered": " (đã có trả lời, chưa gỡ xong)"}.get(one["state"], "")
+        yield Sentence(
+            key=f"obstacle:{one['id']}",
+            mark="-",
+            kind=_KIND.SENTENCE,
+            text=f"{ended(one['text'], '')}{state}.",
+            refs=[["followup.obstacle", one["id"]]],
+            row=row,
+        )
+
+
+def _proposals(
+    _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], _as_of: dt.date
+) -> Iterator[Sentence]:
+    found = [(row, one) for row in rows for one in row.obstacles if one["proposal"] and one["state"] != "settled"]
+    if not found:
+        yield Sentence(key="proposals:none", kind=_KIND.GAP, text="Đề xuất, kiến nghị: chưa nêu.")
+    for row, one in found:
+        yield Sentence(
+            key=f"proposal:{one['id']}",
+            mark="-",
+            kind=_KIND.SENTENCE,
+            text=ended(one["proposal"]),
+            refs=[["followup.obstacle", one["id"]]],
+            row=row,
+        )
+
+
+def _next(
+    _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], as_of: dt.date
+) -> Iterator[Sentence]:
+    open_rows = sorted((row for row in rows if row.progress != Progress.DONE), key=lambda row: row.due)
+    dated = [row for row in open_rows if row.due != NO_DATE]
+    for row in dated[:NEXT_MOST]:
+        when = f"thời hạn {day(row.due)}" + (", đã quá hạn" if row.due < as_of else "")
+        yield Sentence(
+            key=f"next:{row.assignment_id}",
+            mark="-",
+            kind=_KIND.SENTENCE,
+            text=f"Hoàn thành: {_lower(ended(row.task.text, ''))} ({when}).",
+            refs=_refs(row),
+            row=row,
+        )
+    rest = len(open_rows) - len(dated[:NEXT_MOST])
+    if rest:
+        text = f"Tiếp tục thực hiện {number(rest)} nhiệm vụ{' khác' if dated else ''} theo kế hoạch."
+        yield Sentence(
+            key="next:rest", mark="-" if dated else "", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"]
+        )
+    if not open_rows:
+        yield Sentence(key="next:none", kind=_KIND.GAP, text="Nhiệm vụ trọng tâm thời gian tới: chưa nêu.")
+
+
+_Writer = Callable[[Part, Sequence[ReportRow], Mapping[str, ReportFigure], dt.date], Iterator[Sentence]]
+_WRITERS: Mapping[str, _Writer] = {
+    "words": _nothing,
+    "figures": _figures,
+    "tasks": _tasks,
+    "late": _late,
+    "obstacles": _obstacles,
+    "proposals": _proposals,
+    "next": _next,
+}
+
+
+def _zero(key: str, text: str, figure: str) -> Sentence:
+    return Sentence(key=key, kind=_KIND.SENTENCE, text=text, figures=[figure])
+
+
+def _refs(row: ReportRow) -> list[list[str]]:
+    """What proves a row: its evidence, the word on which it stands, else the assignment itself."""
+    refs = [["followup.evidence", one["id"]] for one in row.evidence]
+    if row.word_id:
+        refs.append(["followup.note", row.word_id])
+    if not refs and row.assignment is not None:
+        refs.append(["followup.assignment", row.assignment.public_id])
+    return refs
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+def number(value: int) -> str:
+    """A number as Vietnamese documents write it: 1.234.567; below 10 with a zero before it."""
+    return f"{value:02d}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
+
+
+def share(part: int, whole: int) -> str:
+    """A share of a whole in per cent, one decimal where there is one: "65,2%"."""
+    value = round(100 * part / whole, 1) if whole else 0.0
+    return (f"{value:.0f}" if value == int(value) else f"{value:.1f}").replace(".", ",") + "%"
+
+
+def change(figure: ReportFigure) -> str:
+    """How a figure moved: "tăng 05 (từ 25 lên 30)"."""
+    before = figure.before or 0
+    if figure.shown > before:
+        return f"tăng {number(figure.shown - before)} (từ {number(before)} lên {number(figure.shown)})"
+    return f"giảm {number(before - figure.shown)} (từ {number(before)} xuống {number(figure.shown)})"
+
+
+def day(date: dt.date | None) -> str:
+    """dd/mm/yyyy."""
+    return f"{date:%d/%m/%Y}" if date else ""
+
+
+def ended(text: str, end: str = ".") -> str:
+    """A sentence on one line with this end, whatever stood there."""
+    return " ".join(text.split()).rstrip(" .;,:") + end
+
+
+def _lower(text: str) -> str:
+    """The first letter small, unless the word is an abbreviation or a name of several capitals."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
