@@ -245,6 +245,25 @@ def test_the_board_asks_fifteen_questions_however_many_agencies(django_assert_ma
             assert client.get(f"{address}?tat-ca=").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_board_is_recalled_until_somebody_acts_and_for_whoever_may_see_the_same(django_assert_max_num_queries):
+    province, (first, _b, _c), plan = a_province()
+    row = make_assignment(first, make_task(plan), due=timezone.localdate() + dt.timedelta(days=40))
+    head, auditor = (signed_in(make_member(province, role)) for role in ("head", "auditor"))
+    shown = head.get(f"{BOARD}?tat-ca=").content.decode()
+    with django_assert_max_num_queries(6):
+        assert head.get(f"{BOARD}?tat-ca=").content.decode().count(f'value="{first.public_id}"') == 2
+    assert f'<input type="checkbox" name="to" value="{first.public_id}">' in shown
+    assert 'name="to"' not in auditor.get(f"{BOARD}?tat-ca=").content.decode()
+    other = signed_in(make_member(make_organisation("Ủy ban nhân dân tỉnh khác", kind="committee"), "head"))
+    assert "Sở A" not in other.get(f"{BOARD}?tat-ca=").content.decode()
+    done = f"{ROWS}?agency={first.public_id}&amp;state=done"
+    assert done not in shown
+    actor = Actor(make_member(first).pk, first.pk, frozenset({"officer"}))
+    record_progress(actor, row, version=1, progress="done", text="Xong", key="khoa-cua-trang")
+    assert done in head.get(f"{BOARD}?tat-ca=").content.decode()
+
+
 def test_what_is_shown_is_what_is_exported():
     province, (first, second, _c), plan = a_province()
     today = timezone.localdate()

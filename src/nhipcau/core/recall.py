@@ -77,8 +77,8 @@ def _keep(key: Hashable, acts: int, now: float, made: object) -> None:
     with _lock:
         _kept[key] = (acts, now, made)
         _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        while _kept and (len(_kept) > MOST or next(iter(_kept.values()))[1] + LONGEST <= now):
+            _kept.popitem(last=False)  # the one not asked for the longest time; also where it is too old to be given
 
 
 def acts_done() -> int:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhipcau.core.templatetags.ui import symbols
 
@@ -46,6 +47,12 @@ def assignment_rows(rows: Iterable[BoardRow], may_tick: bool) -> SafeString:
 def year_marks(strip: Year) -> SafeString:
     """The signs of the due days of a strip."""
     return SafeString("".join(map(_mark, strip.marks)))
+
+
+@register.simple_tag
+def due_words(marks: Iterable[Mark]) -> str:
+    """The due days of a month in words, each with its numbers."""
+    return "; ".join(map(_said, marks)) or "–"
 
 
 @register.simple_tag
@@ -162,6 +169,13 @@ def _mark(mark: Mark) -> str:
         x = -9 if mark.side == "end" else 9
         said = f'<text class="strong" x="{x}" y="4" text-anchor="{mark.side}">{mark.says}</text>'
     return f'<g transform="translate({mark.x} 112)">{_SIGNS[mark.kind]}{said}</g>'
+
+
+def _said(mark: Mark) -> str:
+    said = f"{mark.day:%d/%m}: {mark.count}"
+    if not mark.still:
+        return said
+    return f"{said}, {ngettext('%(n)s chưa xong', '%(n)s chưa xong', mark.still) % {'n': mark.still}}"
 
 
 def _assignment(row: BoardRow, may_tick: bool, pick: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from nhipcau.core import remembered, tables
@@ -76,15 +77,29 @@ def board(request: HttpRequest) -> HttpResponse:
         return redirect(last_time)
     if not request.GET and usual_side(actor, today):
         return redirect(reverse("board") + wanted.address(side=HELD))
-    figures = agency_figures(actor, wanted, today)
-    context = {**_around(actor, wanted, today), **_strip(actor, wanted, today, figures), **_ledger(wanted, figures)}
-    context["may_chase"] = bool(rules.may_chase(actor)) and wanted.side != HELD
+    may_chase = bool(rules.may_chase(actor)) and wanted.side != HELD
+    key = ("board drawn", actor.organisation_id, actor.is_system, may_chase, wanted, today, get_language())
+    filters, part = recalled(key, lambda: _drawn(actor, wanted, today, may_chase))
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
-        response = render(request, "followup/board/part.html", context)
+        response = HttpResponse(part)
     else:
+        context = {
+            "section": "board", "today": today, "weekday": weekday(today), "here": wanted.address(state="", sort=""),
+            "may_chase": may_chase, "filters": filters, "part": part,
+        }  # fmt: skip
         response = render(request, "followup/board.html", context)
     response["Vary"] = "HX-Request"
     return response
+
+
+def _drawn(actor: Actor, wanted: BoardFilter, today: dt.date, may_chase: bool) -> tuple[SafeString, SafeString]:
+    """The filters and the changing part of the board. Nothing in them is of one person or one request: whoever follows up
+    in the same organisation gets the same."""
+    figures = agency_figures(actor, wanted, today)
+    context = {**_around(actor, wanted, today), **_strip(actor, wanted, today, figures), **_ledger(wanted, figures)}
+    context |= {"may_chase": may_chase, "action": "board"}
+    filters = render_to_string("followup/board/filters.html", context)
+    return filters, render_to_string("followup/board/part.html", context)
 
 
 @official
