@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,6 +50,14 @@ class Visitor:
         headers = {"Cookie": cookie} if cookie else {}
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        return self._asked(address, body, headers)
+
+    def send(self, address: str, key: str, given: object) -> Any:
+        """What the REST interface answers to what a program sends with its key. Raises where the status is not 200."""
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
+        return json.loads(self._asked(address, json.dumps(given), headers))
+
+    def _asked(self, address: str, body: str | None, headers: dict[str, str]) -> bytes:
         self.connection.request("GET" if body is None else "POST", address, body=body, headers=headers)
         answer = self.connection.getresponse()
         content = answer.read()

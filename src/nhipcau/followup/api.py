@@ -204,7 +204,8 @@ def assignment(request: HttpRequest, id: str) -> dict[str, Any]:
 def record(request: HttpRequest, id: str, note: NoteIn) -> Status[dict[str, Any]]:
     """Write one word on progress. 403 for another organisation's, 404 where there is no such assignment."""
     actor = _writer(request)
-    done = _record(actor, _one(actor, id), note)
+    row = _one(actor, id)
+    done = _record(actor, row, note, _written([row], [note.key]))
     if done["status"] == "refused":
         raise ApiProblem(403, "refused", str(done["problem"]))
     return Status({"written": 201, "there": 200}.get(str(done["status"]), 409), done)
@@ -224,10 +225,20 @@ def record_many(request: HttpRequest, batch: BatchIn) -> dict[str, Any]:
     actor = _writer(request)
     ids = {str(one.get("assignment", ""))[:10] for one in batch.notes}
     rows = {row.public_id: row for row in visible_assignments(actor).filter(public_id__in=ids)}
-    return {"results": [_answered(actor, rows, one) for one in batch.notes]}
+    there = _written(rows.values(), {str(one.get("key", ""))[:40] for one in batch.notes})
+    return {"results": [_answered(actor, rows, one, there) for one in batch.notes]}
 
 
-def _answered(actor: Actor, rows: dict[str, Assignment], given: dict[str, Any]) -> dict[str, Any]:
+Word = tuple[int, str]  # primary key of its assignment, and the program's own key
+
+
+def _written(rows: Iterable[Assignment], keys: Iterable[str]) -> set[Word]:
+    """Which of these words are there already."""
+    found = Note.objects.filter(assignment__in=list(rows), key__in=list(keys))
+    return set(found.values_list("assignment_id", "key"))
+
+
+def _answered(actor: Actor, rows: dict[str, Assignment], given: dict[str, Any], there: set[Word]) -> dict[str, Any]:
     key = str(given.get("assignment", ""))[:10]
     row = rows.get(key)
     if row is None:
@@ -238,11 +249,11 @@ def _answered(actor: Actor, rows: dict[str, Assignment], given: dict[str, Any]) 
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return {"assignment": key, "status": "wrong", "problem": f"{where}: {first['msg']}"}
-    return _record(actor, row, note)
+    return _record(actor, row, note, there)
 
 
-def _record(actor: Actor, row: Assignment, given: NoteIn) -> dict[str, Any]:
-    was_there = Note.objects.filter(assignment=row, key=given.key).exists()
+def _record(actor: Actor, row: Assignment, given: NoteIn, there: set[Word]) -> dict[str, Any]:
+    """Write the word, unless it is ``there``; what is written is added to it."""
     facts: dict[str, Any] = {"assignment": row.public_id}
     try:
         note = record_progress(
@@ -260,8 +271,10 @@ def _record(actor: Actor, row: Assignment, given: NoteIn) -> dict[str, Any]:
         return {**facts, "status": "outdated", "note": last, "version": outdated.assignment.version}
     except Refused as refusal:
         return {**facts, "status": "refused", "problem": refusal.reason}
-    version = Assignment.objects.values_list("version", flat=True).get(pk=row.pk)
-    return {**facts, "status": "there" if was_there else "written", "note": _note(note), "version": version}
+    word = (row.pk, given.key)
+    status = "there" if word in there else "written"
+    there.add(word)
+    return {**facts, "status": status, "note": _note(note), "version": note.assignment.version}
 
 
 def _evidence(actor: Actor, given: NoteIn) -> list[Given]:
