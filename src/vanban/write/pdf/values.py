@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vanban.official import ELEMENTS, LENGTHS, Picture, Runs, Table, TableCell
+from vanban.official import ELEMENTS, LENGTHS, Picture, Run, Runs, Table, TableCell, text_of, text_width
 from vanban.official.layout import METRIC_FONT
-from vanban.write.laying import Laid, Line, Piece, head_rooms, text_room
-from vanban.write.spacing import CELL_X, CELL_Y, FOOT_GAP, RULE_GAP, RULE_WIDTH, SPACING, TABLE_GAP
+from vanban.write.laying import (
+    CELL_SIDE,
+    POINTS_PER_MM,
+    RULE_AFTER,
+    RULE_HEIGHT,
+    RULE_WIDTH,
+    SPACING,
+    TABLE_AFTER,
+    Laid,
+    LaidAnnex,
+    Line,
+    Piece,
+    Spacing,
+    foot_room,
+    head_rooms,
+    text_room,
+)
 
-_POINTS_PER_MM = 72 / 25.4
-# Of the font: from the base line up to the top of a single line, and its height, as shares of the size.
-ASCENT, LINE = 1825 / 2048, (1825 + 443 + 87) / 2048
+# Of the font: from the base line to the top and to the bottom of a single line, as shares of the size. The gap between
+# lines stands above the letters, as in word processors.
+_ABOVE, _BELOW = (1825 + 87) / 2048, 443 / 2048
+CELL_RULE = 0.5  # thickness of the rules of tables, in points
+_LONG = 6  # signs: no column is narrower than a word of these
+_TALL_LINES = 20  # a row of more lines may break over pages, all others stay whole
+_HEADER_AT = 10  # mm from the edge of the page
 _FIRST_INDENTED = {"body", "basis", "roman", "article", "arabic", "letter"}
+_SECOND_ROW = ("symbol", "about", "urgency", "place_date")
+_PICTURE_ROOM = (4, 6)
 #: Elements that a reader's program lists as headings, from the outermost.
 _HEADINGS = {"type": 0, "annex_mark": 0, "part": 1, "roman": 2, "article": 2, "arabic": 3, "letter": 4}
 
@@ -21,6 +42,7 @@ _HEADINGS = {"type": 0, "annex_mark": 0, "part": 1, "roman": 2, "article": 2, "a
 def values(laid: Laid) -> dict[str, Any]:
     """Everything that the template asks for."""
     levels = _Levels()
+    main, below = _placed((*laid.opening, *laid.body), levels, text_room())
     return {
         "name": laid.name,
         "author": laid.author,
@@ -30,52 +52,59 @@ def values(laid: Laid) -> dict[str, Any]:
                 "size": look.chosen,
                 "bold": look.bold,
                 "italic": look.italic,
-                "spacing": SPACING[name].lines,
-                "before": SPACING[name].before,
+                "above": _ABOVE * look.chosen,
+                # What a line has more than single stands below it.
+                "below": _BELOW * look.chosen + (_around(name).lines - 1) * (_ABOVE + _BELOW) * look.chosen,
             }
             for name, look in ELEMENTS.items()
         },
-        "left": _lines(laid.left, levels),
-        "right": _lines(laid.right, levels),
-        "opening": _lines(laid.opening, levels),
-        "body": _pieces(laid.body, levels),
-        "recipients": _lines(laid.recipients, levels),
-        "signature": _lines(laid.signature, levels),
-        "signer": _lines(laid.signer, levels),
-        "annexes": [
-            {
-                "landscape": annex.landscape,
-                "opening": _lines(annex.opening, levels),
-                "body": _pieces(annex.body, levels, landscape=annex.landscape),
-            }
-            for annex in laid.annexes
+        # Number and date stand on one line.
+        "head": [
+            _placed([line for line in side if (line.element in _SECOND_ROW) == second], levels, room)[0]
+            for second in (False, True)
+            for side, room in zip((laid.left, laid.right), head_rooms(), strict=True)
         ],
+        "body": main,
+        "foot_above": below,
+        "recipients": _placed(laid.recipients, levels, text_room() - foot_room())[0],
+        "signature": _placed((*laid.signature, *laid.signer), levels, foot_room())[0],
+        "annexes": [_annex(annex, levels) for annex in laid.annexes],
+    }
+
+
+def _annex(annex: LaidAnnex, levels: _Levels) -> dict[str, Any]:
+    return {
+        "landscape": annex.landscape,
+        "body": _placed((*annex.opening, *annex.body), levels, text_room(annex.landscape))[0],
     }
 
 
 def _sizes() -> dict[str, Any]:
     def points(name: str) -> float:
-        return LENGTHS[name].chosen * _POINTS_PER_MM
+        return LENGTHS[name].chosen * POINTS_PER_MM
 
     return {
         "font": METRIC_FONT,
-        "ascent": ASCENT,
-        "line": LINE,
         "top": points("margin_top"),
         "bottom": points("margin_bottom"),
         "left": points("margin_left"),
         "right": points("margin_right"),
-        "header": points("margin_top") * 0.3,
+        "header": points("margin_top")
+        - _HEADER_AT * POINTS_PER_MM
+        - (_ABOVE + _BELOW) * ELEMENTS["page_number"].chosen,
         "head_left": head_rooms()[0],
-        "foot_left": text_room() * LENGTHS["foot_left"].chosen,
-        "signature_room": points("signature_room"),
-        "foot_gap": FOOT_GAP,
-        "table_gap": TABLE_GAP,
-        "rule_gap": RULE_GAP,
+        "foot_left": text_room() - foot_room(),
+        "rule_height": RULE_HEIGHT + RULE_WIDTH,
         "rule_width": RULE_WIDTH,
-        "cell_x": CELL_X,
-        "cell_y": CELL_Y,
+        "cell_x": CELL_SIDE,
+        "cell_y": _around("table").before + CELL_RULE / 2,
+        "cell_rule": CELL_RULE,
+        "cell_lines": _around("table").before + _around("table").after,
     }
+
+
+def _around(element: str) -> Spacing:
+    return SPACING.get(element, Spacing())
 
 
 class _Levels:
@@ -93,24 +122,34 @@ class _Levels:
         return len(self._open)
 
 
-def _lines(lines: Iterable[Line], levels: _Levels) -> list[dict[str, Any]]:
-    return [_line(line, levels) for line in lines]
+def _placed(pieces: Iterable[Piece], levels: _Levels, room: float) -> tuple[list[dict[str, Any]], float]:
+    """The pieces with the room above each, which is the larger of what the one before leaves below it and what it asks for
+    itself, as in word processors; and the room that the last leaves below."""
+    placed: list[dict[str, Any]] = []
+    below = 0.0
+    for piece in pieces:
+        if isinstance(piece, Line):
+            around = _around(piece.element)
+            above, after = around.before, RULE_AFTER.get(piece.element, 0) if piece.rule else around.after
+            value = _line(piece, levels, room)
+        else:
+            above, after = (0.0, TABLE_AFTER) if isinstance(piece, Table) else _PICTURE_ROOM
+            value = _block(piece, room)
+        placed.append(value | {"above": max(below, above)})
+        below = after
+    return placed, below
 
 
-def _pieces(pieces: Iterable[Piece], levels: _Levels, *, landscape: bool = False) -> list[dict[str, Any]]:
-    return [_line(piece, levels) if isinstance(piece, Line) else _block(piece, landscape) for piece in pieces]
-
-
-def _line(line: Line, levels: _Levels) -> dict[str, Any]:
+def _line(line: Line, levels: _Levels, room: float) -> dict[str, Any]:
     align = line.align or ELEMENTS[line.element].align
-    first = LENGTHS["first_line"].chosen * _POINTS_PER_MM if line.element in _FIRST_INDENTED else 0.0
+    first = LENGTHS["first_line"].chosen * POINTS_PER_MM if line.element in _FIRST_INDENTED else 0.0
     if line.inset is not None:
         first = line.inset
     rest = 0.0 if line.inset is None else line.inset + (line.hang or 0)
     return {
         "kind": "line",
         "style": line.element,
-        "runs": _marked(line),
+        "runs": _runs(_marked(line), room - max(first, rest), line.element),
         "align": align,
         "first": first if align in ("left", "justify") else 0.0,
         "rest": rest if align in ("left", "justify") else 0.0,
@@ -121,30 +160,46 @@ def _line(line: Line, levels: _Levels) -> dict[str, Any]:
     }
 
 
-def _marked(line: Line) -> list[dict[str, Any]]:
+def _marked(line: Line) -> Runs:
     """The runs with the mark before them."""
-    runs = _runs(line.runs)
     if not line.mark:
-        return runs
-    bold = line.mark.startswith("Điều ")
-    return [{"text": line.mark + (" " if runs else ""), "bold": bold, "italic": False}, *runs]
+        return line.runs
+    return (Run(line.mark + (" " if line.runs else ""), bold=line.mark.startswith("Điều ")), *line.runs)
 
 
-def _runs(runs: Runs) -> list[dict[str, Any]]:
-    return [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in runs]
+def _runs(runs: Runs, room: float, element: str) -> list[dict[str, Any]]:
+    """The runs; a word that no line of ``room`` points can hold is cut, as word processors do."""
+    look = ELEMENTS[element]
+    return [
+        {
+            "text": " ".join(
+                _cut(word, room, look.chosen, bold=look.bold or run.bold) if len(word) > _LONG else word
+                for word in run.text.split(" ")
+            ),
+            "bold": run.bold,
+            "italic": run.italic,
+        }
+        for run in runs
+    ]
 
 
-def _block(block: Table | Picture, landscape: bool) -> dict[str, Any]:
+def _cut(word: str, room: float, points: float, *, bold: bool) -> str:
+    if text_width(word, points, bold=bold) <= room:
+        return word
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and text_width(pieces[-1] + sign, points, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += sign
+    return "\n".join(pieces)
+
+
+def _block(block: Table | Picture, room: float) -> dict[str, Any]:
     if isinstance(block, Table):
         head = _whole_head(block)
-        return {
-            "kind": "table",
-            "widths": block.widths,
-            "head": [[_cell(cell, bold=True) for cell in row] for row in block.rows[:head]],
-            "rows": [[_cell(cell) for cell in row] for row in block.rows[head:]],
-        }
-    width = text_room(landscape)
-    return {"kind": "picture", "alt": block.alt, "svg": block.svg, "width": width, "height": block.height * width}
+        rows = [_row(block, index, room) for index in range(len(block.rows))]
+        return {"kind": "table", "widths": block.widths, "head": rows[:head], "rows": rows[head:]}
+    return {"kind": "picture", "alt": block.alt, "svg": block.svg, "width": room, "height": block.height * room}
 
 
 def _whole_head(table: Table) -> int:
@@ -157,13 +212,25 @@ def _whole_head(table: Table) -> int:
     return head
 
 
-def _cell(cell: TableCell, *, bold: bool = False) -> dict[str, Any]:
-    lines = [_runs(line) for line in cell.lines]
-    if bold:
-        lines = [[run | {"bold": True} for run in line] for line in lines]
+def _row(table: Table, index: int, room: float) -> list[dict[str, Any]]:
+    head = index < table.head_rows
+    element = "table_head" if head else "table"
+    # A cell that reaches over columns may be wider than this: its words are then cut no more than they have to be.
+    narrow = [width / sum(table.widths) * room - 2 * CELL_SIDE for width in table.widths]
+    row = table.rows[index]
+    rooms = narrow if len(row) == len(narrow) else [min(narrow) + sum(narrow) * (cell.columns > 1) for cell in row]
+    return [_cell(cell, wide, element) for cell, wide in zip(row, rooms, strict=True)]
+
+
+def _cell(cell: TableCell, room: float, element: str) -> dict[str, Any]:
+    head = element == "table_head"
+    lines = [_runs(line, room, element) for line in cell.lines]
+    width = sum(text_width(text_of(line), ELEMENTS[element].chosen) for line in cell.lines)
     return {
         "columns": cell.columns,
         "rows": cell.rows,
-        "align": "center" if bold else cell.align,
+        "align": "center" if head else cell.align,
+        "head": head,
+        "tall": width > _TALL_LINES * room,
         "lines": lines,
     }
