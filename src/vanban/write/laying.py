@@ -114,6 +114,9 @@ RULE_WIDTH = 0.75
 TABLE_AFTER = 6.0  # below a table
 FOOT_BEFORE = 8.0  # above the foot
 CELL_SIDE = 4.0  # between the rules of a cell and its text
+# "Kính gửi:" begins at two indents; the dashes of several addressees stand under its colon (mục 9).
+ADDRESSEES_INSET = LENGTHS["first_line"].chosen * 2 * POINTS_PER_MM
+ADDRESSEES_LIST_INSET = ADDRESSEES_INSET + text_width("Kính gửi", ELEMENTS["addressees"].chosen)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -264,16 +267,13 @@ def _opening(document: OfficialDocument) -> tuple[Line, ...]:
 
 
 def _greeted(addressees: tuple[str, ...]) -> list[Line]:
-    """One addressee on the line of the greeting; several in a list whose dashes stand under its colon (mục 9)."""
-    size = ELEMENTS["addressees"].chosen
-    inset = LENGTHS["first_line"].chosen * 2 * POINTS_PER_MM
+    """One addressee on the line of the greeting, several in a list."""
     if len(addressees) == 1:
-        hang = text_width(f"{_GREETING} ", size)
-        return [Line("addressees", plain(f"{_GREETING} {addressees[0]}"), inset=inset, hang=hang)]
-    under_colon = inset + text_width(_GREETING[:-1], size)
+        hang = text_width(f"{_GREETING} ", ELEMENTS["addressees"].chosen)
+        return [Line("addressees", plain(f"{_GREETING} {addressees[0]}"), inset=ADDRESSEES_INSET, hang=hang)]
     return [
-        Line("addressees", plain(_GREETING), inset=inset, hang=0, keep=True),
-        *_listed("addressees", addressees, inset=under_colon),
+        Line("addressees", plain(_GREETING), inset=ADDRESSEES_INSET, hang=0, keep=True),
+        *_listed("addressees", addressees, inset=ADDRESSEES_LIST_INSET),
     ]
 
 
