@@ -1,0 +1,190 @@
+"""How an organisation stands at the head and at the foot of its documents: who issues, below whom, where, under which
+abbreviation, who signs. All of it is a proposal that the draft shows and people change.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II (mục 2 tên cơ quan, mục 3 ký hiệu, mục 4 địa danh, mục 7 chữ ký).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from nhipcau.organisations import queries as organisations
+from nhipcau.organisations.models import Alias, Level, Membership, Organisation, OrganisationKind, Role
+from vanban.knowledge import Knowledge
+from vanban.text import fold
+
+Kind = OrganisationKind
+# They stand below nobody on paper: committees and councils of every tier, ministries, Party bodies, the Front.
+_ON_TOP = {Kind.COMMITTEE, Kind.COUNCIL, Kind.MINISTRY, Kind.PARTY, Kind.FRONT}
+_OWN_LINE = {Kind.POLICE, Kind.MILITARY}  # below bodies of their own kind only
+_LEVEL = r"tỉnh|[Tt]hành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
+_COMMITTEE = re.compile(rf"^(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (?P<level>{_LEVEL}) (?P<name>.+)$")
+_TERRITORY = re.compile(rf" (?P<level>{_LEVEL})(?: (?P<name>[A-ZĐÀ-Ỹ0-9].*))?$")
+_ABBREVIATION = re.compile(r"(?=(?:.*[A-ZĐ]){2})[A-ZĐ][A-ZĐa-zđ0-9&]{1,11}")
+# Units of a committee that draft for it, by what they look after: culture and society (văn xã).
+_UNITS = {Kind.COMMITTEE: "VX", Kind.COUNCIL: "VP", Kind.MINISTRY: "VP"}
+_HEADS: tuple[tuple[str, str, str], ...] = (  # how a name begins, folded; the post of its head; of the deputy
+    ("so ", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    ("phong ", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG"),
+    ("van phong", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+    ("thanh tra", "CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA"),
+    ("ban quan ly", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+    ("ban ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+    ("cuc ", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"),
+    ("chi cuc", "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG"),
+    ("truong ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"),
+    ("bao ", "TỔNG BIÊN TẬP", "PHÓ TỔNG BIÊN TẬP"),
+    ("bo chi huy", "CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG"),
+    ("ban chi huy", "CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG"),
+    ("bo ", "BỘ TRƯỞNG", "THỨ TRƯỞNG"),
+    ("hoi ", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("lien doan", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ("tong cong ty", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC"),
+)
+_BODIES = {  # those that decide together: in whose name the head signs
+    Kind.COMMITTEE: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    Kind.COUNCIL: ("TM. HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    Kind.PARTY: ("TM. BAN THƯỜNG VỤ", "BÍ THƯ", "PHÓ BÍ THƯ"),
+    Kind.FRONT: ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Letterhead:
+    """``issuer``, ``parent``: in capitals. ``short``: the abbreviation in symbols; ``unit``: who drafts, in the symbol of a
+    công văn. ``authority``: "TM. …" or ""; ``post``: the lines of who signs ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" where somebody
+    stands in); ``signer``: the name, "" where it is not known who of several."""
+
+    issuer: str
+    parent: str
+    place: str
+    short: str
+    unit: str
+    authority: str
+    head: str
+    deputy: str
+    post: tuple[str, ...]
+    signer: str
+
+    def code(self, doc_type: str, unit: str = "") -> str:
+        """What follows the number: "KH-UBND"; of a công văn "UBND-VX" (mục 3: without its type, with who drafts)."""
+        known = next((one for one in Knowledge.packaged().doc_types if one.name == doc_type), None)
+        if known is not None and known.in_symbol and known.abbreviation:
+            return f"{known.abbreviation}-{self.short}"
+        return f"{self.short}-{unit or self.unit}"
+
+
+def letterhead(organisation: Organisation, on: dt.date | None = None) -> Letterhead:
+    """How the organisation signs its documents on a day (today by default). Four queries."""
+    day = on or timezone.localdate()
+    above = organisations.chain(organisation)
+    authority, head, deputy = _posts(organisation)
+    signer, stands_in = _signer(organisation, day)
+    return Letterhead(
+        issuer=_capitals(organisation.name),
+        parent=_parent(organisation, above[1:]),
+        place=_place(above),
+        short=_short(organisation),
+        unit=_UNITS.get(Kind(organisation.kind), "VP"),
+        authority=authority,
+        head=head,
+        deputy=deputy,
+        post=(f"KT. {head}", deputy) if stands_in else (head,),
+        signer=signer,
+    )
+
+
+def _capitals(name: str) -> str:
+    return " ".join(name.upper().split())
+
+
+def _parent(organisation: Organisation, above: Iterable[Organisation]) -> str:
+    """The body directly above, in the usual abbreviation ("UBND TỈNH …")."""
+    kind, parent = Kind(organisation.kind), next(iter(above), None)
+    if parent is None or (kind in _ON_TOP and parent.kind != kind) or kind in (Kind.COMMITTEE, Kind.COUNCIL):
+        return ""
+    if kind in _OWN_LINE and parent.kind != kind:
+        return ""
+    return _capitals(parent.name).replace("ỦY BAN NHÂN DÂN", "UBND").replace("HỘI ĐỒNG NHÂN DÂN", "HĐND")
+
+
+def _place(chain: Iterable[Organisation]) -> str:
+    """The official name of the province or commune in which the organisation sits; in full where it is a number or the
+    name of a person (mục 4)."""
+    found = list(chain)
+    for one in found:
+        if one.kind in (Kind.COMMITTEE, Kind.COUNCIL) and (said := _COMMITTEE.match(one.name)):
+            return _place_name(said["level"], said["name"])
+    for one in found:
+        if (said := _TERRITORY.search(one.name)) and said["name"]:
+            return _place_name(said["level"], said["name"])
+    return "Hà Nội" if found and found[-1].level == Level.CENTRAL else ""
+
+
+def _place_name(level: str, name: str) -> str:
+    is_in_full = name[:1].isdigit() or fold(name) == "ho chi minh"
+    return f"{level[:1].upper()}{level[1:]} {name}" if is_in_full else name
+
+
+def _short(organisation: Organisation) -> str:
+    """The abbreviation: of a committee or council the usual one; else another name of it that looks like one; else the one
+    known for this name; else its initials."""
+    kind = Kind(organisation.kind)
+    if kind in (Kind.COMMITTEE, Kind.COUNCIL):
+        return "UBND" if kind == Kind.COMMITTEE else "HĐND"
+    others = Alias.objects.filter(organisation=organisation).order_by("pk").values_list("text", flat=True)
+    for text in (organisation.short_name, *others):
+        if _ABBREVIATION.fullmatch(text):
+            return text.replace("&", "")
+    name = fold(organisation.name)
+    fitting = [one for one in Knowledge.packaged().issuer_rows if f"{name} ".startswith(f"{fold(one.name)} ")]
+    if fitting:
+        return max(fitting, key=lambda one: len(one.name)).suffix
+    return "VP" if kind == Kind.OFFICE else _initials(organisation.name)
+
+
+def _initials(name: str) -> str:
+    keeps_level = fold(name).startswith("cong an")
+    if said := _TERRITORY.search(name):
+        name = name[: said.start()] + (f" {said['level']}" if keeps_level else "")
+    words = [word for word in re.split(r"[\s\-–,;/&().]+", name) if word and fold(word) not in ("va", "cac", "cua")]
+    return "".join(word[0] for word in words).upper()[:12] or "CQ"
+
+
+def _posts(organisation: Organisation) -> tuple[str, str, str]:
+    """In whose name, the head's post, the deputy's."""
+    kind, name = Kind(organisation.kind), f"{fold(organisation.name)} "
+    if kind == Kind.COUNCIL and name.startswith("thuong truc"):
+        return ("TM. THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    if kind == Kind.FRONT and name.startswith("uy ban mat tran"):
+        return _BODIES[kind]
+    known = next(((head, deputy) for start, head, deputy in _HEADS if name.startswith(start)), None)
+    if known is None and kind in _BODIES:
+        return _BODIES[kind]
+    if kind == Kind.POLICE:
+        at_province = organisation.level in (Level.PROVINCE, Level.CENTRAL)
+        return ("", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC") if at_province else ("", "TRƯỞNG CÔNG AN", "PHÓ TRƯỞNG CÔNG AN")
+    if known is None and kind in (Kind.SERVICE, Kind.PRESS, Kind.DEPARTMENT):
+        known = ("GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    return ("", *(known or ("THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG")))
+
+
+def _signer(organisation: Organisation, day: dt.date) -> tuple[str, bool]:
+    """The name of who signs, and whether they stand in for the head. Of several heads nobody is picked."""
+    held = Membership.objects.filter(
+        organisations.valid_on(day), organisation=organisation, role=Role.HEAD, person__is_active=True
+    ).order_by("pk")
+    rows = list(held.values_list("person_id", "person__name", "stands_in_for_id"))
+    own = {pk: name for pk, name, stands_for in rows if stands_for is None}
+    if len(own) != 1:
+        return "", False
+    [(head, name)] = own.items()
+    standing_in = {pk: deputy for pk, deputy, stands_for in rows if stands_for == head and pk != head}
+    if len(standing_in) == 1:
+        return next(iter(standing_in.values())), True
+    return name, False
