@@ -3,5 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "reporting.add_units": _("thêm đơn vị vào kỳ báo cáo"),
+    "reporting.close_round": _("đóng kỳ báo cáo"),
     "reporting.draft": _("lập bản thảo báo cáo từ sổ"),
+    "reporting.move_round": _("đổi thời hạn kỳ báo cáo"),
+    "reporting.open_round": _("mở kỳ báo cáo"),
 }

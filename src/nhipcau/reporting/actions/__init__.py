@@ -1,5 +1,6 @@
 """Every write to rounds and reports."""
 
 from .drafting import draft_report
+from .rounds import Asked, add_units, close_round, move_round, open_round
 
-__all__ = ["draft_report"]
+__all__ = ["Asked", "add_units", "close_round", "draft_report", "move_round", "open_round"]
