@@ -66,7 +66,7 @@ LENGTHS: Mapping[str, Length] = MappingProxyType(
         "issuer_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, mục 2"),
         "subject_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, mục 5"),
         # Not fixed by the decree, ours: the columns of the head and the foot, the room for a hand and a seal.
-        "head_left": Length(0, 1, 0.42, "share", ""),
+        "head_left": Length(0, 1, 0.4, "share", ""),
         "foot_left": Length(0, 1, 0.5, "share", ""),
         "signature_room": Length(20, 40, 28, "mm", ""),
     }

@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 
+from vanban.knowledge import Knowledge
+
 _SIGNS = (
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
     "ĐđƠơƯư“”‘’–—…•§°×½²³«»"
@@ -65,27 +67,78 @@ def _bare(sign: str) -> str:
 
 
 def broken(text: str, points: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """A title cut at its blanks into as few lines as fit into ``room`` points, the longest as short as can be: lines of
-    like length, none of one stray word. A word wider than the room stands on a line of its own."""
+    """A title cut at its blanks into as few lines as fit into ``room`` points: lines of like length, broken where a reader
+    pauses and not inside a term, a name or a date. A word wider than the room stands on a line of its own."""
     words = text.split(" ")
     widths = [text_width(word, points, bold=bold) for word in words]
     blank = text_width(" ", points, bold=bold)
-    needed = len(_filled(words, widths, blank, room))
-    low, high = max(widths), room
-    while high - low > 0.5:
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_filled(words, widths, blank, middle)) <= needed else (middle, high)
-    return _filled(words, widths, blank, max(low, high))
+    count = _needed(widths, blank, room)
+    if count == 1:
+        return (text,)
+    pauses = [0.0, *(_strain(before, after) for before, after in zip(words, words[1:], strict=False))]
+    even = (sum(widths) + blank * (len(words) - count)) / count
+    # best[n]: the least cost of the first n words on the lines so far, and the words on each.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        best = _next_line(best, widths, blank, room, even, pauses)
+    ends = best[len(words)][1]
+    return tuple(" ".join(words[start:end]) for start, end in zip((0, *ends), ends, strict=False))
 
 
-def _filled(words: list[str], widths: list[float], blank: float, room: float) -> tuple[str, ...]:
-    lines = [words[0]]
-    used = widths[0]
-    for word, width in zip(words[1:], widths[1:], strict=True):
-        if used + blank + width > room:
-            lines.append(word)
-            used = width
-        else:
-            lines[-1] += " " + word
-            used += blank + width
-    return tuple(lines)
+def _next_line(
+    best: dict[int, tuple[float, tuple[int, ...]]],
+    widths: list[float],
+    blank: float,
+    room: float,
+    even: float,
+    pauses: list[float],
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    found: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for start, (cost, ends) in best.items():
+        used = -blank
+        for end in range(start + 1, len(widths) + 1):
+            used += blank + widths[end - 1]
+            if used > room and end > start + 1:
+                break
+            here = cost + ((used - even) / even) ** 2 + pauses[start]
+            if end not in found or here < found[end][0]:
+                found[end] = here, (*ends, end)
+    return found
+
+
+def _needed(widths: list[float], blank: float, room: float) -> int:
+    lines, used = 1, -blank
+    for width in widths:
+        if used + blank + width > room and used > 0:
+            lines, used = lines + 1, -blank
+        used += blank + width
+    return lines
+
+
+def _strain(before: str, after: str) -> float:
+    """How badly a line break between two words reads; below zero: well."""
+    if before[-1:] in ",;:":
+        return -0.05
+    if after == "-" or (before == "-") or before.lower() in _LEANING or after[:1].isdigit():
+        return 0.3
+    pair = before.lower().strip(_AROUND), after.lower().strip(_AROUND)
+    if pair in _terms() or (before[:1].isdigit() and pair[1] in ("tháng", "năm")):
+        return 0.5
+    if pair[1] in _LEANING:
+        return -0.02
+    # Two words of a name ("Nghệ An"); among capitals nobody can tell.
+    return 0.4 if before.istitle() and after.istitle() else 0.0
+
+
+_AROUND = "“”\"'(),;:."
+_LEANING = ("và", "của", "về", "cho", "tại", "trên", "trong", "theo", "từ", "đến", "với", "do", "số", "các", "những")
+
+
+@functools.cache
+def _terms() -> frozenset[tuple[str, str]]:
+    """Neighbouring words of known terms: "nhân dân", "truyền thông"."""
+    pairs: set[tuple[str, str]] = set()
+    for phrase in Knowledge.packaged().lexicon:
+        words = phrase.split(" ")
+        pairs.update(zip(words, words[1:], strict=False))
+    return frozenset(pair for pair in pairs if not {*_LEANING} & {*pair} and "," not in pair[0])

@@ -43,9 +43,9 @@ from vanban.official.layout import COUNTRY, MOTTO
 POINTS_PER_MM = 72 / 25.4
 _DECIDES = {"Nghị quyết": "QUYẾT NGHỊ:"}
 _GREETING = "Kính gửi:"
+_AIR = 0.5  # points: word processors round widths up
 _LINES_AT_FOOT = 2
-# A title that nearly fills the line reads badly; the outer tenths of a line are left free.
-_TITLE_SHARE = 0.8
+_TITLE_SHARE = 0.9  # a title that fills its lines reads badly
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ Piece = Line | Table | Picture
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spacing:
     """Room above and below a line in points, and the distance of its lines: 1 is 1.149 times the size of the letters (the
-    ascent, descent and gap of Times New Roman). Rooms of two neighbours are added."""
+    ascent, descent and gap of Times New Roman). Between two neighbours is the larger of their rooms."""
 
     before: float = 0
     after: float = 0
@@ -93,7 +93,7 @@ SPACING: Mapping[str, Spacing] = MappingProxyType(
         "authority": Spacing(after=8),
         "decides": Spacing(before=4, after=8),
         "basis": _TEXT,
-        "addressees": Spacing(before=4, after=4),
+        "addressees": Spacing(before=6, after=6),
         "body": _TEXT,
         "part": Spacing(before=6),
         "part_title": Spacing(after=8),
@@ -107,12 +107,12 @@ SPACING: Mapping[str, Spacing] = MappingProxyType(
         "table_head": Spacing(before=2, after=2),
     }
 )
-# A drawn rule stands in a line of its own of this height, on its upper edge; below it is room. (points)
-RULE_HEIGHT = 3.0
+# A drawn rule stands this far below the words; below it is room. (points)
+RULE_HEIGHT = 4.0
 RULE_AFTER: Mapping[str, float] = MappingProxyType({"issuer": 0, "motto": 0, "subject": 10})
 RULE_WIDTH = 0.75
 TABLE_AFTER = 6.0  # below a table
-FOOT_BEFORE = 8.0  # above the foot
+FOOT_BEFORE = TABLE_AFTER  # above the foot
 CELL_SIDE = 4.0  # between the rules of a cell and its text
 # "Kính gửi:" begins at two indents; the dashes of several addressees stand under its colon (mục 9).
 ADDRESSEES_INSET = LENGTHS["first_line"].chosen * 2 * POINTS_PER_MM
@@ -241,8 +241,16 @@ def _left(document: OfficialDocument) -> tuple[Line, ...]:
 def _right(document: OfficialDocument) -> tuple[Line, ...]:
     lines = [Line("country", plain(COUNTRY)), _titled("motto", MOTTO, head_rooms()[1], rule="motto_rule")]
     if form_of(document.type) != "minutes":
-        lines.append(Line("place_date", plain(f"{document.place}, {written_date(document.date)}")))
+        lines.append(_place_date(document))
     return tuple(lines)
+
+
+def _place_date(document: OfficialDocument) -> Line:
+    """Place and date on one line; where the column is too narrow for both, the date is not torn."""
+    look = ELEMENTS["place_date"]
+    place, day = f"{document.place},", written_date(document.date)
+    wide = text_width(f"{place} {day}", look.chosen, italic=True) > head_rooms()[1] - _AIR
+    return Line("place_date", plain(f"{place}\n{day}" if wide else f"{place} {day}"))
 
 
 def _opening(document: OfficialDocument) -> tuple[Line, ...]:
@@ -324,5 +332,4 @@ def _titled(element: str, text: str, room: float, *, rule: str = "") -> Line:
 
 def _cut(element: str, text: str, room: float) -> tuple[str, ...]:
     look = ELEMENTS[element]
-    # Half a point of air: word processors round widths up.
-    return broken(text, look.chosen, room - 0.5, bold=look.bold)
+    return broken(text, look.chosen, room - _AIR, bold=look.bold)

@@ -25,8 +25,10 @@ def to_docx(document: OfficialDocument) -> bytes:
     own = Paragraphs(Counter(NUMBERED_LIST), linked=True)
     written = [
         _head(found, own),
+        separator(),
         *(own.line(line, text_room()) for line in found.opening),
         _pieces(found.body, own, pictures, text_room()),
+        gap(kept=True),
         _foot(found, own),
     ]
     # The properties of a section stand in its last paragraph; those of the last one at the end of the text.

@@ -207,7 +207,7 @@ def alignment(align: str) -> str:
 
 def _plain_styles() -> Iterator[str]:
     line = tag("w:top", val="single", sz=round(RULE_WIDTH * 8), space=0, color="000000")
-    height = tag("w:spacing", before=twips(1), after=0, line=twips(RULE_HEIGHT - 1), lineRule="exact")
+    height = tag("w:spacing", before=twips(RULE_HEIGHT - 1), after=0, line=20, lineRule="exact")
     yield _empty_style(RULE, RULE_STYLE, tag("w:pPr", tag("w:pBdr", line), height), 4)
     picture = tag("w:spacing", before=80, after=120, line=240, lineRule="auto")
     yield _empty_style(PICTURE, PICTURE_STYLE, tag("w:pPr", picture, tag("w:jc", val="center")), 28)

@@ -26,7 +26,7 @@ class Paragraphs:
             tag("w:pStyle", val=style.id),
             "<w:keepNext/>" if line.keep and not style.kept else "",
             numbering,
-            _indent(line, style, room),
+            _indent(line, style, room, unnumbered=bool(style.list and typed)),
             alignment(line.align) if line.align else "",
         )
         written = tag("w:p", tag("w:pPr", *properties), typed, runs(line.runs))
@@ -51,7 +51,9 @@ def _typed(line: Line, kind: str) -> Run:
     return Run(f"{line.mark} " if line.runs else line.mark, bold=kind == "article")
 
 
-def _indent(line: Line, style: Style, room: float) -> str:
+def _indent(line: Line, style: Style, room: float, *, unnumbered: bool) -> str:
+    if unnumbered:  # with the number, word processors take the indent of its level away
+        return indent(*style_indent(style))
     if line.element == "urgency":
         return _box(line, room)
     if line.inset is None:
