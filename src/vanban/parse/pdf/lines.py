@@ -1,0 +1,121 @@
+"""Signs put together into lines, and lines into paragraphs with their place between the edges of the text."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+from collections.abc import Sequence
+
+from vanban.parse.pdf.glyphs import MM, Drawn, Glyph
+from vanban.parse.seen import Column, SeenAlign, SeenLine, SeenParagraph, SeenRun
+from vanban.text import nfc
+
+ASCENT, DESCENT = 0.89, 0.22  # of Times New Roman, as shares of its size
+_FIRST_LINE = (8.0, 14.0)  # what counts as the indent of a first line (mm)
+_OURS = 12.7
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Placed:
+    """A sign and the page that it stands on."""
+
+    page: int
+    glyph: Glyph
+
+
+class Places:
+    """The numbers of the lines on each page, by their baselines from the top."""
+
+    def __init__(self, pages: Sequence[Drawn]) -> None:
+        self._bases: list[list[float]] = []
+        for page in pages:
+            bases: list[float] = []
+            for base in sorted({round(glyph.base, 1) for glyph in page.glyphs if not glyph.sign.isspace()}):
+                if not bases or base - bases[-1] > 1.2:
+                    bases.append(base)
+            self._bases.append(bases)
+
+    def number(self, page: int, base: float) -> int:
+        """The number of the line on its page, from 1."""
+        return max(1, bisect.bisect_right(self._bases[page - 1], base + 0.11))
+
+
+def split(signs: Sequence[Placed]) -> list[list[Placed]]:
+    """Signs in the order of reading as printed lines."""
+    lines: list[list[Placed]] = []
+    for sign in signs:
+        last = lines[-1][-1] if lines else None
+        if last is None or last.page != sign.page or _is_below(last.glyph, sign.glyph):
+            lines.append([sign])
+        else:
+            lines[-1].append(sign)
+    return lines
+
+
+def _is_below(before: Glyph, after: Glyph) -> bool:
+    return abs(after.base - before.base) > 0.45 * max(before.hand.size, after.hand.size) * MM
+
+
+def seen_line(line: Sequence[Placed], places: Places) -> SeenLine | None:
+    """A printed line with its edges; None for one of blanks only."""
+    inked = [sign.glyph for sign in line if not sign.glyph.sign.isspace()]
+    if not inked:
+        return None
+    base = max(inked, key=lambda glyph: glyph.hand.size).base
+    top = min(glyph.base - ASCENT * glyph.hand.size * MM for glyph in inked)
+    page = line[0].page
+    return SeenLine(
+        page,
+        places.number(page, base),
+        min(glyph.x0 for glyph in inked),
+        max(glyph.x1 for glyph in inked),
+        top,
+        base,
+    )
+
+
+def seen_runs(lines: Sequence[Sequence[Placed]]) -> tuple[SeenRun, ...]:
+    """The text of lines as runs. Where a line ends without a blank stands "\\n"."""
+    found: list[SeenRun] = []
+    for index, line in enumerate(lines):
+        if index and found and not found[-1].text[-1:].isspace():
+            found[-1] = SeenRun(found[-1].text + "\n", found[-1].hand)
+        for sign in line:
+            if found and found[-1].hand == sign.glyph.hand:
+                found[-1] = SeenRun(found[-1].text + sign.glyph.sign, sign.glyph.hand)
+            else:
+                found.append(SeenRun(sign.glyph.sign, sign.glyph.hand))
+    return tuple(SeenRun(nfc(run.text), run.hand) for run in found)
+
+
+def paragraph(
+    signs: Sequence[Placed], places: Places, *, column: Column = "full", level: int = 0
+) -> SeenParagraph | None:
+    """Signs in the order of reading as a paragraph; None where there is nothing to see. Its alignment is not known yet."""
+    lines = split(signs)
+    seen = tuple(line for line in (seen_line(line, places) for line in lines) if line is not None)
+    if not seen:
+        return None
+    return SeenParagraph(seen_runs(lines), seen[0].page, seen[0].number, column, level=level, lines=seen)
+
+
+def aligned(found: SeenParagraph, left: float, right: float, *, indents: bool = True) -> SeenParagraph:
+    """The paragraph with its alignment and first indent between the edges of its column: what fits its lines best."""
+    first, rest = found.lines[0], found.lines[1:]
+    errors: dict[SeenAlign, float] = {
+        "left": max(abs(line.x0 - left) for line in found.lines),
+        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in found.lines),
+        "right": max(abs(right - line.x1) for line in found.lines),
+    }
+    indent = first.x0 - left
+    if indents:
+        # An indented first line: one line alone stands exactly where ours do, or near enough and nowhere else.
+        nearest = _OURS if not _FIRST_LINE[0] <= indent <= _FIRST_LINE[1] or not rest else indent
+        errors["justify"] = max([abs(indent - nearest), *(abs(line.x0 - left) for line in rest)])
+        filled = found.lines[:-1]
+        if rest and all(abs(right - line.x1) < 1 for line in filled):
+            errors["justify"] = min(errors["justify"], errors["left"] - 0.001)
+    best = min(errors, key=lambda align: errors[align])
+    if errors[best] > 3 and indents:
+        best = "justify" if indent > 0 else "left"
+    return dataclasses.replace(found, align=best, first_line=indent)

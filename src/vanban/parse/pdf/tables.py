@@ -1,0 +1,85 @@
+"""Tables of a PDF: where their columns stand, by the lines drawn around their cells, and how their cells are set."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from vanban.parse.pdf.glyphs import Drawn
+from vanban.parse.seen import SeenAlign, SeenCell, SeenLine, SeenParagraph, SeenTable
+
+_SAME = 0.25  # lines nearer than this are one (mm)
+
+
+def column_edges(pages: Sequence[Drawn], lines: Sequence[SeenLine]) -> list[float]:
+    """The upright lines drawn beside these lines of text, from left to right, each once."""
+    reach: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        top, base = reach.get(line.page, (line.top, line.base))
+        reach[line.page] = (min(top, line.top), max(base, line.base))
+    found: list[float] = []
+    for page, (top, base) in reach.items():
+        found += [
+            stroke.x0 for stroke in pages[page - 1].strokes if not stroke.level and stroke.y0 < base and stroke.y1 > top
+        ]
+    edges: list[float] = []
+    for x in sorted(found):
+        if not edges or x - edges[-1] > _SAME:
+            edges.append(x)
+    return edges
+
+
+def cell_aligned(table: SeenTable, edges: Sequence[float]) -> SeenTable:
+    """The table with the alignment of the paragraphs in its cells, ``edges`` being those of its columns."""
+    placed = [
+        [(cell, edges[start], edges[start + cell.columns]) for cell, start in zip(row, starts, strict=True)]
+        for row, starts in zip(table.rows, cell_starts(table.rows, len(edges) - 1), strict=True)
+    ]
+    gaps = [
+        gap
+        for row in placed
+        for cell, left, right in row
+        for found in cell.paragraphs
+        for line in found.lines
+        for gap in (line.x0 - left, right - line.x1)
+    ]
+    inset = max(0.0, min(gaps, default=0.0))
+    rows = tuple(tuple(_aligned(cell, left + inset, right - inset) for cell, left, right in row) for row in placed)
+    return dataclasses.replace(table, rows=rows)
+
+
+def cell_starts(rows: Sequence[Sequence[SeenCell]], count: int) -> list[list[int]]:
+    """The column in which each cell begins, row by row; cells that reach down from above are passed over."""
+    covered = [0] * count
+    found: list[list[int]] = []
+    for row in rows:
+        starts: list[int] = []
+        fresh = [max(0, left - 1) for left in covered]
+        place = 0
+        for cell in row:
+            while place < count - 1 and covered[place]:
+                place += 1
+            start = min(place, max(0, count - cell.columns))
+            starts.append(start)
+            fresh[start : start + cell.columns] = [cell.rows - 1] * cell.columns
+            place = start + cell.columns
+        covered = fresh[:count]
+        found.append(starts)
+    return found
+
+
+def _aligned(cell: SeenCell, left: float, right: float) -> SeenCell:
+    lines = [line for found in cell.paragraphs for line in found.lines]
+    if not lines:
+        return cell
+    errors: dict[SeenAlign, float] = {
+        "left": max(abs(line.x0 - left) for line in lines),
+        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in lines),
+        "right": max(abs(right - line.x1) for line in lines),
+    }
+    best = min(errors, key=lambda align: errors[align])
+    return dataclasses.replace(cell, paragraphs=tuple(_with(found, best) for found in cell.paragraphs))
+
+
+def _with(found: SeenParagraph, align: SeenAlign) -> SeenParagraph:
+    return dataclasses.replace(found, align=align)

@@ -1,0 +1,63 @@
+"""The words by which the parts of an official document are known (Nghị định 30/2020/NĐ-CP, Phụ lục I and III)."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from vanban.knowledge import Knowledge
+from vanban.official.layout import COUNTRY, MOTTO
+from vanban.text import fold
+
+URGENCIES = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
+DECIDES = ("QUYẾT ĐỊNH:", "QUYẾT NGHỊ:")
+_COUNTRY, _MOTTO = fold(COUNTRY), fold(MOTTO.replace(" ", ""))
+_DASHES = re.compile(r"[-–—−\s]+")
+SYMBOL = re.compile(r"Số\s*:?\s*(?P<number>\d*)[\s.…_]*(?P<slash>/?)\s*(?P<code>.*)$", re.IGNORECASE)
+DATE = re.compile(
+    r"^(?P<place>.*?)[\s,]*\bngày\s*(?P<day>\d*)[\s.…_]*tháng\s*(?P<month>\d*)[\s.…_]*năm\s*(?P<year>\d*)[\s.…_]*$",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
+GREETING = re.compile(r"^Kính gửi\s*:?\s*", re.IGNORECASE)
+LEAD = re.compile(r"^(?P<who>.*?)\s(?:điện|trân trọng kính mời)\s*:\s*", re.IGNORECASE)
+ANNEX = re.compile(r"^Phụ lục(?:\s+(?:số\s+)?(?P<number>[IVXLC]+|\d+|[A-Z]))?\.?$", re.IGNORECASE)
+RECIPIENTS = re.compile(r"^Nơi nhận\s*:?$", re.IGNORECASE)
+ARCHIVE = re.compile(r"^Lưu\s*:\s*")
+BASIS = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở)\s")
+AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*\.?\s")
+MARK = re.compile(r"(?:Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|[-+])(?=\s)")
+HEADINGS = (
+    ("part", re.compile(r"Phần (?:thứ )?(?:[IVXLC]+|\w+)(?=\s|$)", re.IGNORECASE)),
+    ("chapter", re.compile(r"Chương [IVXLC]+(?=\s|$)", re.IGNORECASE)),
+    ("roman", re.compile(r"[IVXLC]+\.(?=\s|$)")),
+    ("article", re.compile(r"Điều \d+\.(?=\s|$)")),
+    ("arabic", re.compile(r"\d+\.(?=\s|$)")),
+    ("letter", re.compile(r"[a-zđ]{1,2}\)(?=\s|$)")),
+)
+
+
+def is_country(text: str) -> bool:
+    """Whether this is the name of the country, however it is typed."""
+    return fold(text) == _COUNTRY
+
+
+def is_motto(text: str) -> bool:
+    """Whether this is the motto, with whatever dashes and blanks."""
+    return fold(_DASHES.sub("", text.replace("–", "-"))) == fold(_DASHES.sub("", MOTTO))
+
+
+@functools.cache
+def type_names() -> dict[str, str]:
+    """The names of the types of documents, by what is printed of them, folded."""
+    return {fold(found.name): found.name for found in Knowledge.packaged().doc_types}
+
+
+def type_of(text: str) -> str | None:
+    """The type of document that a line names, or None; it has to be in capitals."""
+    return type_names().get(fold(text.strip(" .:"))) if text == text.upper() and len(text) < 60 else None
+
+
+def is_upper(text: str) -> bool:
+    """Whether all letters are capitals, and there are some."""
+    return text == text.upper() and any(sign.isalpha() for sign in text)
