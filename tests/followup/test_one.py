@@ -23,8 +23,9 @@ from nhipcau.followup.models import (
     Step,
     Taken,
 )
-from nhipcau.followup.queries.seen import sees, visible_assignments
+from nhipcau.followup.queries.seen import sees, visible_assignments, visible_at_task
 from nhipcau.organisations.models import Role
+from nhipcau.plans.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +89,10 @@ def test_one_row_is_seen_by_those_who_find_it_among_all(row):
     for ended in ("withdrawn", ""):
         Assignment.objects.filter(organisation=ward).update(ended=ended)
         for actor in actors:
-            assert {one for one in Assignment.objects.all() if sees(actor, one)} == set(visible_assignments(actor))
+            seen = visible_assignments(actor)
+            assert {one for one in Assignment.objects.all() if sees(actor, one)} == set(seen)
+            for task in Task.objects.all():
+                assert set(visible_at_task(actor, task)) == set(seen.filter(task=task, ended=""))
 
 
 def test_a_coordinator_of_the_task_does_not_read_how_far_its_lead_is(client_of, row):

@@ -17,7 +17,7 @@ from tests.factories import (
 
 from nhipcau.core.acts import STRANGER, SYSTEM, Actor
 from nhipcau.documents import queries as documents
-from nhipcau.plans.queries.plans import visible_plans
+from nhipcau.plans.queries.plans import sees_plan, visible_plans
 from nhipcau.plans.queries.register import visible_tasks
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,11 @@ def tree():
 
 
 def sees(organisation, plan) -> bool:
-    return visible_plans(make_actor(organisation)).filter(pk=plan.pk).exists()
+    """Whether the plan is found among the visible ones, and seen when it is read by itself: always both or neither."""
+    actor = make_actor(organisation)
+    is_found = visible_plans(actor).filter(pk=plan.pk).exists()
+    assert sees_plan(actor, plan) == is_found
+    return is_found
 
 
 def test_an_organisation_sees_its_own_plans_and_those_below_and_above(tree):
@@ -95,6 +99,7 @@ def test_strangers_and_people_without_a_role_see_public_plans_alone(tree):
     make_task(private)
     nobody = Actor(person_id=make_user().pk)
     assert [list(visible_plans(actor)) for actor in (STRANGER, nobody)] == [[public], [public]]
+    assert [sees_plan(actor, plan) for actor in (STRANGER, nobody) for plan in (public, private)] == [True, False] * 2
     assert list(visible_tasks(STRANGER).values_list("plan", flat=True)) == [public.pk]
     assert sees(tree["stranger"], public)
 

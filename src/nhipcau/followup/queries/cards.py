@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
-from nhipcau.plans.models import Task
+from nhipcau.plans.models import Task, TaskAgency
 
 from .. import words
 from ..models import Assignment, ChaseLine, Obstacle, Progress, Step
@@ -30,9 +30,10 @@ from .mine import (
     steps_of,
     titles,
 )
-from .seen import visible_assignments
+from .seen import visible_at_task
 
 SHOWN, FIRST = 60, 6  # agencies of one task; so many before the fold
+_ANY = "XXXXXXXXXX"  # stands for a public id in an address that is looked up once
 
 
 def mine_card(actor: Actor) -> dict[str, Any] | None:
@@ -102,6 +103,8 @@ class AtTask:
     """One agency's assignment on the page of its task."""
 
     row: Assignment
+    url: str
+    role: str
     sign: str
     state: str
     due: str
@@ -112,11 +115,12 @@ def task_panel(actor: Actor, task: Task) -> dict[str, Any] | None:
     if not actor.roles:
         return None
     today = timezone.localdate()
-    rows = visible_assignments(actor).filter(task=task, ended="").select_related("organisation").order_by()
-    found = list(rows.order_by("-role", "organisation__sort_key")[: SHOWN + 1])
+    rows = visible_at_task(actor, task)
+    shown_rows = rows.select_related("organisation").only(*_AT_TASK).order_by("-role", "organisation__sort_key")
+    found = list(shown_rows[: SHOWN + 1])
     if not found:
         return None
-    sums = rows.aggregate(
+    sums = rows.order_by().aggregate(
         count=Count("pk"),
         done=Count("pk", filter=Q(progress=Progress.DONE)),
         late=Count("pk", filter=Q(is_open=True, due__lt=today)),
@@ -125,7 +129,7 @@ def task_panel(actor: Actor, task: Task) -> dict[str, Any] | None:
     )
     # One's own first, then those who said something, then as they stand in the plan.
     found.sort(key=lambda row: (row.organisation_id != actor.organisation_id, not row.last_word))
-    shown = [_at_task(row, today) for row in found[:SHOWN]]
+    shown = _at_task(found[:SHOWN], today)
     own = next((row for row in found if row.organisation_id == actor.organisation_id), None)
     return {
         **sums,
@@ -138,5 +142,22 @@ def task_panel(actor: Actor, task: Task) -> dict[str, Any] | None:
     }
 
 
-def _at_task(row: Assignment, today: dt.date) -> AtTask:
-    return AtTask(row, *words.standing(row, today), words.due_words(row, today))
+_AT_TASK = (
+    "public_id", "role", "ended", "progress", "is_open", "due", "word_due", "last_word", "last_word_at",
+    "organisation__name",
+)  # fmt: skip
+
+
+def _at_task(rows: list[Assignment], today: dt.date) -> list[AtTask]:
+    roles = {value: str(label) for value, label in TaskAgency.Role.choices}
+    address = reverse("assignment", args=[_ANY])
+    return [
+        AtTask(
+            row,
+            address.replace(_ANY, row.public_id),
+            roles[row.role],
+            *words.standing(row, today),
+            words.due_words(row, today),
+        )
+        for row in rows
+    ]

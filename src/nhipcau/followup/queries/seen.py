@@ -9,7 +9,7 @@ from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
 from nhipcau.core.recall import recalled
 from nhipcau.organisations import queries as organisations
-from nhipcau.plans.models import Plan
+from nhipcau.plans.models import Plan, Task
 
 from ..models import Assignment
 
@@ -40,6 +40,19 @@ def sees(actor: Actor, row: Assignment, leads: bool | None = None) -> bool:
     if actor.is_system or row.organisation.is_within(here) or row.owner.is_within(here):
         return True
     return _led_by(actor).filter(task=row.task_id).exists() if leads is None else leads
+
+
+def visible_at_task(actor: Actor, task: Task) -> QuerySet[Assignment]:
+    """The running assignments of one task, of a plan read with its organisation, that are among
+    ``visible_assignments``: all of it, or those of the actor's organisation and the ones below it."""
+    running = Assignment.objects.filter(task=task, ended="")
+    if not _looks_after(actor):
+        return running.none()
+    if actor.is_system or task.plan.organisation.is_within(actor.organisation_id):
+        return running
+    if _led_by(actor).filter(task=task).exists():
+        return running
+    return running.filter(organisation__in=organisations.reach(actor).order_by().values("pk"))
 
 
 def _led_by(actor: Actor) -> QuerySet[Assignment]:

@@ -55,10 +55,20 @@ class Sight:
     def keys(self) -> RawSQL | QuerySet[Plan, Any]:
         """The keys of the visible plans. While they are few they are read once, so that the other queries of the page
         need not find them again (on 22,000 tasks that halves a page); else a query to stand inside the others."""
-        keys = recalled(("visible plans", self.place), self._first_keys)
+        keys = self._first_keys()
         return written_out(keys) if len(keys) <= _FEW else visible_plans(self).order_by().values("pk")
 
+    def sees(self, plan: Plan) -> bool:
+        """Whether a plan that was read already is one of the visible ones. No query for what everyone may read."""
+        if plan.is_public:
+            return True
+        keys = self._first_keys()
+        return plan.pk in keys if len(keys) <= _FEW else visible_plans(self).filter(pk=plan.pk).exists()
+
     def _first_keys(self) -> list[int]:
+        return recalled(("visible plans", self.place), self._read_keys)
+
+    def _read_keys(self) -> list[int]:
         return list(visible_plans(self).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
 
 
@@ -95,8 +105,8 @@ def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
 
 
 def sees_plan(viewer: Viewer, plan: Plan) -> bool:
-    """Whether a plan that was read already is one of ``visible_plans``. No query for what everyone may read."""
-    return plan.is_public or visible_plans(viewer).filter(pk=plan.pk).exists()
+    """Whether a plan that was read already is one of ``visible_plans``: see ``Sight.sees``."""
+    return sight_of(viewer).sees(plan)
 
 
 def visible_plan(viewer: Viewer, slug: str) -> Plan | None:

@@ -10,21 +10,31 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core import clocks
 from nhipcau.documents.models import Line
 from nhipcau.organisations import queries as organisations
-from nhipcau.organisations.models import Organisation
+from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans.models import NO_DATE, Doubt, Plan, Task, TaskAgency
-from nhipcau.plans.queries.plans import Viewer
-from nhipcau.plans.queries.register import visible_in_order
+from nhipcau.plans.queries.plans import Viewer, sees_plan
 from vanban.text import fold
 
 LINES_SHOWN = 80
 _BLOCK = 40  # lines below the text among which its block is looked for
 _BLOCK_LINES = 12  # of which so many are printed ones
+_NOT_SHOWN = ("folded", "sort_key", "plan__outline", "plan__recipients", "plan__signature", "plan__folded")
+_ANY = "XXXXXXXXXX"  # stands for a public id in an address that is looked up once
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation that a group takes in."""
+
+    name: str
+    url: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Named:
     name: str
     organisation: Organisation | None
     group: Any
-    members: list[Organisation]
+    members: list[Member]
     is_open: bool
 
     @property
@@ -45,9 +55,9 @@ class Named:
 
 def visible_task(viewer: Viewer, public_id: str) -> Task | None:
     """One task with its plan, or None when it does not exist for this viewer."""
-    # In order: the database must look for the task and then at its plan, not through all tasks of the visible plans.
-    tasks = visible_in_order(viewer).select_related("plan__organisation", "plan__text", "plan__document")
-    return tasks.defer("plan__outline", "plan__recipients").filter(public_id=public_id).order_by().first()
+    tasks = Task.objects.filter(public_id=public_id).select_related("plan__organisation", "plan__text")
+    task = tasks.defer(*_NOT_SHOWN).first()
+    return task if task is not None and sees_plan(viewer, task.plan) else None
 
 
 def day_of(plan: Plan) -> dt.date:
@@ -63,9 +73,16 @@ def named_agencies(task: Task, on: dt.date) -> dict[str, list[Named]]:
     """Whom the task names, by role; the members of a group are those on this day."""
     made: dict[str, list[Named]] = defaultdict(list)
     for row in task.agencies.select_related("organisation", "group").order_by("position", "pk"):
-        members = list(organisations.members(row.group, on=on)) if row.group else []
+        members = _members(row.group, on) if row.group else []
         made[row.role].append(Named(row.name, row.organisation, row.group, members, bool(row.group and not members)))
     return dict(made)
+
+
+def _members(group: Group, on: dt.date) -> list[Member]:
+    """Of hundreds only what is shown."""
+    address = reverse("organisation", args=[_ANY])
+    rows = organisations.members(group, on=on).values_list("name", "public_id")
+    return [Member(name, address.replace(_ANY, public_id)) for name, public_id in rows]
 
 
 def source_lines(task: Task, named: Iterable[str]) -> list[Line]:
