@@ -109,13 +109,14 @@ def rows(request: HttpRequest) -> HttpResponse:
     actor, wanted, today = _asked(request)
     found = listed_rows(actor, wanted, today)
     pages = Paginator(found.values_list("pk", flat=True), PAGE)
-    key = ("board rows counted", actor.organisation_id, wanted, today)
-    pages.__dict__["count"] = recalled(key, lambda: found.order_by().count())
+    key = ("board rows", actor.organisation_id, actor.is_system, wanted, today)
+    pages.__dict__["count"] = recalled((*key, "counted"), lambda: found.order_by().count())
     page = pages.get_page(request.GET.get("page", "1"))
+    listed = recalled((*key, page.number, get_language()), lambda: board_row_list(page.object_list, today))
     context = {
         **_around(actor, wanted, today),
         "page_obj": page,
-        "rows": board_row_list(page.object_list, today),
+        "rows": listed,
         "count": pages.count,
         "rhythms": Rhythm.choices,
         "exports": [

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -85,10 +86,11 @@ def export_response(
 def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
     pages = RegisterPage(sight, wanted, today, PAGE, number)
     page = pages.get_page(number)
+    key = ("tasks listed", sight.place, wanted, page.number, today, get_language())
     return {
         "wanted": wanted,
         "page_obj": page,
-        "rows": task_rows(pages.tasks_of(page), today),
+        "rows": recalled(key, lambda: task_rows(pages.tasks_of(page), today)),
         "show_plan": not wanted.plan,
         "count": pages.count - 1 if pages.is_more else pages.count,
         "is_more": pages.is_more,
