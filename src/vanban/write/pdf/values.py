@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vanban.official import ELEMENTS, LENGTHS, Picture, Run, Runs, Table, TableCell, text_of, text_width
-from vanban.official.layout import METRIC_FONT
+from vanban.official.layout import FONT, METRIC_FONT
 from vanban.write.laying import (
     CELL_SIDE,
     POINTS_PER_MM,
@@ -35,6 +35,10 @@ _HEADER_AT = 10  # mm from the edge of the page
 _FIRST_INDENTED = {"body", "basis", "roman", "article", "arabic", "letter"}
 _SECOND_ROW = ("symbol", "about", "urgency", "place_date")
 _PICTURE_ROOM = (4, 6)
+_FRAME = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none">'
+    '<rect width="100" height="100" fill="none" stroke="black"/></svg>'
+)
 #: Elements that a reader's program lists as headings, from the outermost.
 _HEADINGS = {"type": 0, "annex_mark": 0, "part": 1, "roman": 2, "article": 2, "arabic": 3, "letter": 4}
 
@@ -199,7 +203,9 @@ def _block(block: Table | Picture, room: float) -> dict[str, Any]:
         head = _whole_head(block)
         rows = [_row(block, index, room) for index in range(len(block.rows))]
         return {"kind": "table", "widths": block.widths, "head": rows[:head], "rows": rows[head:]}
-    return {"kind": "picture", "alt": block.alt, "svg": block.svg, "width": room, "height": block.height * room}
+    # Drawings name the font that people know; one that was not read back from a file stands as a frame.
+    svg = block.svg.replace(FONT, METRIC_FONT) or _FRAME
+    return {"kind": "picture", "alt": block.alt, "svg": svg, "width": room, "height": block.height * room}
 
 
 def _whole_head(table: Table) -> int:
