@@ -42,24 +42,26 @@ def draft_report(act: Act, report: Report) -> Report:
 def write_draft(report: Report, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) -> None:
     """Put these rows and figures, and the sentences that they give, in the place of what the software had written
     before. Called inside an act."""
-    report.rows.all().delete()
-    for row in rows:
-        row.report = report
-    ReportRow.objects.bulk_create(rows, batch_size=_BATCH)
-    known = _kept_figures(report, figures)
+    keep_rows(report, rows)
+    known = keep_figures(report, figures)
     outline = outline_from_dict(report.round.outline)
     as_of = min(report.round.last, timezone.localdate())
     written = [sentence for part in outline.all_parts() for sentence in sentences_of(part, rows, known, as_of=as_of)]
     lay_sentences(report, written)
-    if report.state == Report.State.WAITING:
-        report.state = Report.State.DRAFT
-    report.drafted_at = timezone.now()
-    report.version += 1
-    report.save(update_fields=["state", "drafted_at", "version"])
+    stand_as_draft(report)
 
 
-def _kept_figures(report: Report, figures: Sequence[ReportFigure]) -> dict[str, ReportFigure]:
-    """The new figures, with what a person put in their place, and last time's values beside them."""
+def keep_rows(report: Report, rows: Sequence[ReportRow]) -> None:
+    """Put these rows in the place of those taken before. Called inside an act."""
+    report.rows.all().delete()
+    for row in rows:
+        row.report = report
+    ReportRow.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def keep_figures(report: Report, figures: Sequence[ReportFigure]) -> dict[str, ReportFigure]:
+    """The new figures by key, with what a person put in their place, and last time's values beside them. Called inside an
+    act."""
     edited = {one.key: one for one in report.figures.exclude(edited=None)}
     before = _before(report)
     for figure in figures:
@@ -70,6 +72,15 @@ def _kept_figures(report: Report, figures: Sequence[ReportFigure]) -> dict[str, 
     report.figures.all().delete()
     ReportFigure.objects.bulk_create(figures)
     return {figure.key: figure for figure in figures}
+
+
+def stand_as_draft(report: Report) -> None:
+    """The report has been drafted just now. Called inside an act."""
+    if report.state == Report.State.WAITING:
+        report.state = Report.State.DRAFT
+    report.drafted_at = timezone.now()
+    report.version += 1
+    report.save(update_fields=["state", "drafted_at", "version"])
 
 
 def _before(report: Report) -> Mapping[str, int]:

@@ -1,0 +1,80 @@
+"""The reports that an organisation received become a draft of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.utils import timezone, translation
+
+from nhipcau.core.acts import Act, act
+
+from .. import rules
+from ..figures import figures_of
+from ..merging import Received, merged_figures, merged_sentences_of
+from ..models import Report, ReportFigure, ReportStep, Sentence
+from ..outlines import outline_from_dict
+from ..queries.reading import awaited_by, received_by, rows_behind
+from ..queries.register import rows_of
+from .drafting import keep_figures, keep_rows, lay_sentences, stand_as_draft
+
+_SAID = ("words", "obstacles", "proposals", "next")  # kinds of parts whose sentences of lower reports are quoted
+
+
+@act("reporting.merge", may=rules.may_write)
+def merge_reports(act: Act, report: Report) -> Report:
+    """Draft a report from the register and from the reports that were sent to its organisation.
+
+    A figure is what the organisation's own rows give plus what those reports state. Merged again (a report came later, or
+    was corrected), what people wrote in this one stays. Returns the report, now a draft.
+    """
+    with translation.override("vi"):
+        own = rows_of(report.round, [report.organisation_id])[report.organisation_id]
+        own_figures = figures_of(report.round, {report.organisation_id: own})[report.organisation_id]
+    keep_rows(report, own)
+    reports = received_by(report)
+    of_each: dict[int, list[ReportFigure]] = defaultdict(list)
+    for figure in ReportFigure.objects.filter(report__in=reports).order_by("report_id", "position"):
+        of_each[figure.report_id].append(figure)
+    figures = keep_figures(report, merged_figures(own_figures, list(of_each.values())))
+    outline = outline_from_dict(report.round.outline)
+    quoted = [part.key for part in outline.all_parts() if part.kind in _SAID]
+    received = Received(
+        reports=reports,
+        rows=[row for row in rows_behind(report) if row.report_id != report.pk],
+        sentences=_said(reports, quoted),
+        awaited=awaited_by(report),
+    )
+    as_of = min(report.round.last, timezone.localdate())
+    written = [
+        sentence
+        for part in outline.all_parts()
+        for sentence in merged_sentences_of(part, received, own, figures, as_of=as_of)
+    ]
+    lay_sentences(report, written)
+    stand_as_draft(report)
+    ReportStep.objects.create(
+        report=report,
+        kind=ReportStep.Kind.MERGED,
+        text=f"{len(reports)}/{len(reports) + len(received.awaited)}",
+        organisation_id=report.organisation_id,
+        person_id=act.actor.person_id,
+    )
+    act.changed(merged=[one.public_id for one in reports], version=report.version)
+    return report
+
+
+def _said(reports: list[Report], parts: list[str]) -> list[Sentence]:
+    """What these reports say in their own words: obstacles and proposals, and whatever their people wrote."""
+    sentences = (
+        Sentence.objects.filter(report__in=reports, is_removed=False, part__in=parts)
+        .exclude(kind__in=(Sentence.Kind.GAP, Sentence.Kind.HEADING))
+        .exclude(key__endswith=":none")
+        .exclude(key__startswith="next:")
+        .exclude(key="words")
+        .select_related("report__organisation")
+        .order_by("report__organisation__sort_key", "report_id", "position")
+    )
+    found = list(sentences)
+    for sentence in found:
+        sentence.organisation = sentence.organisation or sentence.report.organisation
+    return found
