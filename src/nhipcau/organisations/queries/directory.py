@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.recall import recalled
 from nhipcau.core.rooms import Finding
 from vanban.text import search_patterns
 
@@ -59,7 +60,19 @@ class _Words(Func):
         sql, given = compiler.compile(self.get_source_expressions()[0])
         for _sign in _SEPARATING:
             sql = f"REPLACE({sql}, %s, ' ')"
-        return f"(' ' || REPLACE(REPLACE({sql}, '  ', ' '), '  ', ' ') || ' ')", (*given, *_SEPARATING)
+        return _one_blank(sql), (*given, *_SEPARATING)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """One function for all signs: a quarter of the time."""
+        sql, given = compiler.compile(self.get_source_expressions()[0])
+        return _one_blank(f"TRANSLATE({sql}, %s, %s)"), (*given, _SEPARATING, " " * len(_SEPARATING))
+
+
+def _one_blank(sql: str) -> str:
+    """A text with one blank in place of several, and on either side."""
+    return f"(' ' || REPLACE(REPLACE({sql}, '  ', ' '), '  ', ' ') || ' ')"
 
 
 def found_organisations(actor: Actor, wanted: Wanted, today: dt.date) -> QuerySet[Organisation]:
@@ -108,7 +121,7 @@ def found_groups(actor: Actor, q: str) -> QuerySet[Group]:
     found = Group.objects.select_related("scope")
     for pattern in search_patterns(q):
         found = found.filter(_has("folded", pattern) | _has("aliases__folded", pattern))
-    return found.distinct().order_by("sort_key", "scope__sort_key")
+    return found.distinct().order_by("sort_key", "scope__sort_key", "pk")
 
 
 def people_of(organisation: Organisation) -> list[Membership]:
@@ -142,6 +155,11 @@ def find_organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the directory, for those who may read it."""
     if not may_read_directory(actor) or not folded:
         return []
+    # The same for all who may read the directory.
+    return recalled(("organisations by words", folded, limit), lambda: _organisations(actor, folded, limit))
+
+
+def _organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
     found = found_organisations(actor, Wanted(q=folded), timezone.localdate()).only("public_id", "name", "parent__name")
     hits = [
         Finding(o.name, reverse("organisation", args=[o.public_id]), o.parent.name if o.parent else "")

@@ -35,7 +35,7 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     sight = sight_of(actor)
-    return recalled(("tasks by words", sight.place, folded, limit), lambda: _tasks(sight, folded, patterns, limit))
+    return recalled(("tasks by words", sight.reading, folded, limit), lambda: _tasks(sight, folded, patterns, limit))
 
 
 def _tasks(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:
@@ -72,7 +72,7 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     sight = sight_of(actor)
-    return recalled(("plans by words", sight.place, folded, limit), lambda: _plans(sight, folded, patterns, limit))
+    return recalled(("plans by words", sight.reading, folded, limit), lambda: _plans(sight, folded, patterns, limit))
 
 
 def _plans(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +58,13 @@ class Sight:
         need not find them again (on 22,000 tasks that halves a page); else a query to stand inside the others."""
         keys = self._first_keys()
         return written_out(keys) if len(keys) <= _FEW else visible_plans(self).order_by().values("pk")
+
+    @property
+    def reading(self) -> Hashable:
+        """The same for all who see the same plans: what is found in them for one holds for every other. Most agencies of
+        a province see the same."""
+        keys = self._first_keys()
+        return tuple(keys) if len(keys) <= _FEW else self.place
 
     def sees(self, plan: Plan) -> bool:
         """Whether a plan that was read already is one of the visible ones. No query for what everyone may read."""
