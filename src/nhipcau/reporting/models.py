@@ -159,7 +159,7 @@ class Report(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its words can be changed."""
-        return self.state in (self.State.WAITING, self.State.DRAFT, self.State.ASKED)
+        return self.state in (self.State.WAITING, self.State.DRAFT)
 
     @property
     def was_sent(self) -> bool:

@@ -48,3 +48,17 @@ def may_answer_for(actor: Actor, report: Report, *_arguments: Any, **_named: Any
     if actor.organisation_id == report.receiver_id and actor.has(*WRITERS):
         return True
     return No(_("Chỉ cơ quan nhận báo cáo mới chấp nhận, yêu cầu bổ sung hoặc nhắc gửi báo cáo này."))
+
+
+def may_follow_document(actor: Actor, _report: Report, *_arguments: Any, **_named: Any) -> Answer:
+    """What happens to a report's document happens to the report: only the house itself writes that down."""
+    return actor.is_system
+
+
+def may_correct(actor: Actor, report: Report, *_arguments: Any, **_named: Any) -> Answer:
+    """What was sent is corrected by those who write the organisation's reports, in a new edition."""
+    if not writes(actor, report):
+        return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan lập báo cáo mới đính chính được."))
+    if not report.was_sent or report.state == Report.State.REPLACED:
+        return No(_("Chỉ báo cáo đã gửi, chưa có bản mới, mới cần đính chính."))
+    return True
