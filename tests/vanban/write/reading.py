@@ -42,7 +42,9 @@ def look(paragraph: Paragraph, run=None) -> Look:
     fonts = [run.font, *(style.font for style in _chain(paragraph.style))]
     defaults = paragraph.part.document.styles.element.find(qn("w:docDefaults"))
     font = next((f.name for f in fonts if f.name), None) or defaults.find(".//" + qn("w:rFonts")).get(qn("w:ascii"))
-    size = next((f.size.pt for f in fonts if f.size), None) or int(defaults.find(".//" + qn("w:sz")).get(qn("w:val"))) / 2
+    size = (
+        next((f.size.pt for f in fonts if f.size), None) or int(defaults.find(".//" + qn("w:sz")).get(qn("w:val"))) / 2
+    )
     return Look(
         font,
         size,

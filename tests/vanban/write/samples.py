@@ -19,11 +19,34 @@ from vanban.official import (
 from vanban.official.outline import Section, numbered
 
 TYPES = {
-    **{"Nghị quyết": "NQ", "Quyết định": "QĐ", "Chỉ thị": "CT", "Quy chế": "QC", "Quy định": "QyĐ", "Thông cáo": "TC"},
-    **{"Thông báo": "TB", "Hướng dẫn": "HD", "Chương trình": "CTr", "Kế hoạch": "KH", "Phương án": "PA", "Đề án": "ĐA"},
-    **{"Dự án": "DA", "Báo cáo": "BC", "Biên bản": "BB", "Tờ trình": "TTr", "Hợp đồng": "HĐ", "Công văn": "UBND"},
-    **{"Công điện": "CĐ", "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM"},
-    **{"Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC", "Phiếu báo": "PB"},
+    "Nghị quyết": "NQ",
+    "Quyết định": "QĐ",
+    "Chỉ thị": "CT",
+    "Quy chế": "QC",
+    "Quy định": "QyĐ",
+    "Thông cáo": "TC",
+    "Thông báo": "TB",
+    "Hướng dẫn": "HD",
+    "Chương trình": "CTr",
+    "Kế hoạch": "KH",
+    "Phương án": "PA",
+    "Đề án": "ĐA",
+    "Dự án": "DA",
+    "Báo cáo": "BC",
+    "Biên bản": "BB",
+    "Tờ trình": "TTr",
+    "Hợp đồng": "HĐ",
+    "Công văn": "UBND",
+    "Công điện": "CĐ",
+    "Bản ghi nhớ": "BGN",
+    "Bản thỏa thuận": "BTT",
+    "Giấy ủy quyền": "GUQ",
+    "Giấy mời": "GM",
+    "Giấy giới thiệu": "GGT",
+    "Giấy nghỉ phép": "GNP",
+    "Phiếu gửi": "PG",
+    "Phiếu chuyển": "PC",
+    "Phiếu báo": "PB",
     "Thư công": "TCg",
 }
 SENTENCE = (
@@ -80,7 +103,9 @@ def sections() -> tuple:
             Section("Mục đích", [Section("Về nhận thức", [SENTENCE, Section("Với cán bộ", [SENTENCE])])]),
             Section("Kết quả", [Section("Số liệu", [Picture("Tiến độ theo nhóm việc", SVG, 0.4), register()])]),
         ),
-        Paragraph((Run("Hạn gửi: "), Run("trước ngày 11 tháng 11", bold=True), Run(", qua "), Run("hệ thống", italic=True))),
+        Paragraph(
+            (Run("Hạn gửi: "), Run("trước ngày 11 tháng 11", bold=True), Run(", qua "), Run("hệ thống", italic=True))
+        ),
         Paragraph(plain("Nêu rõ kết quả;"), "-"),
         Paragraph(plain("Nêu rõ nguyên nhân;"), "+"),
         Paragraph(plain("Giữa trang"), align="center"),
@@ -110,8 +135,12 @@ def document(doc_type: str = "Báo cáo", **changes) -> OfficialDocument:
         archive="VT, VHXH (02)",
         signature=Signature(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Bùi Đình Long"),
         annexes=(
-            Annex("DANH MỤC NHIỆM VỤ", "Kèm theo văn bản số 08 ngày 08 tháng 01 năm 2026", (register(),), landscape=True),
-            Annex("BIỂU THEO DÕI", "Kèm theo văn bản số 08", numbered(Section("Đầu tháng", [Section("Xem", [SENTENCE])]))),
+            Annex(
+                "DANH MỤC NHIỆM VỤ", "Kèm theo văn bản số 08 ngày 08 tháng 01 năm 2026", (register(),), landscape=True
+            ),
+            Annex(
+                "BIỂU THEO DÕI", "Kèm theo văn bản số 08", numbered(Section("Đầu tháng", [Section("Xem", [SENTENCE])]))
+            ),
         ),
     )
     return dataclasses.replace(made, **changes)

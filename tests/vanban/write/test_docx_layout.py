@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from PIL import ImageFont
-
 from tests.vanban.write.reading import look, opened, paragraphs, setting, tables
 from tests.vanban.write.samples import SENTENCE, TYPES, document
+
 from vanban.official import form_of
 from vanban.write import to_docx
 
@@ -145,7 +145,11 @@ def _unique(row) -> list[Paragraph]:
 
 def test_pages_have_the_size_and_the_margins_of_the_decree():
     sections = opened(to_docx(document())).sections
-    assert [section.orientation for section in sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert [section.orientation for section in sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
     for section in sections:
         sides = sorted((section.page_width.mm, section.page_height.mm))
         assert sides == pytest.approx([210, 297], abs=0.1)
@@ -197,7 +201,9 @@ def test_rules_are_as_long_as_the_decree_says(doc_type):
         words = font.getlength(above.text.split("\n")[-1]) / 100
         cell = element.getparent()
         room = (
-            int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) / 20 if cell.tag == qn("w:tc") else Mm(160).pt
+            int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) / 20
+            if cell.tag == qn("w:tc")
+            else Mm(160).pt
         )
         indents = rule.paragraph_format
         assert indents.left_indent == indents.right_indent
