@@ -8,9 +8,9 @@ import functools
 import itertools
 
 import pytest
-
 from tests.vanban.write.pages import Pages, Text, measured
 from tests.vanban.write.papers import make_annex, make_articles, make_body, make_paper
+
 from vanban.knowledge import Knowledge
 from vanban.official import form_of
 from vanban.write.pdf import to_pdf

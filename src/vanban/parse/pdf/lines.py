@@ -13,6 +13,7 @@ from vanban.text import nfc
 ASCENT, DESCENT = 0.89, 0.22  # of Times New Roman, as shares of its size
 _FIRST_LINE = (8.0, 14.0)  # what counts as the indent of a first line (mm)
 _OURS = 12.7
+_WORD_GOES_ON = "\u200b"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def seen_runs(lines: Sequence[Sequence[Placed]]) -> tuple[SeenRun, ...]:
     found: list[SeenRun] = []
     for index, line in enumerate(lines):
         if index and found and not found[-1].text[-1:].isspace():
-            found[-1] = SeenRun(found[-1].text + "\n", found[-1].hand)
+            cut = found[-1].text.endswith(_WORD_GOES_ON)
+            found[-1] = SeenRun(found[-1].text[:-1] if cut else found[-1].text + "\n", found[-1].hand)
         for sign in line:
             if found and found[-1].hand == sign.glyph.hand:
                 found[-1] = SeenRun(found[-1].text + sign.glyph.sign, sign.glyph.hand)

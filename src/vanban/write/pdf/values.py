@@ -195,7 +195,7 @@ def _cut(word: str, room: float, points: float, *, bold: bool) -> str:
         if pieces[-1] and text_width(pieces[-1] + sign, points, bold=bold) > room:
             pieces.append("")
         pieces[-1] += sign
-    return "\n".join(pieces)
+    return "\u200b".join(pieces)
 
 
 def _block(block: Table | Picture, room: float) -> dict[str, Any]:
