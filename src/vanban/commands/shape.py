@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from vanban.errors import Unreadable
+from vanban.errors import Unreadable, unreadable
 from vanban.model import Source
 from vanban.source import load
 from vanban.source.limits import MAX_BYTES
@@ -73,6 +73,27 @@ def open_document(options: Any, language: str) -> Source:
             raise
         vi, en = (SHARED[each]["hint"] for each in ("vi", "en"))
         raise Unreadable(error.code, f"{error.vi} {vi}", f"{error.en} {en}", keep=error.keep) from error
+
+
+def read_bytes(name: str) -> bytes:
+    """What stands in a file, or on standard input for "-". Raises ``Unreadable``."""
+    if name == "-":
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    else:
+        try:
+            with pathlib.Path(name).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        except FileNotFoundError as error:
+            raise unreadable("missing", name=name) from error
+        except IsADirectoryError as error:
+            raise unreadable("not-a-file", name=name) from error
+        except PermissionError as error:
+            raise unreadable("forbidden", name=name) from error
+        except (OSError, ValueError) as error:
+            raise unreadable("io", name=name) from error
+    if len(content) > MAX_BYTES:
+        raise unreadable("too-large", limit=MAX_BYTES // 2**20)
+    return content
 
 
 def print_json(value: Any) -> None:

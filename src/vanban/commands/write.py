@@ -8,10 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from vanban.commands.shape import READ, Words, WrongUsage
+from vanban.commands.shape import READ, Words, WrongUsage, read_bytes
 from vanban.errors import Unreadable, unreadable
 from vanban.official import OfficialDocument, Problem, Unprintable
-from vanban.source.limits import MAX_BYTES
 from vanban.write.docx import to_docx
 from vanban.write.given import Misfit, document_from
 from vanban.write.pdf import FontMissing, to_pdf
@@ -73,9 +72,7 @@ def run(options: Any, language: str) -> int:
 
 def _value(name: str) -> Any:
     """What the JSON says. Raises ``Unreadable``."""
-    content = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _content(pathlib.Path(name))
-    if len(content) > MAX_BYTES:
-        raise unreadable("too-large", limit=MAX_BYTES // 2**20)
+    content = read_bytes(name)
     try:
         return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -88,20 +85,6 @@ def _value(name: str) -> Any:
             f"Tệp không phải JSON đúng cú pháp: lỗi ở dòng {error.lineno}, cột {error.colno}. Bạn hãy sửa rồi thử lại.",
             f"The file is no proper JSON: line {error.lineno}, column {error.colno}. Mend it and try again.",
         ) from error
-
-
-def _content(path: pathlib.Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise unreadable("missing", name=path) from error
-    except IsADirectoryError as error:
-        raise unreadable("not-a-file", name=path) from error
-    except PermissionError as error:
-        raise unreadable("forbidden", name=path) from error
-    except OSError as error:
-        raise unreadable("io", name=path) from error
 
 
 _HEADS = {
