@@ -189,8 +189,7 @@ def run(options: argparse.Namespace) -> None:
     from nhipcau.reporting.models import ReportRow  # noqa: PLC0415
     from nhipcau.reporting.printing import official_of  # noqa: PLC0415
     from nhipcau.reporting.queries.reading import printable  # noqa: PLC0415
-    from vanban.write.docx import to_docx  # noqa: PLC0415
-    from vanban.write.pdf import to_pdf  # noqa: PLC0415
+    from vanban.write import to_docx, to_pdf  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     round_ = make(options.communes, options.tasks)
