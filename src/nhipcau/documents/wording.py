@@ -30,6 +30,7 @@ _NAME = re.compile(r"\{([^{}]*)\}")
 _SIGN = re.compile(r"[\\*_]")
 LONGEST = 4000
 _BLANK = re.compile(r"\s+")
+_LOOSE = re.compile(r" +(?=[,;:](?: |$)|\.(?: |$))")  # before a sign, where a name was empty
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _filled(line: str, values: Mapping[str, str]) -> list[str]:
     several = next((name for name in asked if "\n" in values[name].strip()), None)
     parts = [part for part in values[several].splitlines() if part.strip()] if several else [""]
     said = (_replaced(line, values if several is None else {**values, several: part}) for part in parts)
-    return [text for one in said if (text := neat(one))]
+    return [text for one in said if (text := _LOOSE.sub("", neat(one)))]
 
 
 def _replaced(line: str, values: Mapping[str, str]) -> str:

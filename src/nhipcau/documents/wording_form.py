@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from nhipcau.core.rooms import Paper
 from nhipcau.organisations.models import Organisation
@@ -28,7 +27,7 @@ class LinesField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs=attrs), required=False, strip=False, max_length=40_000, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        lines = super().to_python(value).splitlines()
+        lines = (super().to_python(value) or "").splitlines()
         return tuple(line.strip() for line in lines if line.strip())
 
     def validate(self, value: Any) -> None:

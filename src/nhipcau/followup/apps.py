@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Announcement, Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
 
+from .paper_words import PAPERS
+
 _CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
@@ -52,6 +54,7 @@ class FollowupConfig(RoomConfig):
         ),
         subjects=(Subject("followup.obstacle", "nhipcau.followup.queries.obstacles.found_obstacles"),),
         api="nhipcau.followup.api.router",
+        papers=PAPERS,
         traced=(
             Traced("followup.assignment", f"{_SHOWN}.assignments_shown"),
             Traced("followup.note", f"{_SHOWN}.notes_shown"),

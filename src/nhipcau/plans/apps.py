@@ -18,6 +18,8 @@ from nhipcau.core.rooms import (
     Traced,
 )
 
+from .paper_words import PAPERS
+
 
 def _reviews(actor: Actor) -> bool:
     return actor.has("officer", "coordinator", "head")
@@ -79,6 +81,7 @@ class PlansConfig(RoomConfig):
             Announcement("plans.withdrawn", _("kế hoạch thôi công khai")),
         ),
         api="nhipcau.plans.api.router",
+        papers=PAPERS,
         subjects=(
             Subject(
                 "plans.task",

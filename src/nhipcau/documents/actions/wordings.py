@@ -39,7 +39,7 @@ def keep_wording(act: Act, kind: str, words: Words, *, version: int = 0) -> Word
 @act("documents.drop_wording", may=may_keep_wording)
 def drop_wording(act: Act, kind: str) -> bool:
     """Back to the words that come with the software. Returns whether there were others."""
-    row = Wording.objects.filter(organisation_id=act.actor.organisation_id, kind=kind).first()
+    row = Wording.objects.filter(organisation_id=act.actor.organisation_id or 0, kind=kind).first()
     if row is None:
         return False
     act.about(row)

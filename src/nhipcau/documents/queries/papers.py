@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core import rooms
-from nhipcau.core.actors import Actor
+from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.rooms import Paper, PaperValues
 from nhipcau.organisations.models import Organisation
 from vanban.knowledge import Knowledge
@@ -57,6 +57,13 @@ COMMON: Mapping[str, Any] = {
     "chức vụ ký": _("chức vụ người đứng đầu; người ký thay thì thêm «KT.»"),
     "cấp phó": _("chức vụ cấp phó"),
 }
+
+
+class NothingToWrite(Refused):
+    """There is nothing that such a document could say today. ``reason``: a lazy text, said in the reader's language."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,8 +107,8 @@ def names_of(paper: Paper) -> dict[str, Any]:
 
 def composed(actor: Actor, kind: str, public_id: str, *, on: dt.date | None = None) -> Composed | None:
     """The document of a kind made from the thing ``public_id`` in the name of the actor's organisation; None where there is
-    no such kind, nothing to write, or not for this actor. Raises ``Unfilled`` where the organisation's words ask for
-    something that there is not."""
+    no such kind, no such thing, or not for this actor. Raises ``NothingToWrite``, and ``Unfilled`` where the organisation's
+    words ask for something that there is not."""
     paper = rooms.paper(kind)
     organisation = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
     if paper is None or organisation is None:
@@ -179,12 +186,14 @@ def neat_body(body: Iterable[Block]) -> tuple[Block, ...]:
     )
 
 
-def greeted(names: Iterable[str]) -> str:
-    """Several addressees, one a line; many by one line that leads to the list in the annex."""
+def greeted(names: Iterable[str], before: str = "") -> str:
+    """Several addressees, one a line; many by one line that leads to the list in the annex. ``before``: words in front of
+    each ("Đại diện lãnh đạo ")."""
     found = list(dict.fromkeys(names))
-    if len(found) > GREETED:
-        return "Các cơ quan, đơn vị có tên tại Phụ lục kèm theo"
-    return "\n".join(found)
+    if len(found) <= GREETED:
+        return "\n".join(f"{before}{name}" for name in found)
+    many = "các cơ quan, đơn vị có tên tại Phụ lục kèm theo"
+    return f"{before}{many}" if before else f"{many[:1].upper()}{many[1:]}"
 
 
 def _common(organisation: Organisation, head: Letterhead, day: dt.date, addressees: tuple[int, ...]) -> dict[str, str]:

@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.views import official
+from nhipcau.core.views.gate import next_page
 from vanban.official import problems
 
 from ..actions.outgoing import draft_document
@@ -36,8 +38,11 @@ def write_paper(request: HttpRequest, kind: str) -> HttpResponse:
     }  # fmt: skip
     try:
         made = queries.composed(actor, kind, public_id)
-    except Unfilled as refusal:
-        return render(request, "documents/papers/write.html", {**context, "wrong": refusal.wrong}, status=422)
+    except queries.NothingToWrite as nothing:
+        messages.warning(request, str(nothing.reason))
+        return redirect(next_page(request, None, reverse("home")))
+    except Unfilled as unfilled:
+        return render(request, "documents/papers/write.html", {**context, "wrong": unfilled.wrong}, status=422)
     if made is None:
         raise Http404
     found = problems(made.official)
