@@ -13,6 +13,7 @@ from nhipcau.followup.models import Progress
 from .models import ReportFigure, ReportRow
 
 WIDTH = 640  # of the drawing, in its own units
+MOST = 24  # bars of one drawing, so that it stands on a page; the table behind it has all
 _ROW, _BAR, _LEFT, _RIGHT = 30, 16, 210, 60
 _INK, _MUTED = "#1d2528", "#5b6669"
 
@@ -54,8 +55,9 @@ def drawn(key: str, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) 
 
 def stacked(title: str, series: Sequence[Series], bars: Sequence[Bar]) -> Chart:
     """Bars lying on each other, one line for each; values stand in the table, totals at the end of the line."""
-    most = max((sum(bar.values) for bar in bars), default=0) or 1
-    height = 34 + _ROW * len(bars)
+    shown = _shown(bars)
+    most = max((sum(bar.values) for bar in shown), default=0) or 1
+    height = 34 + _ROW * len(shown)
     pieces = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'font-family="Tinos, Times New Roman, serif" font-size="13" role="img" aria-label="{_attribute(title)}">'
@@ -65,10 +67,20 @@ def stacked(title: str, series: Sequence[Series], bars: Sequence[Bar]) -> Chart:
         pieces.append(f'<rect x="{x:.0f}" y="2" width="12" height="12" fill="{one.colour}"/>')
         pieces.append(f'<text x="{x + 18:.0f}" y="13" fill="{_INK}">{escape(one.name)}</text>')
         x += 30 + 6.6 * len(one.name)
-    for position, bar in enumerate(bars):
+    for position, bar in enumerate(shown):
         pieces.extend(_line(bar, series, 34 + _ROW * position, (WIDTH - _LEFT - _RIGHT) / most))
     pieces.append("</svg>")
     return Chart(title, _words(title, series, bars), tuple(series), tuple(bars), "".join(pieces), height / WIDTH)
+
+
+def _shown(bars: Sequence[Bar]) -> list[Bar]:
+    """The bars that are drawn: all, or those with the least done and, as one bar, the mean of the others."""
+    if len(bars) <= MOST:
+        return list(bars)
+    worst = sorted(bars, key=lambda bar: (bar.values[0] / (sum(bar.values) or 1), bar.label))[: MOST - 1]
+    rest = [bar for bar in bars if bar not in worst]
+    mean = tuple(round(sum(values) / len(rest)) for values in zip(*(bar.values for bar in rest), strict=True))
+    return [*worst, Bar(f"Trung bình {len(rest)} đơn vị khác", mean)]
 
 
 def _line(bar: Bar, series: Sequence[Series], y: int, scale: float) -> list[str]:
