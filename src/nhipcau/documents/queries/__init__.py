@@ -47,12 +47,15 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
 def readable_once(actor: Actor) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
-
-    def first() -> list[int]:
-        return list(readable_texts(actor).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
-
-    keys = recalled(("readable texts", *place_of(actor)), first)
+    keys = _first_keys(actor)
     return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else readable_texts(actor)
+
+
+def _first_keys(actor: Actor) -> tuple[int, ...]:
+    def first() -> tuple[int, ...]:
+        return tuple(readable_texts(actor).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
+
+    return recalled(("readable texts", *place_of(actor)), first)
 
 
 def place_of(actor: Actor) -> tuple[int | None, bool, bool, dt.date]:
@@ -203,7 +206,9 @@ def lines_with(text: Text, q: str, limit: int) -> tuple[list[Line], int]:
 
 def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     """What the search over everything finds in the library: the words side by side first, then the newest."""
-    key = ("documents by words", *place_of(actor), folded, limit)
+    keys = _first_keys(actor)  # what is found for one holds for all who read the same texts
+    reads = keys if len(keys) <= _FEW else place_of(actor)
+    key = ("documents by words", reads, folded, limit)
     return recalled(key, lambda: _found_documents(readable_once(actor), folded, limit))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from heapq import nsmallest
 from operator import and_
 
 from django.db.models import Case, Q, Value, When
@@ -12,7 +13,6 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.keys import written_out
 from nhipcau.core.recall import recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.core.words import has_words
@@ -55,13 +55,10 @@ def _best(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> l
     rank = Case(When(side_by_side, then=0), When(reduce(and_, map(_in_own_words, patterns)), then=1), default=2)
     fitting = visible_in_order(sight).filter(has_words("folded", *patterns), state=Task.State.LIVE)
     order = ("next_due", "plan_id", "position")
-    some = dict(fitting.order_by().annotate(rank=rank).values_list("pk", "rank")[: _MANY + 1])
-    if not some:
-        return []
+    some = list(fitting.order_by().annotate(rank=rank).values_list("rank", *order, "pk")[: _MANY + 1])
     if len(some) <= _MANY:
-        by_date = Task.objects.filter(pk__in=written_out(some)).order_by(*order).values_list("pk", flat=True)
-        return sorted(by_date, key=some.__getitem__)[:limit]
-    if list(some.values()).count(0) >= limit:
+        return [row[-1] for row in nsmallest(limit, some)]
+    if sum(row[0] == 0 for row in some) >= limit:
         return list(fitting.filter(side_by_side).order_by(*order).values_list("pk", flat=True)[:limit])
     return list(fitting.order_by(rank, *order).values_list("pk", flat=True)[:limit])
 
