@@ -23,6 +23,7 @@ from vanban.parse.seen import (
 from vanban.text import nfc
 
 _EMU = 1 / 36000  # millimetres
+_CELL_MARGIN = 115 / 1440 * 25.4  # where nothing says otherwise (17.4.42)
 _NO_RULE = ("none", "nil")
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple")}
 _SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
@@ -130,11 +131,13 @@ class Reader:
                     place += span
             grid.append(line)
             widths += [0.0] * (place - len(widths))
-        ruled = self._is_ruled(table)
+        ruled, margin = self._is_ruled(table), self._cell_margins(table)
         return SeenTable(
             rows=tuple(
                 tuple(
-                    self._cell(cell, span, _reach(grid, index, place, span), sum(widths[place : place + span]), place)
+                    self._cell(
+                        cell, span, _reach(grid, index, place, span), sum(widths[place : place + span]) - margin, place
+                    )
                     for place, span, goes_on, cell in line
                     if not goes_on
                 )
@@ -149,10 +152,20 @@ class Reader:
 
     def _cell(self, cell: Any, columns: int, rows: int, room: float, place: int) -> SeenCell:
         column: Column = "left" if place == 0 else "right"
-        paragraphs = [
-            self.paragraph(found, room - 3.8, column) for found in cell.iter(f"{W}p") if not _in_a_box(found, cell)
-        ]
+        paragraphs = [self.paragraph(found, room, column) for found in cell.iter(f"{W}p") if not _in_a_box(found, cell)]
         return SeenCell(tuple(paragraphs), columns, rows)
+
+    def _cell_margins(self, table: Any) -> float:
+        """The room left and right of the text in the cells of a table, added."""
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        own = table.find(f"{W}tblPr/{W}tblCellMar")
+        margins = (
+            own if own is not None else self._styles.cell_margins(style.get(f"{W}val", "") if style is not None else "")
+        )
+        if margins is None:
+            return 2 * _CELL_MARGIN
+        sides = [margins.find(f"{W}{side}") for side in ("left", "start", "right", "end")]
+        return sum(length(side.get(f"{W}w")) for side in sides if side is not None)
 
     def _is_ruled(self, table: Any) -> bool:
         borders = table.find(f"{W}tblPr/{W}tblBorders")

@@ -115,16 +115,24 @@ class Styles:
 
     def has_borders(self, identifier: str) -> bool:
         """Whether a table style, or one that it is based on, draws lines."""
+        borders = self._of_table(identifier, "tblBorders")
+        return borders is not None and any(side.get(f"{W}val", "none") not in ("none", "nil") for side in borders)
+
+    def cell_margins(self, identifier: str) -> Any | None:
+        """The margins of cells (w:tblCellMar) of a table style, or of one that it is based on."""
+        return self._of_table(identifier, "tblCellMar")
+
+    def _of_table(self, identifier: str, name: str) -> Any | None:
         seen: set[str] = set()
         while identifier in self._styles and identifier not in seen:
             seen.add(identifier)
             style = self._styles[identifier]
-            borders = style.find(f"{W}tblPr/{W}tblBorders")
-            if borders is not None:
-                return any(side.get(f"{W}val", "none") not in ("none", "nil") for side in borders)
+            found = style.find(f"{W}tblPr/{W}{name}")
+            if found is not None:
+                return found
             parent = style.find(f"{W}basedOn")
             identifier = parent.get(f"{W}val", "") if parent is not None else ""
-        return False
+        return None
 
     def _follow(self, setting: Setting, identifier: str, seen: set[str]) -> None:
         style = self._styles.get(identifier)

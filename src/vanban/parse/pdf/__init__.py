@@ -125,10 +125,18 @@ class _Reader:
         elif tag.kind in _LEAVES and not _has_blocks(tag):
             yield from self._paragraph(tag.contents(), column, _HEADINGS.get(tag.kind, 0))
         elif parent.kind == "Div" and tag.kind == "Div" and column == "full":
-            # A grid of two cells is how columns side by side are set.
-            yield from self._walk(tag, "left" if tag.path[-1] == 0 else "right")
+            # A grid is how columns side by side are set.
+            yield from self._walk(tag, self._side(tag))
         else:
             yield from self._walk(tag, column)
+
+    def _side(self, tag: Tag) -> Column:
+        """The side of the page on which what an element holds stands."""
+        signs = [sign for content in tag.contents() for sign in self._contents.get(content, ())]
+        if not signs:
+            return "full"
+        middle = self._pages[signs[0].page - 1].width / 2
+        return "left" if sum(sign.glyph.x0 for sign in signs) / len(signs) < middle else "right"
 
     def _paragraph(self, contents: list[tuple[int, int]], column: Column, level: int) -> Iterator[SeenParagraph]:
         signs = [sign for content in contents for sign in self._contents.get(content, ())]

@@ -1,0 +1,144 @@
+"""Paper: size, margins, the numbers of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vanban.lint.difference import Case, Difference, differs
+from vanban.official import ELEMENTS, LENGTHS
+from vanban.parse.seen import PageNumber
+
+_NEAR = 0.6  # what programs round off (mm)
+_ABOVE_FIRST = 4.0  # spacing before the first line may stand below the top margin (mm)
+_SIDES = {
+    "margin_top": ("lề trên", "top margin"),
+    "margin_bottom": ("lề dưới", "bottom margin"),
+    "margin_left": ("lề trái", "left margin"),
+    "margin_right": ("lề phải", "right margin"),
+}
+_MORE_THAN_A_PAGE = 4500  # signs of text that need a second page
+
+
+def page_size(case: Case) -> Iterator[Difference]:
+    """Whether each page is A4, upright or across."""
+    width, height = LENGTHS["page_width"], LENGTHS["page_height"]
+    for number, sheet in enumerate(case.seen.sheets, 1):
+        sides = sorted((sheet.width, sheet.height))
+        if abs(sides[0] - width.chosen) > 1 or abs(sides[1] - height.chosen) > 1:
+            page = number if case.seen.kind == "pdf" else None
+            yield differs("page-size", "page", f"{sides[0]:.0f} × {sides[1]:.0f} mm", "210 × 297 mm (A4)", page=page)
+
+
+def margins(case: Case) -> Iterator[Difference]:
+    """Whether text keeps within the margins, and they are no wider than they may be."""
+    measured = _set_margins(case) if case.seen.kind == "docx" else _seen_margins(case)
+    for name, value, page in measured:
+        allowed = LENGTHS[name]
+        vi, en = _SIDES[name]
+        says = (
+            f"Trang giấy: {vi} đo được là {value:.1f} mm; cần {allowed.low:.0f}–{allowed.high:.0f} mm",
+            f"The page: the {en} is {value:.1f} mm; it has to be {allowed.low:.0f}–{allowed.high:.0f} mm",
+        )
+        yield differs(
+            "margins",
+            "page",
+            f"{name.removeprefix('margin_')} {value:.1f} mm",
+            f"{allowed.low:.0f}–{allowed.high:.0f} mm",
+            page=page,
+            article=allowed.article,
+            says=says,
+        )
+
+
+def _set_margins(case: Case) -> Iterator[tuple[str, float, int | None]]:
+    for sheet in case.seen.sheets:
+        found = {
+            "margin_top": sheet.top,
+            "margin_bottom": sheet.height - sheet.bottom,
+            "margin_left": sheet.left,
+            "margin_right": sheet.width - sheet.right,
+        }
+        for name, value in found.items():
+            if not LENGTHS[name].low - _NEAR <= value <= LENGTHS[name].high + _NEAR:
+                yield name, value, None
+
+
+def _seen_margins(case: Case) -> Iterator[tuple[str, float, int | None]]:
+    """By where text stands. Only what text proves is said: that it runs into a margin, or that full lines stop "
+    "short."""
+    for number, sheet in enumerate(case.seen.sheets, 1):
+        if not sheet.has_text:
+            continue
+        for name, value in (
+            ("margin_left", sheet.left),
+            ("margin_right", sheet.width - sheet.right),
+            ("margin_top", sheet.top),
+            ("margin_bottom", sheet.height - sheet.bottom),
+        ):
+            if value < LENGTHS[name].low - _NEAR:
+                yield name, value, number
+    first = case.seen.sheets[0]
+    if first.top > LENGTHS["margin_top"].high + _ABOVE_FIRST:
+        yield "margin_top", first.top, 1
+    full = [block for block in case.paragraphs("body", "basis", annex=False) if len(block.lines) > 2]
+    if full:
+        edges = [(line.x0, line.x1, line.page) for block in full for line in block.lines[1:-1]]
+        left = min(edge[0] for edge in edges)
+        right = min(case.seen.sheets[page - 1].width - x1 for _, x1, page in edges)
+        if left > LENGTHS["margin_left"].high + _NEAR:
+            yield "margin_left", left, edges[0][2]
+        if right > LENGTHS["margin_right"].high + _NEAR + 4:  # a ragged line may stop a word short
+            yield "margin_right", right, edges[0][2]
+
+
+def page_number(case: Case) -> Iterator[Difference]:
+    """Whether pages are numbered at the top, in the middle, from the second one on."""
+    numbers = case.seen.page_numbers
+    if case.seen.kind == "pdf":
+        yield from _absent(case)
+    elif not numbers and sum(len(block.text) for block in case.paragraphs("body")) > _MORE_THAN_A_PAGE:
+        yield _unnumbered(None)
+    for number in numbers:
+        yield from _measured(number, number.sheet if case.seen.kind == "pdf" else None)
+
+
+def _measured(number: PageNumber, page: int | None) -> Iterator[Difference]:
+    allowed = ELEMENTS["page_number"]
+    if number.on_first:
+        says = ("Số trang: trang đầu không hiện số trang; bạn hãy ẩn đi", "The first page shows no number; hide it")
+        yield differs(
+            "page-number", "page_number", "1", ("ẩn ở trang đầu", "hidden on the first page"), page=page, says=says
+        )
+        return
+    if not number.at_top or number.align != "center":
+        where = ("ở trên" if number.at_top else "ở dưới") + f", {number.align}"
+        says = (
+            "Số trang: đặt chưa đúng chỗ; cần đặt ở giữa lề trên",
+            "The page's number does not stand where it has to: in the middle of the top margin",
+        )
+        yield differs("page-number", "page_number", where, ("giữa lề trên", "top centre"), page=page, says=says)
+    if number.size is not None and not allowed.low - 0.3 <= number.size <= allowed.high + 0.3:
+        yield differs(
+            "size",
+            "page_number",
+            f"{number.size:g}",
+            f"{allowed.low:g}–{allowed.high:g}",
+            page=page,
+            article=allowed.article,
+        )
+
+
+def _absent(case: Case) -> Iterator[Difference]:
+    numbered = {number.sheet for number in case.seen.page_numbers}
+    first = {item.block.sheet for item in case.of("annex_mark")} | {1}
+    for page, sheet in enumerate(case.seen.sheets, 1):
+        if page not in numbered and page not in first and sheet.has_text:
+            yield _unnumbered(page)
+
+
+def _unnumbered(page: int | None) -> Difference:
+    says = (
+        "Số trang: chưa có; cần đánh số từ trang thứ hai, ở giữa lề trên",
+        "Pages are not numbered; number them from the second on, in the middle of the top margin",
+    )
+    return differs("page-number", "page_number", "–", ("giữa lề trên", "top centre"), page=page, says=says)
