@@ -16,7 +16,8 @@ from nhipcau.core import files
 from nhipcau.core.acts import Actor
 from nhipcau.core.models import StoredFile, User
 from nhipcau.core.worker import run_due_jobs
-from nhipcau.documents.models import Document, Layout, Line, Text
+from nhipcau.documents.actions import outgoing as outgoing_acts
+from nhipcau.documents.models import Document, Layout, Line, Outgoing, Text
 from nhipcau.documents.queries import pictures
 from nhipcau.followup.actions import record_progress
 from nhipcau.followup.models import Assignment, Note
@@ -26,6 +27,7 @@ from nhipcau.plans.actions import upload_plan
 from nhipcau.plans.models import Alignment, Plan, Reading, Task, TaskAgency, TimeKind, searched
 from nhipcau.reporting.models import Report, Round
 from nhipcau.reporting.outlines import USUAL, outline_to_dict
+from vanban.official import Heading, OfficialDocument, Paragraph, Signature, plain
 
 _count = itertools.count(1)
 
@@ -337,3 +339,45 @@ def say(actor: Actor, assignment: Assignment, progress: str, text: str = "", **m
     return record_progress(
         actor, assignment, version=assignment.version, progress=progress, text=text, key=f"say-{next(_count)}", **more
     )
+
+
+def make_official(
+    doc_type: str = "Báo cáo", subject: str = "Kết quả truyền thông năm 2026", **fields: Any
+) -> OfficialDocument:
+    """A document that can be printed as it is, with the head and foot of a commune."""
+    given: dict[str, Any] = {
+        "issuer": "ỦY BAN NHÂN DÂN XÃ TÂN AN",
+        "code": "BC-UBND",
+        "place": "Tân An",
+        "addressees": ("Ủy ban nhân dân tỉnh Hòa An",),
+        "body": (
+            Heading("roman", "I.", "KẾT QUẢ"),
+            Paragraph(plain("Đã tổ chức 12 hội nghị ở 8 thôn."), "1."),
+            Paragraph(plain("Đã phát 1.200 tờ rơi"), "-"),
+        ),
+        "recipients": ("Như trên",),
+        "archive": "VT",
+        "signature": Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+    }
+    return OfficialDocument(type=doc_type, subject=subject, **given | fields)
+
+
+def make_outgoing(
+    organisation: Organisation, state: str = "draft", to: Iterable[Organisation] = (), **fields: Any
+) -> Outgoing:
+    """A document of an organisation that has come so far on its way, moved there by people of that organisation."""
+    officer, head = make_actor(organisation, Role.OFFICER), make_actor(organisation, Role.HEAD)
+    made = outgoing_acts.draft_document(officer, make_official(**fields), organisation=organisation, addressees=to)
+    if state == "dropped":
+        return outgoing_acts.drop_document(officer, made)
+    if state != "draft":
+        made = outgoing_acts.submit_document(officer, made)
+    if state == "returned":
+        made = outgoing_acts.return_document(head, made, comment="Bổ sung số liệu")
+    if state in ("signed", "numbered", "sent"):
+        made = outgoing_acts.sign_document(head, made, version=made.version)
+    if state in ("numbered", "sent"):
+        outgoing_acts.take_number(officer, made)
+    if state == "sent":
+        outgoing_acts.send_document(officer, made)
+    return Outgoing.objects.get(pk=made.pk)

@@ -1,9 +1,12 @@
 """What this room offers to the house."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import MenuEntry, Offers, RoomConfig, Search, Subject
+from nhipcau.core.rooms import Announcement, Card, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
+
+_OUTGOING = "nhipcau.documents.queries.outgoing"
 
 
 def _has_role(actor: Actor) -> bool:
@@ -14,7 +17,17 @@ class DocumentsConfig(RoomConfig):
     name = "nhipcau.documents"
     label = "documents"
     offers = Offers(
-        menu=(MenuEntry("documents", pgettext_lazy("several", "Văn bản"), order=50, may=_has_role),),
+        menu=(
+            MenuEntry("outgoings", _("Văn bản đi"), order=45, may=_has_role),
+            MenuEntry("documents", pgettext_lazy("several", "Văn bản"), order=50, may=_has_role),
+        ),
+        cards=(Card("documents/cards/waiting.html", f"{_OUTGOING}.needs.waiting_card", order=7),),
+        needs=(f"{_OUTGOING}.needs.needs",),
+        announcements=(Announcement("documents.sent", _("gửi hoặc nhận văn bản")),),
+        traced=(
+            Traced("documents.outgoing", f"{_OUTGOING}.seen.outgoings_traced"),
+            Traced("documents.registernumber", f"{_OUTGOING}.seen.numbers_traced"),
+        ),
         subjects=(
             Subject(
                 "documents.document",
@@ -22,6 +35,15 @@ class DocumentsConfig(RoomConfig):
                 label=pgettext_lazy("several", "Văn bản"),
                 search="nhipcau.documents.queries.things.documents_to_choose",
             ),
+            Subject(
+                "documents.outgoing",
+                f"{_OUTGOING}.seen.outgoings_shown",
+                label=_("Văn bản đi"),
+                search=f"{_OUTGOING}.seen.outgoings_to_choose",
+            ),
         ),
-        searches=(Search(pgettext_lazy("several", "Văn bản"), "nhipcau.documents.queries.find_documents", order=30),),
+        searches=(
+            Search(pgettext_lazy("several", "Văn bản"), "nhipcau.documents.queries.find_documents", order=30),
+            Search(_("Văn bản đi, đến"), f"{_OUTGOING}.seen.find_outgoings", order=32),
+        ),
     )

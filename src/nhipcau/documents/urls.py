@@ -1,8 +1,9 @@
-"""Addresses of the library: documents, originals, their files."""
+"""Addresses of the library (documents, originals, their files) and of the organisation's own documents."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import facts, public, views
+from . import facts, paper_urls, public, views
+from .views.outgoing import acting, lists, numbers, one, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", views.documents, name="documents"),
@@ -13,4 +14,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban-goc/<slug:public_id>/", public.text, name="text"),
     path("ban-goc/<slug:public_id>/trang/<int:page>.webp", public.text_page, name="text_page"),
     path("ban-goc/<slug:public_id>/tep/", public.text_file, name="text_file"),
+    path("van-ban-di/", lists.outgoings, name="outgoings"),
+    path("van-ban-di/tai-ve.<slug:form>", lists.export, name="export_outgoings"),
+    path("van-ban-di/soan/", writing.begin, name="begin_outgoing"),
+    *paper_urls.urlpatterns,
+    path("van-ban-di/<slug:public_id>/", one.outgoing, name="outgoing"),
+    path("van-ban-di/<slug:public_id>/sua/", writing.write, name="write_outgoing"),
+    path("van-ban-di/<slug:public_id>/lam/", acting.act_on_outgoing, name="act_on_outgoing"),
+    path("van-ban-di/<slug:public_id>/tep.<slug:form>", one.file, name="outgoing_file"),
+    path("van-ban-den/", lists.received, name="received"),
+    path("so-van-ban/", numbers.numbers, name="register_of_numbers"),
+    path("so-van-ban/tai-ve.<slug:form>", numbers.export, name="export_numbers"),
+    path("so-van-ban/giu-so/", numbers.reserve, name="reserve_number"),
+    path("so-van-ban/bat-dau/", numbers.begin, name="begin_register"),
+    path("so-van-ban/<slug:public_id>/huy/", numbers.void, name="void_number"),
 ]

@@ -1,7 +1,7 @@
 """Every write of this room: the library here, the way of an organisation's own documents in ``outgoing``."""
 
+from ..rules import Facts
 from .library import (
-    Facts,
     drop_text,
     file_documents,
     hold_text,

@@ -1,0 +1,29 @@
+"""The way of a document of an organisation's own: drafted, submitted, signed, numbered, sent. Other rooms call these acts;
+what shall happen after one of them is declared as a ``Follow`` ("documents.send"), whose subject is the ``Outgoing``.
+"""
+
+from .drafting import draft_document, drop_document, edit_document, replace_document
+from .numbering import OutOfOrder, begin_register, reserve_number, take_number, void_number
+from .sending import receive, send_document
+from .signing import OtherName, return_document, sign_document, submit_document
+from .steps import Outdated, Unready
+
+__all__ = [
+    "OtherName",
+    "OutOfOrder",
+    "Outdated",
+    "Unready",
+    "begin_register",
+    "draft_document",
+    "drop_document",
+    "edit_document",
+    "receive",
+    "replace_document",
+    "reserve_number",
+    "return_document",
+    "send_document",
+    "sign_document",
+    "submit_document",
+    "take_number",
+    "void_number",
+]

@@ -1,0 +1,230 @@
+"""Numbers: one sequence a year for each organisation and type of document (Nghị định 30/2020/NĐ-CP, Điều 15).
+
+The row of the sequence is locked while a number is taken, so that two clerks never get the same one; and a number is
+written together with what it is for, so that none is missing, whatever happens in between.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from nhipcau.core.acts import Act, Refused, act
+from nhipcau.organisations.models import Organisation
+from vanban.official import symbol_of
+
+from ...models import Numbering, Outgoing, RegisterNumber
+from ...queries.outgoing.people import holders
+from ...queries.outgoing.register import known_type, out_of_order
+from ...rules import outgoing as rules
+from .steps import Kind, move, settle, take_over, tell
+
+_STATE = Outgoing.State
+_NUMBER = RegisterNumber.State
+MOST_ON_PAPER = 5000
+
+
+class OutOfOrder(Refused):
+    """The date does not fit the numbers before and after it. ``beside``: the number that it does not fit."""
+
+    def __init__(self, beside: RegisterNumber, date: dt.date) -> None:
+        said = _(
+            "Số %(symbol)s mang ngày %(other)s, nên ngày %(date)s không theo thứ tự của sổ. "
+            "Bạn hãy sửa ngày, hoặc xác nhận vẫn dùng ngày này."
+        )
+        super().__init__(
+            said % {"symbol": beside.symbol, "other": f"{beside.date:%d/%m/%Y}", "date": f"{date:%d/%m/%Y}"}
+        )
+        self.beside = beside
+
+
+@act("documents.take_number", may=rules.may_number)
+def take_number(
+    act: Act,
+    outgoing: Outgoing,
+    *,
+    date: dt.date | None = None,
+    reserved: RegisterNumber | None = None,
+    sure: bool = False,
+) -> RegisterNumber:
+    """Give a signed document its number and date: the next of its sequence, or one that was kept free for it.
+
+    ``date``: today unless said. Raises ``OutOfOrder`` where it does not fit the numbers beside it and the actor is not
+    ``sure``. A document that has its number keeps it: that one is given back.
+    """
+    if outgoing.state == _STATE.NUMBERED:
+        return outgoing.number
+    official = outgoing.official
+    if reserved is not None:
+        number = _kept_free(reserved, outgoing)
+        day = _usable(date or number.date)
+        if day.year != number.numbering.year:
+            raise Refused(
+                _("Số này thuộc sổ năm %(year)d nên ngày phải trong năm đó.") % {"year": number.numbering.year}
+            )
+        refuse_disorder(number.numbering, number.number, day, sure)
+        number.code, number.date, number.state = official.code, day, _NUMBER.USED
+        number.outgoing, number.subject, number.person_id = outgoing, outgoing.subject, act.actor.person_id
+        number.save()
+    else:
+        day = _usable(date or timezone.localdate())
+        numbering = locked_numbering(outgoing.organisation, outgoing.doc_type, day.year)
+        refuse_disorder(numbering, numbering.last + 1, day, sure)
+        fields = {"subject": outgoing.subject, "outgoing": outgoing, "person_id": act.actor.person_id}
+        number = _next(numbering, code=official.code, state=_NUMBER.USED, date=day, **fields)
+    take_over(outgoing, dataclasses.replace(official, number=number.number, date=day))
+    move(act, outgoing, Kind.NUMBERED, number.symbol, state=_STATE.NUMBERED, symbol=number.symbol, date=day)
+    act.changed(number=number.symbol, date=day.isoformat())
+    settle(act, outgoing, "number")
+    clerks = holders([outgoing.organisation_id], rules.CLERKS)
+    tell(act, outgoing, clerks, "send", gettext_noop("Đã có số, chờ gửi: %(document)s"))
+    return number
+
+
+@act("documents.reserve_number", may=rules.may_keep_numbers)
+def reserve_number(
+    act: Act,
+    doc_type: str,
+    *,
+    organisation: Organisation,
+    code: str,
+    subject: str,
+    date: dt.date | None = None,
+    sure: bool = False,
+) -> RegisterNumber:
+    """Keep the next number of a sequence free for a document. ``subject``: what for. Raises ``Refused`` without it, and
+    ``OutOfOrder`` as for taking."""
+    words = " ".join(subject.split())[:500]
+    if not words:
+        raise Refused(_("Bạn hãy ghi giữ số cho văn bản nào."))
+    if not known_type(doc_type):
+        raise Refused(_("Bạn hãy chọn một loại văn bản trong danh sách."))
+    if symbol_of(1, code).strip() != symbol_of(1, code) or not code or len(code) > 60:
+        raise Refused(_("Bạn hãy ghi ký hiệu đứng sau số, ví dụ KH-UBND."))
+    day = _usable(date or timezone.localdate())
+    numbering = locked_numbering(organisation, doc_type, day.year)
+    refuse_disorder(numbering, numbering.last + 1, day, sure)
+    number = _next(numbering, code=code, state=_NUMBER.RESERVED, date=day, subject=words, person_id=act.actor.person_id)
+    act.about(number)
+    act.changed(number=number.symbol, subject=words)
+    return number
+
+
+@act("documents.void_number", may=rules.may_void)
+def void_number(act: Act, number: RegisterNumber, *, reason: str) -> RegisterNumber:
+    """Make a number void, for a reason that stands in the register. A document that bore it waits for another one. Raises
+    ``Refused`` without a reason."""
+    words = " ".join(reason.split())[:500]
+    if not words:
+        raise Refused(_("Bạn hãy ghi lý do hủy: lý do này đứng cạnh số trong sổ."))
+    outgoing = number.outgoing
+    _void(number, words)
+    act.changed(number=number.symbol, reason=words)
+    if outgoing is not None:
+        take_over(outgoing, dataclasses.replace(outgoing.official, number=None, date=None))
+        said = _("Số %(symbol)s bị hủy. %(reason)s") % {"symbol": number.symbol, "reason": words}
+        move(act, outgoing, Kind.NUMBERED, said, state=_STATE.SIGNED, symbol="", date=None)
+        settle(act, outgoing, "send")
+        clerks = holders([outgoing.organisation_id], rules.CLERKS)
+        tell(act, outgoing, clerks, "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
+    return number
+
+
+@act("documents.begin_register", may=rules.may_keep_numbers)
+def begin_register(
+    act: Act, doc_type: str, *, organisation: Organisation, year: int, last: int, date: dt.date
+) -> Numbering:
+    """Say that the numbers up to ``last`` were taken on paper, the last one on ``date``: the sequence goes on from there.
+    Raises ``Refused`` once a number has been taken here."""
+    if not known_type(doc_type):
+        raise Refused(_("Bạn hãy chọn một loại văn bản trong danh sách."))
+    if not 1 <= last <= MOST_ON_PAPER or date.year != year or date > timezone.localdate():
+        said = _(
+            "Số cuối trên sổ giấy phải từ 1 đến %(most)d, và ngày của nó phải trong năm %(year)d, chưa quá hôm nay."
+        )
+        raise Refused(said % {"most": MOST_ON_PAPER, "year": year})
+    numbering = locked_numbering(organisation, doc_type, year)
+    if numbering.last:
+        raise Refused(_("Sổ này đã có số nên không bắt đầu lại được."))
+    RegisterNumber.objects.bulk_create(
+        (
+            RegisterNumber(
+                numbering=numbering,
+                organisation=organisation,
+                number=number,
+                code="",
+                state=_NUMBER.USED,
+                date=date,
+                subject=_("Đã lấy trên sổ giấy"),
+                person_id=act.actor.person_id,
+            )
+            for number in range(1, last + 1)
+        ),
+        batch_size=500,
+    )
+    numbering.last = last
+    numbering.save(update_fields=("last",))
+    act.about(numbering)
+    act.changed(last=last)
+    return numbering
+
+
+def locked_numbering(organisation: Organisation, doc_type: str, year: int) -> Numbering:
+    """The row of a sequence under its lock, made where this is its first number."""
+    wanted = {"organisation": organisation, "doc_type": doc_type, "year": year}
+    found = Numbering.objects.select_for_update().filter(**wanted).first()
+    if found is not None:
+        return found
+    with suppress(IntegrityError), transaction.atomic():
+        Numbering.objects.create(**wanted)  # two clerks may begin a sequence at once: the second finds the first one's
+    return Numbering.objects.select_for_update().get(**wanted)
+
+
+def free_number(act: Act, outgoing: Outgoing, reason: str) -> None:
+    """Make the number of a document that goes back void, if it has one."""
+    number = RegisterNumber.objects.select_for_update().filter(outgoing=outgoing).first()
+    if number is not None:
+        _void(number, reason[:500])
+        act.changed(number=number.symbol)
+
+
+def refuse_disorder(numbering: Numbering, number: int, date: dt.date, sure: bool) -> None:
+    """Raise ``OutOfOrder`` where the date of this number would not fit those beside it and the actor is not sure."""
+    beside = None if sure else out_of_order(numbering, number, date)
+    if beside is not None:
+        raise OutOfOrder(beside, date)
+
+
+def _next(numbering: Numbering, **fields: object) -> RegisterNumber:
+    numbering.last += 1
+    numbering.save(update_fields=("last",))
+    return RegisterNumber.objects.create(
+        numbering=numbering, organisation_id=numbering.organisation_id, number=numbering.last, **fields
+    )
+
+
+def _kept_free(reserved: RegisterNumber, outgoing: Outgoing) -> RegisterNumber:
+    rows = RegisterNumber.objects.select_for_update(of=("self",)).select_related("numbering")
+    number = rows.filter(pk=reserved.pk, state=_NUMBER.RESERVED, organisation=outgoing.organisation_id).first()
+    if number is None or number.numbering.doc_type != outgoing.doc_type:
+        raise Refused(_("Số này không còn giữ cho loại văn bản này. Bạn hãy chọn số khác."))
+    return number
+
+
+def _usable(date: dt.date) -> dt.date:
+    if date > timezone.localdate():
+        raise Refused(_("Ngày của văn bản chưa tới. Bạn hãy ghi hôm nay hoặc một ngày đã qua."))
+    if date.year < timezone.localdate().year - 1:
+        raise Refused(_("Ngày của văn bản đã quá xa. Bạn hãy xem lại năm."))
+    return date
+
+
+def _void(number: RegisterNumber, reason: str) -> None:
+    number.state, number.reason, number.outgoing = _NUMBER.VOID, reason, None
+    number.save(update_fields=("state", "reason", "outgoing"))

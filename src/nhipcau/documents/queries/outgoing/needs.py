@@ -1,0 +1,67 @@
+"""What waits for one person in this room, and what stands on their first page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import Need
+
+from ...models import Outgoing
+from ...rules import outgoing as rules
+from .listed import Waiting, to_do, unopened
+
+MOST = 50  # of one kind
+
+
+def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
+    """Documents to sign, to number, to send and to mend, and what has arrived unread. Two queries for each organisation
+    in whose name the person acts."""
+    found: list[Need] = []
+    for actor in actors:
+        if actor.has(*rules.DRAFTERS):
+            found += [_need(group.kind, row) for group in to_do(actor) for row in group.rows[:MOST]]
+            found += _arrivals(actor)
+    return found
+
+
+def _need(kind: str, row: Outgoing) -> Need:
+    said = {
+        "sign": _("Chờ bạn ký: %(document)s"),
+        "number": _("Đã ký, chờ lấy số: %(document)s"),
+        "send": _("Đã có số, chờ gửi: %(document)s"),
+        "mend": _("Trả lại để sửa: %(document)s"),
+    }[kind]
+    name = f"{row.doc_type} {row.symbol}".strip()
+    text = said % {"document": Truncator(f"{name}: {row.subject}").chars(140)}
+    key = f"documents.outgoing:{row.public_id}:{kind}"
+    return Need(f"documents.{kind}", key, text, reverse("outgoing", args=[row.public_id]), None, "soon")
+
+
+def _arrivals(actor: Actor) -> Iterator[Need]:
+    for row in unopened(actor)[:MOST]:
+        document = row.outgoing
+        facts = {
+            "who": document.organisation.label,
+            "document": Truncator(f"{document.doc_type} {document.symbol}: {document.subject}").chars(140),
+        }
+        key = f"documents.outgoing:{document.public_id}:open:{row.organisation_id}"
+        url = reverse("outgoing", args=[document.public_id])
+        yield Need("documents.open", key, _("%(who)s gửi %(document)s") % facts, url, None, "calm")
+
+
+def waiting_card(actor: Actor) -> dict[str, Any] | None:
+    """How many documents wait for each act of the actor, and how many have arrived unread; None where there are none."""
+    if actor.organisation_id is None or not actor.has(*rules.DRAFTERS):
+        return None
+    groups: list[Waiting] = to_do(actor)
+    arrived = unopened(actor).count()
+    if not groups and not arrived:
+        return None
+    return {"groups": groups, "arrived": arrived}

@@ -1,0 +1,78 @@
+"""What stands in the way of signing and sending a document: what cannot be printed, and what the decree asks of every
+document (Nghị định 30/2020/NĐ-CP, Điều 8)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+
+from vanban.official import ELEMENTS, OfficialDocument, Problem, problems
+from vanban.official.types import form_of
+
+_GAP = "……"
+# Which element of the layout a field is: its article of the decree stands beside what is to be mended.
+_ELEMENTS = {
+    "type": "type", "issuer": "issuer", "parent": "parent", "subject": "subject", "code": "symbol", "number": "symbol",
+    "place": "place_date", "authority": "authority", "bases": "basis", "addressees": "addressees", "body": "body",
+    "recipients": "recipients", "archive": "recipients", "signature": "signature", "annexes": "annex_title",
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """Something to be mended, in the reader's language, with the article of the decree (Nghị định 30/2020/NĐ-CP)."""
+
+    where: str
+    said: str
+    article: str
+
+
+def said_obstacles(official: OfficialDocument) -> list[Said]:
+    """What stands in the way, as a page says it."""
+    is_english = (get_language() or "vi").startswith("en")
+    return [
+        Said(problem.where, problem.en if is_english else problem.vi, _article(problem.where))
+        for problem in obstacles(official)
+    ]
+
+
+def _article(where: str) -> str:
+    element = _ELEMENTS.get(re.split(r"[\[.]", where)[0], "")
+    return ELEMENTS[element].article if element else ""
+
+
+def obstacles(official: OfficialDocument) -> tuple[Problem, ...]:
+    """Everything that has to be mended; nothing: the document may go on its way."""
+    return (*problems(official), *_lacking(official))
+
+
+def _lacking(official: OfficialDocument) -> Iterator[Problem]:
+    if not official.place:
+        yield Problem("place", "Chưa có địa danh. Bạn hãy ghi vào.", "Say where it is issued.")
+    if not official.body:
+        yield Problem("body", "Văn bản chưa có nội dung. Bạn hãy viết nội dung.", "The document says nothing yet.")
+    if not official.signature.lines:
+        yield Problem("signature", "Chưa có quyền hạn, chức vụ người ký.", "Say in which office it is signed.")
+    if form_of(official.type) in ("letter", "telegram", "invitation") and not official.addressees:
+        yield Problem("addressees", "Chưa có nơi nhận ở dòng “Kính gửi”.", "Say to whom it is addressed.")
+
+
+def showable(official: OfficialDocument) -> OfficialDocument | None:
+    """The document for reading on a page while things are still to be mended: with dots where something is missing, and
+    without the blocks that cannot be printed. None where even so it cannot be laid out."""
+    wrong = {problem.where for problem in problems(official)}
+    if not wrong:
+        return official
+    filled = dataclasses.replace(
+        official,
+        issuer=official.issuer.upper() or _GAP,
+        parent=official.parent.upper(),
+        authority=official.authority.upper() or (_GAP if form_of(official.type) == "decision" else ""),
+        subject=official.subject or _GAP,
+        code="VB" if "code" in wrong else official.code,
+        body=tuple(block for at, block in enumerate(official.body) if f"body[{at}]" not in wrong),
+    )
+    return None if problems(filled) else filled

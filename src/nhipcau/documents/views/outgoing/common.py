@@ -1,0 +1,36 @@
+"""What these pages share."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest
+
+from nhipcau.core.actors import Actor
+from nhipcau.organisations.models import Organisation
+
+from ...models import Outgoing
+from ...queries.outgoing import visible_outgoing
+
+SECTION = "outgoing"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, in whose name."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def found_or_404(request: HttpRequest, public_id: str) -> Outgoing:
+    """The document, as far as it exists for the reader."""
+    found = visible_outgoing(actor_of(request), public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_organisation(request: HttpRequest) -> Organisation:
+    """The organisation in whose name the reader acts."""
+    found = Organisation.objects.select_related("parent").filter(pk=actor_of(request).organisation_id or 0).first()
+    if found is None:
+        raise Http404
+    return found
