@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import make_actor, make_agency_group, make_member, make_organisation, make_plan, make_task
 
 from nhipcau.plans.models import Task, TaskAgency
-from nhipcau.plans.queries.register import RegisterFilter, RegisterPage, filtered_tasks
+from nhipcau.plans.queries.register import ORDERS, RegisterFilter, RegisterPage, filtered_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,17 @@ def test_orders(province, shown):
         "plan": ["Dự toán", "Ấn phẩm", "An ninh", "Đôn đốc"],
         "sai": ["Đôn đốc", "An ninh", "Dự toán", "Ấn phẩm"],
     }
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+def test_no_two_tasks_have_the_same_place_in_a_list(plan, sort):
+    """Else the database may give one of them on two pages and the other on none."""
+    for state in ("live", "withdrawn"):  # the next version of the plan has another task at this position
+        make_task(plan, "Một việc", position=1, state=state)
+    actor = make_actor(plan.organisation)
+    found = filtered_tasks(actor, RegisterFilter.of(QueryDict(f"state=all&sort={sort}")), timezone.localdate())
+    keys = {"pk", "-pk", "id", "-id"}
+    assert (found.count(), found.query.order_by[-1] in keys) == (2, True)
 
 
 def test_an_address_says_the_whole_filter_and_nothing_else():

@@ -187,7 +187,7 @@ def card(actor: Actor) -> dict[str, Any] | None:
 
 def _waiting(actor: Actor) -> dict[str, Any] | None:
     open_ones = AlignmentQuestion.objects.filter(lower__organisation=actor.organisation_id, answer="", applies=True)
-    asked = list(open_ones.select_related("higher", "lower", "asked_for").order_by("asked_at")[: FEW + 1])
+    asked = list(open_ones.select_related("higher", "lower", "asked_for").order_by("asked_at", "pk")[: FEW + 1])
     left = _left_out(actor)
     if not asked and not left:
         return None

@@ -46,7 +46,7 @@ def stops_left(reading: Reading) -> int:
 def waiting_readings(actor: Actor) -> QuerySet[Reading]:
     """What waits for the review of the actor's own organisation, the oldest first, with ``left`` and ``points``."""
     mine = visible_readings(actor).filter(organisation_id=actor.organisation_id or 0, state=Reading.State.REVIEW)
-    return with_counts(mine).select_related("organisation").order_by("created_at")
+    return with_counts(mine).select_related("organisation").order_by("created_at", "pk")
 
 
 def listed_readings(actor: Actor) -> QuerySet[Reading]:
@@ -58,7 +58,7 @@ def listed_readings(actor: Actor) -> QuerySet[Reading]:
         with_counts(visible_readings(actor).filter(shown))
         .select_related("organisation", "job")
         .defer("found", "current", "outline")
-        .order_by("-changed_at")
+        .order_by("-changed_at", "-pk")
     )
 
 

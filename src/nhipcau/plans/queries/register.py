@@ -37,13 +37,15 @@ TIMES = ("soon", "overdue", "month", "year", "continuous", "recurring", "undated
 STATES = ("live", "doubtful", "overdue", "soon", "withdrawn", "all")
 ROLES = tuple(TaskAgency.Role.values)
 KINDS = (*Task.Kind.values, "all")
+# Each ends with what no two tasks share (one that was withdrawn keeps its position), or paging would lose rows.
 ORDERS: Mapping[str, tuple[Any, ...]] = {
-    "due": ("next_due", "plan_id", "position"),
-    "-due": (NullIf("next_due", Value(NO_DATE)).desc(nulls_last=True), "plan_id", "position"),  # undated last here too
+    "due": ("next_due", "plan_id", "position", "pk"),
+    # undated last here too
+    "-due": (NullIf("next_due", Value(NO_DATE)).desc(nulls_last=True), "plan_id", "position", "pk"),
     "name": ("sort_key", "pk"),
     "-name": ("-sort_key", "-pk"),
-    "plan": ("plan__sort_key", "plan_id", "position"),
-    "-plan": ("-plan__sort_key", "plan_id", "position"),
+    "plan": ("plan__sort_key", "plan_id", "position", "pk"),
+    "-plan": ("-plan__sort_key", "plan_id", "position", "pk"),
 }
 MINE = "mine"
 _LONGEST_QUERY = 200
