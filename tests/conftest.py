@@ -9,12 +9,14 @@ import uuid
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
 from psycopg import sql
+from tests import spreading
 from tests.databases import address_of, server_place
 
 from nhipcau.core import recall
@@ -45,11 +47,17 @@ def _own_house(settings, tmp_path: Path, no_static_files: str) -> None:  # type:
     }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs a migrated database of its own runs in one process, which migrates once."""
-    for item in items:
-        if "migrated" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("houses"))
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Spread over processes, the longest tests begin first."""
+    if hasattr(config, "workerinput"):
+        spreading.in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> spreading.Spreading:
+    """What shares something costly runs in one process."""
+    return spreading.Spreading(config, log)
 
 
 @pytest.fixture(scope="session")

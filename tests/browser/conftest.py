@@ -1,4 +1,8 @@
-"""A real site in a real browser: the demonstration site on a port of its own, and Debian's Chromium."""
+"""A real site in a real browser: the demonstration site on a port of its own, and Debian's Chromium.
+
+Site and browser are there for the tests of this directory only: Django refuses to ask a database while a browser is held,
+and whatever runs afterwards in the same process should not have to share the machine with a site that nobody visits.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +24,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share a site: those of accessibility in one process, the others in another."""
-    for item in items:
-        if "browser" in Path(item.path).parts:
-            name = "axe" if "accessibility" in Path(item.path).name else "browser"  # two processes, a site each
-            item.add_marker(pytest.mark.xdist_group(name))
 
 
 class Site:
@@ -90,19 +86,19 @@ def wait_for(address: str, server: subprocess.Popen[Any], log: Path) -> None:
     raise AssertionError(f"the site did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration site: both seed plans, the province's confirmed and public."""
     yield from serve(tmp_path_factory.mktemp("site"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with one organisation, one administrator and nothing else."""
     yield from serve(tmp_path_factory.mktemp("empty"), "--empty")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "Browser tests need Chromium: sudo apt-get install chromium (or: make test, which installs it)"
     with sync_playwright() as playwright:

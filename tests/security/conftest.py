@@ -17,13 +17,6 @@ from tests.security.world import World, make_world
 from nhipcau.documents.queries import pictures
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file run in one process, which makes their world once."""
-    for item in items:
-        if "made" in getattr(item, "fixturenames", ()) and Path(item.path).parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group(f"security {Path(item.path).stem}"))
-
-
 @pytest.fixture(scope="module")
 def made(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
