@@ -17,7 +17,8 @@ import typst
 
 from vanban.official import OfficialDocument, Problem, Unprintable
 from vanban.write.laying import laid
-from vanban.write.pdf.fonts import FontMissing, fonts
+from vanban.write.pdf.fonts import FontMissing
+from vanban.write.pdf.fonts import fonts as installed
 from vanban.write.pdf.values import values
 
 __all__ = ["FontMissing", "to_pdf"]
@@ -33,7 +34,7 @@ def to_pdf(document: OfficialDocument) -> bytes:
     the same document gives the same bytes. Raises ``Unprintable`` with what is to be mended, ``FontMissing``."""
     given = json.dumps(values(laid(document)), ensure_ascii=False)
     made = dt.datetime.combine(document.date or _UNDATED, dt.time(), _HANOI)
-    compiler = typst.Compiler(_template(), root=_folder(), font_paths=fonts(), sys_inputs={"document": given})
+    compiler = typst.Compiler(_template(), root=_folder(), font_paths=installed(), sys_inputs={"document": given})
     try:
         found = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made)
     except typst.TypstError as error:

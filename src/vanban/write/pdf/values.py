@@ -225,18 +225,23 @@ def _row(table: Table, index: int, room: float) -> list[dict[str, Any]]:
     narrow = [width / sum(table.widths) * room - 2 * CELL_SIDE for width in table.widths]
     row = table.rows[index]
     rooms = narrow if len(row) == len(narrow) else [min(narrow) + sum(narrow) * (cell.columns > 1) for cell in row]
-    return [_cell(cell, wide, element) for cell, wide in zip(row, rooms, strict=True)]
+    points = ELEMENTS[element].chosen
+    lines = (
+        sum(text_width(text_of(line), points) for line in cell.lines) / wide
+        for cell, wide in zip(row, rooms, strict=True)
+    )
+    tall = max(lines, default=0) > _TALL_LINES
+    return [_cell(cell, wide, element, tall=tall) for cell, wide in zip(row, rooms, strict=True)]
 
 
-def _cell(cell: TableCell, room: float, element: str) -> dict[str, Any]:
+def _cell(cell: TableCell, room: float, element: str, *, tall: bool) -> dict[str, Any]:
     head = element == "table_head"
     lines = [_runs(line, room, element) for line in cell.lines]
-    width = sum(text_width(text_of(line), ELEMENTS[element].chosen) for line in cell.lines)
     return {
         "columns": cell.columns,
         "rows": cell.rows,
         "align": "center" if head else cell.align,
         "head": head,
-        "tall": width > _TALL_LINES * room,
+        "tall": tall,
         "lines": lines,
     }
