@@ -47,8 +47,7 @@ def readable_texts(actor: Actor) -> QuerySet[Text]:
 def readable_once(actor: Actor) -> QuerySet[Text]:
     """The same texts; while they are few their keys are read now, so that a page that asks several questions about them
     finds them once."""
-    keys = _first_keys(actor)
-    return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else readable_texts(actor)
+    return _texts(actor, _first_keys(actor))
 
 
 def _first_keys(actor: Actor) -> tuple[int, ...]:
@@ -56,6 +55,10 @@ def _first_keys(actor: Actor) -> tuple[int, ...]:
         return tuple(readable_texts(actor).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
 
     return recalled(("readable texts", *place_of(actor)), first)
+
+
+def _texts(actor: Actor, keys: tuple[int, ...]) -> QuerySet[Text]:
+    return Text.objects.filter(pk__in=written_out(keys)) if len(keys) <= _FEW else readable_texts(actor)
 
 
 def place_of(actor: Actor) -> tuple[int | None, bool, bool, dt.date]:
@@ -209,7 +212,7 @@ def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     keys = _first_keys(actor)  # what is found for one holds for all who read the same texts
     reads = keys if len(keys) <= _FEW else place_of(actor)
     key = ("documents by words", reads, folded, limit)
-    return recalled(key, lambda: _found_documents(readable_once(actor), folded, limit))
+    return recalled(key, lambda: _found_documents(_texts(actor, keys), folded, limit))
 
 
 def _found_documents(readable: QuerySet[Text], folded: str, limit: int) -> list[Finding]:

@@ -56,23 +56,24 @@ class Sight:
     def keys(self) -> RawSQL | QuerySet[Plan, Any]:
         """The keys of the visible plans. While they are few they are read once, so that the other queries of the page
         need not find them again (on 22,000 tasks that halves a page); else a query to stand inside the others."""
-        keys = self._first_keys()
+        keys = self._first_keys
         return written_out(keys) if len(keys) <= _FEW else visible_plans(self).order_by().values("pk")
 
     @property
     def reading(self) -> Hashable:
         """The same for all who see the same plans: what is found in them for one holds for every other. Most agencies of
         a province see the same."""
-        keys = self._first_keys()
+        keys = self._first_keys
         return tuple(keys) if len(keys) <= _FEW else self.place
 
     def sees(self, plan: Plan) -> bool:
         """Whether a plan that was read already is one of the visible ones. No query for what everyone may read."""
         if plan.is_public:
             return True
-        keys = self._first_keys()
+        keys = self._first_keys
         return plan.pk in keys if len(keys) <= _FEW else visible_plans(self).filter(pk=plan.pk).exists()
 
+    @cached_property
     def _first_keys(self) -> list[int]:
         return recalled(("visible plans", self.place), self._read_keys)
 
