@@ -151,6 +151,26 @@ def test_mine_is_what_names_my_organisation_or_a_group_it_belongs_to(province, p
     assert [task.text for task in found] == ["tên", "nhóm"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_recalled_for_all_who_see_the_same_plans_is_not_what_is_mine(client_of, province, plan):
+    one, other, stranger = (make_organisation(name, province) for name in ("Sở Tư pháp", "Sở Y tế", "Sở Nội vụ"))
+    make_task(plan, "Việc của tư pháp", lead=[one], coordinating=[other])
+    make_task(plan, "Việc của y tế", lead=[other], coordinating=[one])
+    hidden = make_plan(stranger, "09/KH-SNV")
+    make_task(hidden, "Việc nội bộ", lead=[stranger])
+
+    def seen(organisation, address: str) -> set[str]:
+        page = client_of(make_member(organisation)).get(f"/so-nhiem-vu/?{address}").content.decode()
+        return {text for text in ("Việc của tư pháp", "Việc của y tế", "Việc nội bộ") if text in page}
+
+    both = {"Việc của tư pháp", "Việc của y tế"}
+    assert [seen(who, "tat-ca=") for who in (one, other, stranger)] == [both, both, {*both, "Việc nội bộ"}]
+    lead = "agency=mine&role=lead"
+    assert [seen(who, lead) for who in (one, other, stranger)] == [
+        {"Việc của tư pháp"}, {"Việc của y tế"}, {"Việc nội bộ"},
+    ]  # fmt: skip
+
+
 def test_times(plan, shown):
     make_task(plan, "quá hạn", due=ahead(-1))
     make_task(plan, "hôm nay", due=ahead(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -141,6 +141,12 @@ def filtered_tasks(
     return tasks.order_by(*ORDERS[wanted.sort or "due"])
 
 
+def whose(sight: Sight, wanted: RegisterFilter) -> Hashable:
+    """What the answer to a filter depends on, of who asks: on which plans they see, and on where they stand only where the
+    filter says "mine"."""
+    return sight.place if wanted.agency == MINE else sight.reading
+
+
 class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the program runs
     """One page of a filtered register. The order is made over primary keys alone and the rows of the page fetched after:
     sorting whole rows takes three times as long.
@@ -157,7 +163,7 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
     ) -> None:
         self._sight = sight_of(viewer)
         self._asked = (wanted, today)
-        self._key = (self._sight.place, dataclasses.replace(wanted, sort=""), today)
+        self._key = (whose(self._sight, wanted), dataclasses.replace(wanted, sort=""), today)
         asked_for = int(number) * per_page if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0
         self._most = max(self.COUNTED, asked_for)
         super().__init__(Task.objects.none(), per_page)

@@ -34,6 +34,7 @@ from nhipcau.plans.queries.register import (
     filtered_tasks,
     section_id,
     section_titles,
+    whose,
 )
 from nhipcau.plans.queries.rows import task_rows
 
@@ -86,7 +87,7 @@ def export_response(
 def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> dict[str, Any]:
     pages = RegisterPage(sight, wanted, today, PAGE, number)
     page = pages.get_page(number)
-    key = ("tasks listed", sight.place, wanted, page.number, today, get_language())
+    key = ("tasks listed", whose(sight, wanted), wanted, page.number, today, get_language())
     return {
         "wanted": wanted,
         "page_obj": page,
@@ -113,7 +114,7 @@ def _through(sight: Sight, wanted: RegisterFilter, count: int, today: dt.date) -
         return None
     wider = dataclasses.replace(wanted, through="1")
     reached = filtered_tasks(sight, wider, today).order_by()
-    more = recalled(("tasks reached", sight.place, wider, today), reached.count) - count
+    more = recalled(("tasks reached", sight.reading, wider, today), reached.count) - count
     return {"more": more, "url": reverse("register") + wider.address()} if more > 0 else None
 
 
@@ -194,7 +195,7 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    plans = recalled(("plans to choose", sight.place), lambda: _plan_choices(sight))
+    plans = recalled(("plans to choose", sight.reading), lambda: _plan_choices(sight))
     return {
         "section": "register",
         "fields": _fields(sight, wanted, plans),
@@ -207,7 +208,7 @@ def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
 def _fields(sight: Sight, wanted: RegisterFilter, plans: PlanChoices) -> list[dict[str, Any]]:
     every = _option("", _("Tất cả"))
     mine = _option(MINE, _("Cơ quan tôi, cả khi gọi theo nhóm")) if sight.organisation_id else ""
-    named = recalled(("agencies to choose", sight.place), lambda: _agency_choices(sight))
+    named = recalled(("agencies to choose", sight.reading), lambda: _agency_choices(sight))
     older = _option(wanted.plan, plans.older[wanted.plan]) if wanted.plan in plans.older else ""
     return [
         _field("plan", _("Kế hoạch"), every + plans.options + older, wanted.plan),
