@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 from lxml import etree
-from tests.vanban.write.samples import TYPES, document
+from tests.vanban.write.samples import SENTENCE, SVG, TYPES, document, register
 
+from vanban.official import Annex, Heading, Paragraph, Picture, plain
 from vanban.write import to_docx
 
 # Only what may stand there, in the order in which it has to. "*": in any order.
@@ -60,9 +61,26 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("doc_type", ["Báo cáo", "Quyết định", "Công văn", "Giấy mời", "Biên bản"])
-def test_elements_stand_in_the_order_of_the_schema(doc_type):
-    for name, content in parts(to_docx(document(doc_type))).items():
+# Marks that no word processor would count, an alignment of its own, one addressee, a title over two lines.
+ODD = document(
+    body=(
+        Heading("roman", "IV.", "MỤC BỐN"),
+        Paragraph(plain("Khoản ba"), "3.", align="left"),
+        Paragraph(plain("Điều năm"), "Điều 5.", align="right"),
+        register(),
+        Picture("Hình", SVG, 0.2),
+    ),
+    addressees=("Ủy ban nhân dân tỉnh",),
+    urgency="KHẨN",
+    subject=SENTENCE,
+    annexes=(Annex("BIỂU", "", (Heading("roman", "I.", "MỘT"), Paragraph(plain("Khoản"), "7.", align="center"))),),
+)
+PRINTED = {name: document(name) for name in ("Báo cáo", "Quyết định", "Công văn", "Giấy mời", "Biên bản")} | {"lạ": ODD}
+
+
+@pytest.mark.parametrize("sample", PRINTED)
+def test_elements_stand_in_the_order_of_the_schema(sample):
+    for name, content in parts(to_docx(PRINTED[sample])).items():
         if not name.endswith(".xml") or not name.startswith("word/"):
             continue
         for element in etree.fromstring(content).iter(f"{W}*"):
