@@ -142,7 +142,7 @@ def test_long_words_stay_within_margins_and_cells():
     assert max(text.right for text in found.texts if text.said.startswith("30/")) <= 30 + 0.08 * 160
 
 
-@pytest.mark.parametrize("lines", range(14))
+@pytest.mark.parametrize("lines", range(15, 27))
 def test_the_foot_is_whole_and_never_stands_without_two_lines_of_the_body(lines):
     body = (*make_body(2), *(Paragraph(plain("Một dòng.")) for _ in range(lines)), Paragraph(plain("Hết")))
     found = measured(to_pdf(make_paper(body=body)))

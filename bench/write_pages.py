@@ -1,0 +1,121 @@
+"""Whether our two files of a document agree: the DOCX, made a PDF by LibreOffice, against our PDF.
+
+    python bench/write_pages.py [--keep FOLDER]
+
+For each document: the pages of both, and how many printed lines apart each page begins in one and in the other, found by
+the words that stand there. Ends with 1 if the pages differ in number or a break is more than two lines off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import pypdfium2
+
+from papers import CODES, paper
+from vanban.official import OfficialDocument
+from vanban.write import to_docx
+from vanban.write.pdf import to_pdf
+
+ALLOWED = 2  # lines
+
+
+def documents() -> dict[str, OfficialDocument]:
+    """Documents of at most ten pages."""
+    made = {}
+    for seed, kind in enumerate(CODES):
+        made[f"{kind}, ngắn"] = paper(seed, kind, 0.6)
+        if kind not in ("Giấy mời", "Công điện"):
+            made[f"{kind}, dài"] = paper(
+                100 + seed, kind, 2 + seed % 6, annex_rows=12 * (seed % 3), landscape=seed % 2 == 0
+            )
+    return made
+
+
+Line = tuple[int, str]  # page, the words on it
+
+
+def lines(file: pathlib.Path) -> list[Line]:
+    """The printed lines, from above to below, without the numbers of pages."""
+    found: list[Line] = []
+    document = pypdfium2.PdfDocument(file)
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
+        rows: list[tuple[float, list[tuple[float, str]]]] = []
+        for left, bottom, right, top in sorted(boxes, key=lambda box: -box[1]):
+            said = text.get_text_bounded(left, bottom, right, top).replace("\u200b", "").strip()
+            if not said or bottom > page.get_height() - 54:
+                continue
+            if not rows or rows[-1][0] - bottom > 6:
+                rows.append((bottom, []))
+            rows[-1][1].append((left, said))
+        found.extend((number, " ".join(said for _, said in sorted(row))) for _, row in rows)
+    return found
+
+
+def breaks(printed: list[Line]) -> list[tuple[int, int]]:
+    """Where each page but the first begins: after how many letters, and after how many lines."""
+    found, letters = [], 0
+    for index, (page, said) in enumerate(printed):
+        if index and page != printed[index - 1][0]:
+            found.append((letters, index))
+        letters += len(said.replace(" ", ""))
+    return found
+
+
+def apart(ours: list[Line], theirs: list[Line]) -> list[int]:
+    """How many of our lines lie between the beginnings of a page in ours and in theirs, page by page."""
+    starts, letters = [], 0
+    for _, said in ours:
+        starts.append(letters)
+        letters += len(said.replace(" ", ""))
+    return [
+        abs(bisect.bisect_left(starts, place - 3) - index)
+        for (_, index), (place, _) in zip(breaks(ours), breaks(theirs), strict=False)
+    ]
+
+
+def converted(folder: pathlib.Path, names: list[str]) -> None:
+    """LibreOffice makes every DOCX a PDF."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "lo")]
+    subprocess.run([*command, *(str(folder / f"{name}.docx") for name in names)], check=True, capture_output=True)
+
+
+def main() -> int:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--keep", type=pathlib.Path, help="where the files stay")
+    folder = parser.parse_args().keep or pathlib.Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    papers = documents()
+    files = {f"{n:02d}": document for n, document in enumerate(papers.values(), 1)}
+    for name, document in files.items():
+        (folder / f"{name}.docx").write_bytes(to_docx(document))
+        (folder / f"{name}.pdf").write_bytes(to_pdf(document))
+    converted(folder, list(files))
+    worst = 0
+    print("| document | pages: ours | LibreOffice | page breaks, lines apart |\n|---|---:|---:|---|")
+    for title, name in zip(papers, files, strict=True):
+        ours, theirs = lines(folder / f"{name}.pdf"), lines(folder / "lo" / f"{name}.pdf")
+        count, other = ours[-1][0] + 1, theirs[-1][0] + 1
+        off = apart(ours, theirs)
+        worst = max([worst, *off, 99 * (count != other)])
+        print(f"| {title} | {count} | {other} | {', '.join(map(str, off)) or '–'} |")
+    print(
+        f"\n{len(files)} documents; the worst break is {worst} lines off."
+        if worst < 99
+        else "\nPages differ in number."
+    )
+    return int(worst > ALLOWED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
