@@ -1,32 +1,22 @@
-"""How long a register of 4,000 assignments takes as DOCX and as PDF, in how much memory; and whether LibreOffice breaks the
-pages of our DOCX where our PDF breaks them.
+"""How long a register of 4,000 assignments takes as DOCX and as PDF, in how much memory.
 
-    python bench/write.py [--rows 4000] [--pages]
+    python bench/write.py [--rows 4000]
 
 Each file is made in a process of its own; the time is that of the call, the memory the most that the process ever held.
-``--pages``: documents of up to ten pages through LibreOffice (soffice has to be installed).
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import datetime as dt
-import pathlib
 import random
-import re
 import resource
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 
-import pypdfium2
-
 from vanban.official import Annex, Block, OfficialDocument, Paragraph, Signature, Table, TableCell, plain
-from vanban.official.outline import Section, numbered
 from vanban.write import to_docx, to_pdf
 
 TARGET_SECONDS, TARGET_MIB = 4.0, 300
@@ -125,80 +115,15 @@ def speed(rows: int) -> bool:
     return met
 
 
-def some_documents(count: int) -> list[OfficialDocument]:
-    """Reports of one to ten pages: paragraphs, headings, tables."""
-    made = []
-    for seed in range(count):
-        rng = random.Random(seed)
-        parts = []
-        for _ in range(rng.randint(1, 4)):
-            inside: list[Section | Block | str] = []
-            for _ in range(rng.randint(1, 4)):
-                texts: list[Section | Block | str] = [words(rng, 10, 120) for _ in range(rng.randint(1, 4))]
-                if rng.random() < 0.2:
-                    texts.append(register(rng.randint(2, 12), rng))
-                inside.append(Section(words(rng, 3, 9), texts))
-            parts.append(Section(words(rng, 2, 5), inside))
-        made.append(report(numbered(words(rng, 15, 40), *parts)))
-    return [dataclasses.replace(document, number=n + 1) for n, document in enumerate(made)]
-
-
-def lines_of(page: pypdfium2.PdfPage) -> list[str]:
-    """The words of a page, without its number."""
-    return re.findall(r"\S+", page.get_textpage().get_text_range().replace("￾", "-"))
-
-
-def pages(count: int) -> bool:
-    """How the pages of our DOCX in LibreOffice compare with those of our PDF; whether all are alike within two lines."""
-    same, near, worst, seen = 0, 0, 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        place = pathlib.Path(folder)
-        documents = some_documents(count)
-        for n, document in enumerate(documents):
-            (place / f"{n}.docx").write_bytes(to_docx(document))
-        files = [str(place / f"{n}.docx") for n in range(count)]
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True)
-        for n, document in enumerate(documents):
-            ours, theirs = pypdfium2.PdfDocument(to_pdf(document)), pypdfium2.PdfDocument(place / f"{n}.pdf")
-            if len(ours) > 10:
-                continue
-            seen += 1
-            same += len(ours) == len(theirs)
-            apart = distance(ours, theirs)
-            near += apart <= 2
-            worst = max(worst, apart)
-    print("| documents of up to ten pages | same number of pages | every break within two lines | farthest |")
-    print(f"|---:|---:|---:|---:|\n| {seen} | {same} | {near} | {worst} lines |")
-    return near == seen == same
-
-
-def distance(ours: pypdfium2.PdfDocument, theirs: pypdfium2.PdfDocument) -> int:
-    """The largest distance between breaks, in lines (of twelve words)."""
-    breaks = []
-    for file in (ours, theirs):
-        reached, found = 0, []
-        for page in file:
-            reached += len(lines_of(page))
-            found.append(reached)
-        breaks.append(found)
-    return max((abs(a - b) + 11) // 12 for a, b in zip(*breaks, strict=False))
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=4000)
-    parser.add_argument("--pages", type=int, nargs="?", const=50, default=0)
     parser.add_argument("--child", choices=WRITERS, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.child:
         child(given.child, given.rows)
         return 0
-    met = speed(given.rows)
-    if given.pages and shutil.which("soffice"):
-        print()
-        met &= pages(given.pages)
-    return 0 if met else 1
+    return 0 if speed(given.rows) else 1
 
 
 if __name__ == "__main__":
