@@ -38,6 +38,9 @@ OWN_KEYS = "d-++----+--+"
 TOP_KEPT = "d-+--------+"  # facts for everyone: administrators at the top of a tree
 AUDITED = "d-++---+--+-"  # each for their own organisation
 KEY_NEEDED = "-" * 12
+SEEN_DRAFT = "d-00+++++0+0"  # the organisation, and auditors above it
+WRITTEN = "d-00+++--0-0"
+NUMBERED = "d-+++-+--+--"  # each for their own organisation
 
 RIGHTS: dict[str, tuple[str, str]] = {
     "front": (ALL, WRONG),
@@ -123,6 +126,25 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "move_work": ("d-00-++-+--+", "d-00-++-+--+"),
     "move_work_back": (POST_ONLY, "d-00-++-+--+"),
     "evidence": (SEEN_READING, GET_ONLY),
+    "outgoings": (OFFICIALS, GET_ONLY),
+    "export_outgoings": (OFFICIALS, GET_ONLY),
+    "begin_outgoing": (IMPORTED, IMPORTED),
+    "outgoing": (SEEN_DRAFT, GET_ONLY),
+    "write_outgoing": (WRITTEN, WRITTEN),
+    "act_on_outgoing": (POST_ONLY, "d-00+++--0-0"),
+    "outgoing_file": (SEEN_DRAFT, GET_ONLY),
+    "write_paper": (IMPORTED, IMPORTED),  # each for their own organisation
+    "wordings": (OFFICIALS, GET_ONLY),
+    "wording": (OWN_KEYS, OWN_KEYS),  # each for their own organisation
+    "preview_wording": (POST_ONLY, OWN_KEYS),
+    "drop_wording": (POST_ONLY, OWN_KEYS),
+    "sample_file": (OFFICIALS, GET_ONLY),
+    "received": (OFFICIALS, GET_ONLY),
+    "register_of_numbers": (OFFICIALS, GET_ONLY),
+    "export_numbers": (OFFICIALS, GET_ONLY),
+    "reserve_number": (POST_ONLY, NUMBERED),
+    "begin_register": (POST_ONLY, NUMBERED),
+    "void_number": (POST_ONLY, "d-00+-+--0-0"),
     "documents": (OFFICIALS, GET_ONLY),
     "document": (SEEN_PLAN, WRONG),
     "text": (SEEN_PLAN, WRONG),
@@ -213,6 +235,7 @@ DATA: dict[str, dict[str, Any]] = {
     "take_back_note": {"note": NOTE},
     "steps": {"do": "add", "text": "Gửi giấy mời"},
     "act_on_obstacle": {"do": "answer", "text": "Đã bố trí"},
+    "act_on_outgoing": {"do": "submit", "version": 1},
     "move_work_back": {"basis": "Chuyển nhầm"},
     "ask_about_duty": {"part": "task", "code": "III.1.1"},
     "answer_about_duty": {"part": "task", "code": "III.1.1", "answer": "will_add", "words": "Sẽ có trong bản sau."},

@@ -19,6 +19,7 @@ from tests.factories import (
     make_layout,
     make_member,
     make_organisation,
+    make_outgoing,
     make_plan,
     make_reading,
     make_task,
@@ -30,7 +31,8 @@ from nhipcau.core import files, rooms
 from nhipcau.core.actions import make_hook, make_own_feed
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import Notice, User
-from nhipcau.documents.models import Citation, Document
+from nhipcau.documents.actions.outgoing import reserve_number
+from nhipcau.documents.models import Citation, Document, Outgoing, RegisterNumber
 from nhipcau.followup.models import Assignment, Chase, ChaseLine, Evidence, Note, Obstacle
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
@@ -78,6 +80,8 @@ class World:
     evidence: Evidence
     obstacle: Obstacle
     ended: Organisation
+    outgoing: Outgoing
+    number: RegisterNumber
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def client(self, asker: str) -> Client:
@@ -183,6 +187,8 @@ def make_world() -> World:
         obstacle=Obstacle.objects.create(
             assignment=assignment, text=f"Vướng {CANARY}", asked=office, due=timezone.localdate()
         ),
+        outgoing=make_outgoing(office, subject=f"Kết quả {CANARY}"),
+        number=reserve_number(actor, "Kế hoạch", organisation=office, code="KH-STP", subject=f"Giữ cho {CANARY}"),
         ended=make_organisation("Phòng đã kết thúc", parent=office, valid_to=dt.date(2025, 2, 28)),
     )
     make_own_feed(Actor(person_id=officer.pk), officer, name=f"Lịch {CANARY}")

@@ -18,6 +18,7 @@ from nhipcau.core.views import official
 from ...actions import outgoing as actions
 from ...forms import SignForm
 from ...models import Outgoing
+from ...rules import outgoing as rules
 from .common import actor_of, found_or_404
 from .one import number_form, page
 
@@ -45,6 +46,8 @@ def act_on_outgoing(request: HttpRequest, public_id: str) -> HttpResponse:
         form = SignForm(initial={"lines": found.official.signature.lines, "name": other.name})
         return page(request, found, do="sign", form=form, problem=other.reason)
     except Refused as refusal:
+        if not rules.drafts_for(actor_of(request), found.organisation_id):
+            raise
         fresh = found_or_404(request, public_id)
         return page(request, fresh, do=do, form=form, problem=refusal.reason)
     messages.success(request, str(_SAID[do]) % {"symbol": result.symbol or found.symbol})
