@@ -28,7 +28,8 @@ from vanban.parse import wording
 from vanban.parse.roles import HEADINGS, Named
 from vanban.parse.seen import SeenParagraph, SeenPicture, SeenRun, SeenTable
 
-_BREAKABLE = "-–—/|…!?}"
+_BREAKABLE = "-–—/|…!?}"  # after these a line may end within a word
+_TITLE_BREAKABLE = "-/"
 _BRACKETS = re.compile(r"^\((.*)\)\.?$", re.DOTALL)
 _TITLES = ("parent", "issuer", "about", "subject", "type", "authority", "part_title", "annex_title", "annex_attached")
 
@@ -85,8 +86,7 @@ def joined(block: SeenParagraph, *, is_title: bool) -> str:
 def runs_of(block: SeenParagraph, *, is_title: bool = False) -> Runs:
     """The runs of a paragraph: breaks resolved, blanks single, those between two hands with the first of them.
 
-    Titles are broken at blanks only. In running text a line that ends without one was broken after a hyphen or the like;
-    where a file keeps no blanks at the ends of its lines, between any two words."""
+    A line that ends without a blank goes on after one, unless it was broken within a word: after a hyphen or the like."""
     whole = "".join(run.text for run in block.runs)
     found: list[Run] = []
     at = 0
@@ -95,7 +95,8 @@ def runs_of(block: SeenParagraph, *, is_title: bool = False) -> Runs:
         for sign in run.text:
             if sign == "\n":
                 before, after = whole[at - 1 : at], whole[at + 1 : at + 2]
-                glued = not is_title and before in _BREAKABLE and whole[at - 2 : at - 1] != " " and after != ""
+                breakable = _TITLE_BREAKABLE if is_title else _BREAKABLE
+                glued = before in breakable and whole[at - 2 : at - 1] != " " and after != ""
                 text += "" if glued else " "
             else:
                 text += sign

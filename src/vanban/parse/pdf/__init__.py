@@ -229,12 +229,12 @@ def _page_number(number: int, page: Drawn, text: str, line: list[Placed]) -> Pag
 
 
 def _text_edges(sheet: Sheet, sheets: tuple[Sheet, ...], is_ours: bool) -> tuple[float, float]:
-    """Where lines begin and end on a page: at our margins where its text keeps within them, otherwise where they are seen
-    to on pages of this width."""
+    """Where lines begin and end on a page: at our margins, or where they are seen to on pages of this width."""
+    if is_ours:
+        return LENGTHS["margin_left"].chosen, sheet.width - LENGTHS["margin_right"].chosen
     same = [other for other in sheets if other.has_text and abs(other.width - sheet.width) < 1] or [sheet]
     left, right = min(other.left for other in same), max(other.right for other in same)
-    ours = LENGTHS["margin_left"].chosen, sheet.width - LENGTHS["margin_right"].chosen
-    return ours if is_ours and left > ours[0] - 0.3 and right < ours[1] + 0.3 else (left, right)
+    return left, right
 
 
 def _in_column(found: SeenParagraph, left: float) -> SeenAlign:

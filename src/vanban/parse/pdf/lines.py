@@ -87,7 +87,7 @@ def seen_runs(lines: Sequence[Sequence[Placed]]) -> tuple[SeenRun, ...]:
                 found[-1] = SeenRun(found[-1].text + sign.glyph.sign, sign.glyph.hand)
             else:
                 found.append(SeenRun(sign.glyph.sign, sign.glyph.hand))
-    return tuple(SeenRun(nfc(run.text), run.hand) for run in found)
+    return tuple(SeenRun(nfc(run.text.replace(_WORD_GOES_ON, "")), run.hand) for run in found)
 
 
 def paragraph(

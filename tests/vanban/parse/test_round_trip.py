@@ -1,0 +1,25 @@
+"""What is printed is read back as it was: write → parse, DOCX and PDF."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.vanban.parse.documents import printable
+from tests.vanban.write.samples import TYPES, document
+
+from vanban.official import settled
+from vanban.parse import parse
+from vanban.write import to_docx, to_pdf
+
+QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=QUIET, derandomize=True)
+@given(printable())
+def test_a_document_is_read_back_from_docx_and_pdf(document):
+    assert parse(to_docx(document)) == settled(document)
+    assert parse(to_pdf(document)) == settled(document)
+
+
+@pytest.mark.parametrize("doc_type", sorted(TYPES))
+def test_a_document_of_every_type_is_read_back(doc_type):
+    whole = document(doc_type)
+    assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
