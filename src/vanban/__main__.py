@@ -18,7 +18,7 @@ from typing import Any, ClassVar, NoReturn
 from vanban.commands.shape import INTERRUPTED, READ, UNREADABLE, USAGE, Command, WrongUsage
 from vanban.errors import Unreadable, unreadable
 
-COMMANDS = ("align", "check", "parse", "read", "restore", "write")  # the modules of ``vanban.commands``
+COMMANDS = ("align", "check", "lint", "parse", "read", "restore", "write")  # the modules of ``vanban.commands``
 
 _HELP = {
     "vi": {
