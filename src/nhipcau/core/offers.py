@@ -176,7 +176,8 @@ class Paper:
     """A kind of official document that a room can write from its own data. ``place``: the page that offers it
     ("followup.chase"); ``words``: the words that come with the software (``documents.wording.Words`` as plain values);
     ``names``: each {name} with what it stands for; ``values``: path of ``f(actor, public_id) -> PaperValues | None`` (None:
-    nothing to write, or not for this actor); ``sample``: path of ``f() -> PaperValues`` for the preview of a wording."""
+    nothing to write, or not for this actor); ``sample``: path of ``f() -> PaperValues`` for the preview of a wording; ``may``:
+    whether it is offered to an actor at all."""
 
     kind: str
     label: Any
@@ -185,6 +186,7 @@ class Paper:
     names: Mapping[str, Any]
     values: Path
     sample: Path
+    may: Callable[[Actor], Any] = _signed_in
 
 
 @dataclasses.dataclass(frozen=True)

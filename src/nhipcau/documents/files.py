@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vanban.official import OfficialDocument
-from vanban.write.docx import to_docx
-from vanban.write.pdf import to_pdf
+from vanban.write import to_docx, to_pdf
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE = "application/pdf"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Paper
 
 _HERE = "nhipcau.followup.papers"
@@ -109,18 +110,23 @@ _UNIT_PLAN = {
     "recipients": ["{cơ quan theo dõi} (để báo cáo)", "Các bộ phận thuộc {cơ quan}"],
 }
 
+
+def _follows(actor: Actor) -> bool:
+    return actor.has("coordinator", "head")
+
+
 PAPERS = (
     Paper(
         "followup.reminder", _("Soạn công văn đôn đốc"), "followup.chase", _REMINDER, _LATE,
-        f"{_HERE}.reminder", f"{_HERE}.late_sample",
+        f"{_HERE}.reminder", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
         "followup.meeting", _("Soạn giấy mời họp"), "followup.chase", _MEETING, _LATE,
-        f"{_HERE}.reminder", f"{_HERE}.late_sample",
+        f"{_HERE}.reminder", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
         "followup.reminder_now", _("Soạn công văn đôn đốc mọi cơ quan chậm"), "followup.board", _REMINDER, _LATE,
-        f"{_HERE}.reminder_now", f"{_HERE}.late_sample",
+        f"{_HERE}.reminder_now", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
         "followup.obstacle_meeting", _("Soạn giấy mời họp tháo gỡ"), "followup.obstacle", _OBSTACLE_MEETING, _OBSTACLE,

@@ -67,12 +67,13 @@ def reminder(actor: Actor, public_id: str) -> PaperValues | None:
 
 
 def reminder_now(actor: Actor, public_id: str) -> PaperValues | None:
-    """Of everything that the actor follows and that is late or silent today. ``public_id``: of the actor's organisation."""
+    """Of everything that the actor follows and that is late or silent today. ``public_id``: of the actor's organisation, or
+    none."""
     if not rules.may_chase(actor) or not _is_own(actor, public_id):
         return None
     today = timezone.localdate()
     rows = asked_rows(actor, BoardFilter.of({}), (), "trouble", today)
-    return _late_values(_with_all(rows), ("organisations.organisation", public_id), today, "")
+    return _late_values(_with_all(rows), ("", ""), today, "")
 
 
 def _late_values(
@@ -172,7 +173,8 @@ def unit_plan(actor: Actor, public_id: str) -> PaperValues | None:
 
 
 def unit_plan_whole(actor: Actor, public_id: str) -> PaperValues | None:
-    """Of all open assignments of the actor's organisation that have steps. ``public_id``: of the organisation."""
+    """Of all open assignments of the actor's organisation that have steps. ``public_id``: of the organisation, or
+    none."""
     if not actor.has(*rules.DOERS) or not _is_own(actor, public_id):
         return None
     mine = Assignment.objects.filter(organisation_id=actor.organisation_id or 0, is_open=True)
@@ -181,7 +183,7 @@ def unit_plan_whole(actor: Actor, public_id: str) -> PaperValues | None:
         raise NothingToWrite(
             _("Chưa việc nào của đơn vị được chia thành bước. Bạn mở từng việc, thêm các bước rồi soạn kế hoạch.")
         )
-    return _unit_values(rows, ("organisations.organisation", public_id))
+    return _unit_values(rows, ("", ""))
 
 
 def _unit_values(rows: Sequence[Assignment], about: tuple[str, str]) -> PaperValues:
@@ -254,7 +256,8 @@ def _whole(plan_id: int) -> Plan:
 
 
 def _is_own(actor: Actor, public_id: str) -> bool:
-    return Organisation.objects.filter(pk=actor.organisation_id or 0, public_id=public_id).exists()
+    """Whether that is the actor's organisation; the pages that show its own things name none."""
+    return not public_id or Organisation.objects.filter(pk=actor.organisation_id or 0, public_id=public_id).exists()
 
 
 # --- samples, for the preview of a wording: invented, and recognisably so -----------------------------------------------

@@ -125,7 +125,7 @@ PAPERS = (
         f"{_HERE}.alignment", f"{_HERE}.alignment_sample",
     ),
     Paper(
-        "plans.answer", _("Soạn công văn giải trình"), "plans.alignment", _ANSWER, _ANSWER_NAMES,
+        "plans.answer", _("Soạn công văn giải trình"), "plans.own_alignment", _ANSWER, _ANSWER_NAMES,
         f"{_HERE}.answer", f"{_HERE}.answer_sample",
     ),
 )  # fmt: skip

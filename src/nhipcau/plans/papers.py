@@ -46,6 +46,8 @@ def submission(actor: Actor, public_id: str) -> PaperValues | None:
         return None
     above = plan.organisation.parent
     tasks = list(entries(_tasks(plan)))
+    if not tasks:
+        raise NothingToWrite(_("Kế hoạch này không có nhiệm vụ nào để trình."))
     found = checked.findings_in(plan, checked.reading_of(plan), language="vi")
     return PaperValues(
         fills={

@@ -111,7 +111,7 @@ def composed(actor: Actor, kind: str, public_id: str, *, on: dt.date | None = No
     words ask for something that there is not."""
     paper = rooms.paper(kind)
     organisation = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
-    if paper is None or organisation is None:
+    if paper is None or organisation is None or not paper.may(actor):
         return None
     with translation.override("vi"):
         values: PaperValues | None = import_string(paper.values)(actor, public_id)

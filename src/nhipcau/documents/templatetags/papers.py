@@ -22,7 +22,9 @@ register = template.Library()
 def papers(context: dict[str, Any], place: str, public_id: str) -> dict[str, Any]:
     """The documents that rooms offer to write on this page about the thing ``public_id``, as buttons for those who write."""
     actor = context.get("actor")
-    offered = rooms.papers(place) if actor is not None and may_write_papers(actor) else []
+    offered = (
+        [one for one in rooms.papers(place) if one.may(actor)] if actor is not None and may_write_papers(actor) else []
+    )
     return {
         "papers": [{"kind": one.kind, "label": one.label, "doc_type": shipped(one).doc_type} for one in offered],
         "tu": public_id,

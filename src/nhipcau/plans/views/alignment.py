@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.jobs import is_worker_alive
 from nhipcau.core.views import official
-from nhipcau.plans import rules
+from nhipcau.documents.queries.papers import Unfilled, composed
+from nhipcau.plans import papers, rules
 from nhipcau.plans.actions import aligning
 from nhipcau.plans.alignment import files
 from nhipcau.plans.alignment.sheet import FINDING, KINDS, Sheet, Wanted, sheet_of, summary
@@ -27,9 +29,15 @@ from nhipcau.plans.models import Alignment, AlignmentQuestion, Plan, Task
 from nhipcau.plans.queries import alignments as queries
 from nhipcau.plans.queries.outline import NEWEST_FIRST
 from nhipcau.plans.queries.plans import sight_of, visible_plan
+from vanban.official import OfficialDocument
+from vanban.write import to_docx, to_pdf
 
 PAGE = 50
 MOST_PLANS = 300
+DOCUMENTS: dict[str, tuple[str, Callable[[OfficialDocument], bytes]]] = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+    "pdf": ("application/pdf", to_pdf),
+}
 
 
 @official
@@ -126,14 +134,16 @@ def compare(request: HttpRequest, higher: str, lower: str) -> HttpResponse:
 @official
 @require_safe
 def export(request: HttpRequest, higher: str, lower: str, form: str) -> HttpResponseBase:
-    """A comparison as a file: xlsx, csv, or the object of the contract as json."""
+    """A comparison as a file: xlsx, csv, the object of the contract as json; as an official document docx or pdf."""
     above, below = _plans(_actor(request), higher, lower)
     made = queries.ready_alignment(above, below)
-    if made is None or form not in files.FORMS:
+    if made is None or form not in (*files.FORMS, *DOCUMENTS):
         raise Http404
-    media_type, write = files.FORMS[form]
-    heads = [_full_name(above), _full_name(below)]
-    body = write(_result(made), _sheet(made), heads)
+    if form in DOCUMENTS:
+        media_type, body = DOCUMENTS[form][0], _document(request, above, below, form)
+    else:
+        media_type, write = files.FORMS[form]
+        body = write(_result(made), _sheet(made), [_full_name(above), _full_name(below)])
     name = f"so-sanh-{above.slug}-{below.slug}"[:150]
     disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{form}")
     return HttpResponse(body, content_type=media_type, headers={"Content-Disposition": disposition or "attachment"})
@@ -191,6 +201,17 @@ def answer(request: HttpRequest, higher: str, lower: str) -> HttpResponse:
     return render(request, "plans/alignment/answer.html", context, status=422 if form.is_bound else 200)
 
 
+def _document(request: HttpRequest, above: Plan, below: Plan, form: str) -> bytes:
+    """The comparison as the report that the reader's organisation would write, with its table as an annex."""
+    try:
+        made = composed(_actor(request), "plans.alignment", papers.pair_id(above, below))
+    except Unfilled as unfilled:
+        raise Refused(str(unfilled)) from None
+    if made is None:
+        raise Http404
+    return DOCUMENTS[form][1](made.official)
+
+
 def _page(request: HttpRequest, actor: Actor, above: Plan, below: Plan, made: Alignment) -> dict[str, Any]:
     sheet = _sheet(made)
     wanted = Wanted(
@@ -224,9 +245,16 @@ def _page(request: HttpRequest, actor: Actor, above: Plan, below: Plan, made: Al
         "is_own": actor.organisation_id == below.organisation_id,
         "no_longer": [(q, names.get(q.answered_by or 0, "")) for q in (*settled, *gone)],
         "is_torn": any(made.extra["torn"]),
+        "pair": papers.pair_id(above, below),
         "exports": [
             (label, reverse("alignment_export", args=[above.slug, below.slug, form]))
-            for form, label in (("xlsx", "XLSX"), ("csv", "CSV"), ("json", "JSON"))
+            for form, label in (
+                ("xlsx", "XLSX"),
+                ("docx", "DOCX"),
+                ("pdf", "PDF"),
+                ("csv", "CSV"),
+                ("json", "JSON"),
+            )
         ],
     }
 
