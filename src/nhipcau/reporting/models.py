@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -247,6 +249,11 @@ class Sentence(models.Model):
     def is_edited(self) -> bool:
         """Whether a person changed what the software had written."""
         return bool(self.drafted) and self.text != self.drafted
+
+    @property
+    def seal(self) -> str:
+        """What stands here, in a few signs: who writes over it says what was seen."""
+        return hashlib.sha256(f"{self.kind}|{self.is_removed}|{self.text}".encode()).hexdigest()[:16]
 
 
 class ReportFigure(models.Model):

@@ -125,7 +125,8 @@ def _with_what_stood(new: Sentence, old: Sentence | None) -> Sentence:
     new.public_id = old.public_id
     new.is_removed, new.person_id = old.is_removed, old.person_id
     if old.is_edited:
-        new.text, new.kind = old.text, old.kind
+        new.text = old.text
+        new.kind = Sentence.Kind.ANSWER if new.kind == Sentence.Kind.GAP else new.kind
     return new
 
 
