@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vanban.official import LENGTHS, OfficialDocument, Picture, Table
 from vanban.write.docx.looks import FIRST_LINE, linked_styles, styles_xml
-from vanban.write.docx.marks import NUMBERED_LIST, Counter, annex_list, numbering_xml
+from vanban.write.docx.marks import numbering_xml
 from vanban.write.docx.paragraphs import Paragraphs, gap, separator
 from vanban.write.docx.parts import package, section
 from vanban.write.docx.pictures import Pictures
@@ -22,7 +22,7 @@ def to_docx(document: OfficialDocument) -> bytes:
     bytes. Raises Unprintable, with what is to be mended."""
     found = laid(document)
     pictures = Pictures()
-    own = Paragraphs(Counter(NUMBERED_LIST), linked=True)
+    own = Paragraphs(found.body)
     written = [
         _head(found, own),
         separator(),
@@ -36,7 +36,8 @@ def to_docx(document: OfficialDocument) -> bytes:
     for position, annex in enumerate(found.annexes, 1):
         before = section(landscape=lying[position - 1], annex=position > 1)
         written.append(separator(before))
-        written.append(_annex(annex, Paragraphs(Counter(annex_list(position)), linked=False), pictures))
+        paragraphs = Paragraphs(annex.body, position)
+        written.append(_annex(annex, paragraphs, pictures))
     written.append(separator())
     written.append(section(landscape=lying[-1], annex=len(lying) > 1))
     numbering = numbering_xml(len(found.annexes), FIRST_LINE, linked_styles())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vanban.official import ELEMENTS, LENGTHS, MARKED_STYLES, STYLES, Element, text_width
 from vanban.official.layout import FONT
 from vanban.official.styles import PICTURE_STYLE, RULE_STYLE
-from vanban.write.docx.marks import BULLETS, NUMBERED, NUMBERED_LIST
+from vanban.write.docx.marks import BULLETS, LINKED, number_of
 from vanban.write.docx.xml import DECLARATION, NAMESPACES, quoted, tag, twips
 from vanban.write.laying import (
     ADDRESSEES_INSET,
@@ -71,10 +71,12 @@ def _all_styles() -> dict[tuple[str, str], Style]:
 
 
 def _style(element: str, kind: str, identifier: str, name: str) -> Style:
-    if kind in BULLETS:
-        return Style(identifier, name, element, BULLETS[kind].list_of(element), 0)
-    level = NUMBERED.get((element, kind))
-    return Style(identifier, name, element, NUMBERED_LIST if level is not None else 0, level or 0)
+    if (element, kind) in BULLETS:
+        return Style(identifier, name, element, BULLETS[element, kind].list)
+    if (element, kind) in LINKED:
+        position, level = LINKED[element, kind]
+        return Style(identifier, name, element, number_of(position, 0), level)
+    return Style(identifier, name, element)
 
 
 def _identifier(key: str) -> str:
@@ -84,9 +86,9 @@ def _identifier(key: str) -> str:
 _STYLES = _all_styles()
 
 
-def linked_styles() -> dict[int, str]:
-    """The style of each level of the document's list of headings."""
-    return {style.level: style.id for style in _STYLES.values() if style.list == NUMBERED_LIST}
+def linked_styles() -> dict[tuple[int, int], str]:
+    """The style of each list of headings and its level that counts by itself."""
+    return {place: _STYLES[key].id for key, place in LINKED.items()}
 
 
 def styles_xml() -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vanban.official import ELEMENTS, Run, Runs, text_of, text_width
 from vanban.write.docx.looks import BREAK, GAP, RULE, Style, alignment, indent, style_indent, style_of
-from vanban.write.docx.marks import BULLETS, Counter, kind_of
+from vanban.write.docx.marks import BULLETS, kind_of, number_of, placed
 from vanban.write.docx.xml import tag, text, twips
-from vanban.write.laying import CELL_SIDE, RULE_AFTER, Line
+from vanban.write.laying import CELL_SIDE, RULE_AFTER, Line, Piece
 
 
 class Paragraphs:
-    """Writes lines one after the other, as the word processor will count their marks. ``linked``: whether the styles of
-    headings count in this list by themselves (they do in the document's own, not in those of annexes)."""
+    """Writes lines one after the other; the marks of ``body`` are counted in lists of the document itself (``annex`` 0) or
+    of the annex of this number, where the styles of headings do not count by themselves."""
 
-    def __init__(self, counter: Counter, *, linked: bool) -> None:
-        self._counter = counter
-        self._linked = linked
+    def __init__(self, body: Sequence[Piece], annex: int = 0) -> None:
+        lines = [piece for piece in body if isinstance(piece, Line)]
+        keys = ((line.element, kind_of(line.element, line.mark)) for line in lines)
+        self._marks = iter(placed(zip(keys, (line.mark for line in lines), strict=True)))
+        self._annex = annex
 
     def line(self, line: Line, room: float) -> str:
         """A line in a column of ``room`` points, and the rule under it."""
@@ -34,17 +38,18 @@ class Paragraphs:
 
     def _mark(self, line: Line, style: Style, kind: str) -> tuple[str, str]:
         """The numbering said in the paragraph, and the mark typed."""
-        if kind in BULLETS:
+        if not line.mark or (line.element, kind) in BULLETS:
             return "", ""
-        if style.list:
-            if self._counter.counts(style.level, line.mark):
-                if self._linked:
-                    return "", ""
-                level, number = tag("w:ilvl", val=style.level), tag("w:numId", val=self._counter.list)
-                return tag("w:numPr", level, number), ""
+        if not style.list:
+            return "", runs((_typed(line, kind),))
+        mark = next(self._marks)
+        if not mark.automatic:
             unnumbered = tag("w:numPr", tag("w:ilvl", val=0), tag("w:numId", val=0))
             return unnumbered, runs((_typed(line, kind),))
-        return "", runs((_typed(line, kind),)) if line.mark else ""
+        number = number_of(mark.list, self._annex)
+        if (number, mark.level) == (style.list, style.level):
+            return "", ""
+        return tag("w:numPr", tag("w:ilvl", val=mark.level), tag("w:numId", val=number)), ""
 
 
 def _typed(line: Line, kind: str) -> Run:
