@@ -1,29 +1,33 @@
-"""Pictures of a report, drawn by the server: SVG that stands alone (its colours and words in it, no script, no style), with
-the rows of a table that say the same. Pure.
+"""Pictures of a report, drawn by the server, with the rows of a table that say the same: as SVG that stands alone (its colours
+and words in it, no script, no style) for paper, and with classes instead of colours for a page, which follows its theme. Pure.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from nhipcau.followup.models import Progress
+from nhipcau.plans.models import NO_DATE
 
 from .models import ReportFigure, ReportRow
 
 WIDTH = 640  # of the drawing, in its own units
 MOST = 24  # bars of one drawing, so that it stands on a page; the table behind it has all
-_ROW, _BAR, _LEFT, _RIGHT = 30, 16, 210, 60
+_TOP, _ROW, _BAR, _LEFT, _RIGHT = 34, 30, 16, 210, 60
 _INK, _MUTED = "#1d2528", "#5b6669"
+_SIGN = 7.2  # width of one sign of a figure: a number that does not fit into its bar stands in the table only
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Series:
-    """One colour of a chart and what it stands for; ``pattern`` tells it apart where colours cannot be seen."""
+    """One colour of a chart and what it stands for; ``sign``: the class by which a page colours it (as states: "done",
+    "going", "none", "need", "late")."""
 
     name: str
     colour: str
+    sign: str = "going"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,11 +37,15 @@ class Bar:
     label: str
     values: tuple[int, ...]
 
+    @property
+    def total(self) -> int:
+        return sum(self.values)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chart:
     """A chart: its title, a sentence that says what is seen, the series, the bars (the table behind it), the drawing and
-    its height as a share of its width."""
+    its height as a share of its width; ``inline``: the same drawing for a page."""
 
     title: str
     words: str
@@ -45,6 +53,7 @@ class Chart:
     bars: tuple[Bar, ...]
     svg: str
     height: float
+    inline: str = ""
 
 
 def drawn(key: str, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) -> Chart | None:
@@ -56,21 +65,47 @@ def drawn(key: str, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) 
 def stacked(title: str, series: Sequence[Series], bars: Sequence[Bar]) -> Chart:
     """Bars lying on each other, one line for each; values stand in the table, totals at the end of the line."""
     shown = _shown(bars)
-    most = max((sum(bar.values) for bar in shown), default=0) or 1
-    height = 34 + _ROW * len(shown)
+    height = _TOP + _ROW * len(shown)
+    svg, inline = (_drawing(title, series, shown, height, look) for look in (_PAPER, _PAGE))
+    return Chart(title, _words(title, series, bars), tuple(series), tuple(bars), svg, height / WIDTH, inline)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Look:
+    """How a drawing is coloured: its opening tag's font, and the attributes of what is drawn."""
+
+    font: str
+    ink: str
+    muted: str
+    on_bar: str
+    bar: Callable[[Series], str]
+
+
+_PAPER = _Look(
+    'font-family="Tinos, Times New Roman, serif" font-size="13"',
+    f'fill="{_INK}"',
+    f'fill="{_MUTED}"',
+    'fill="#ffffff"',
+    lambda one: f'fill="{one.colour}"',
+)
+_PAGE = _Look('class="drawn"', 'class="ink"', 'class="muted"', 'class="on"', lambda one: f'class="{one.sign}"')
+
+
+def _drawing(title: str, series: Sequence[Series], shown: Sequence[Bar], height: int, look: _Look) -> str:
+    most = max((bar.total for bar in shown), default=0) or 1
     pieces = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'font-family="Tinos, Times New Roman, serif" font-size="13" role="img" aria-label="{_attribute(title)}">'
+        f'{look.font} role="img" aria-label="{_attribute(title)}">'
     ]
     x = 0.0
     for one in series:
-        pieces.append(f'<rect x="{x:.0f}" y="2" width="12" height="12" fill="{one.colour}"/>')
-        pieces.append(f'<text x="{x + 18:.0f}" y="13" fill="{_INK}">{escape(one.name)}</text>')
-        x += 30 + 6.6 * len(one.name)
+        pieces.append(f'<rect x="{x:.0f}" y="2" width="12" height="12" {look.bar(one)}/>')
+        pieces.append(f'<text x="{x + 18:.0f}" y="13" {look.ink}>{escape(one.name)}</text>')
+        x += 34 + 6.8 * len(one.name)
     for position, bar in enumerate(shown):
-        pieces.extend(_line(bar, series, 34 + _ROW * position, (WIDTH - _LEFT - _RIGHT) / most))
+        pieces.extend(_line(bar, series, _TOP + _ROW * position, (WIDTH - _LEFT - _RIGHT) / most, look))
     pieces.append("</svg>")
-    return Chart(title, _words(title, series, bars), tuple(series), tuple(bars), "".join(pieces), height / WIDTH)
+    return "".join(pieces)
 
 
 def _shown(bars: Sequence[Bar]) -> list[Bar]:
@@ -83,18 +118,19 @@ def _shown(bars: Sequence[Bar]) -> list[Bar]:
     return [*worst, Bar(f"Trung bình {len(rest)} đơn vị khác", mean)]
 
 
-def _line(bar: Bar, series: Sequence[Series], y: int, scale: float) -> list[str]:
-    pieces = [f'<text x="{_LEFT - 8}" y="{y + 13}" text-anchor="end" fill="{_INK}">{escape(_cut(bar.label))}</text>']
+def _line(bar: Bar, series: Sequence[Series], y: int, scale: float, look: _Look) -> list[str]:
+    pieces = [f'<text x="{_LEFT - 8}" y="{y + 13}" text-anchor="end" {look.ink}>{escape(_cut(bar.label))}</text>']
     x = float(_LEFT)
     for one, value in zip(series, bar.values, strict=True):
         width = value * scale
-        if value:
-            pieces.append(f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_BAR}" fill="{one.colour}"/>')
-        if width > 18:
+        if value:  # a hair between two bars tells them apart where colours cannot be seen
+            wide = max(width - 1, 1)
+            pieces.append(f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_BAR}" {look.bar(one)}/>')
+        if width > _SIGN * len(str(value)) + 6:
             middle = x + width / 2
-            pieces.append(f'<text x="{middle:.1f}" y="{y + 13}" text-anchor="middle" fill="#ffffff">{value}</text>')
+            pieces.append(f'<text x="{middle:.1f}" y="{y + 13}" text-anchor="middle" {look.on_bar}>{value}</text>')
         x += width
-    pieces.append(f'<text x="{x + 6:.1f}" y="{y + 13}" fill="{_MUTED}">{sum(bar.values)}</text>')
+    pieces.append(f'<text x="{x + 6:.1f}" y="{y + 13}" {look.muted}>{bar.total}</text>')
     return pieces
 
 
@@ -108,7 +144,10 @@ def _words(title: str, series: Sequence[Series], bars: Sequence[Bar]) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 32 else f"{text[:31].rstrip()}…"
+    """A label that fits, cut between words."""
+    if len(text) <= 32:
+        return text
+    return f"{text[:31].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
 def _attribute(text: str) -> str:
@@ -117,9 +156,13 @@ def _attribute(text: str) -> str:
 
 # --- the charts of this room ------------------------------------------------------------------------------------------
 
-_DONE, _RUNNING = Series("Đã hoàn thành", "#2f6b3f"), Series("Đang thực hiện", "#1f5f6b")
-_WAITING, _CANNOT = Series("Chưa thực hiện", "#8a949a"), Series("Đang vướng", "#9a6a00")
-_ON_TIME, _LATE = Series("Đúng hạn", "#1f5f6b"), Series("Chậm", "#a3262a")
+_DONE = Series("Đã hoàn thành", "#2f6b3f", "done")
+_RUNNING = Series("Đang thực hiện", "#1f5f6b", "going")
+_WAITING = Series("Chưa thực hiện", "#66727a", "none")
+_CANNOT = Series("Đang vướng", "#8a5d00", "need")
+_ON_TIME = Series("Hoàn thành đúng hạn", "#2f6b3f", "done")
+_LATE = Series("Chậm", "#a3262a", "late")
+_NOT_YET = Series("Chưa đến hạn", "#66727a", "none")
 
 
 def _progress(rows: Sequence[ReportRow], _figures: Sequence[ReportFigure]) -> Chart:
@@ -133,13 +176,32 @@ def _progress(rows: Sequence[ReportRow], _figures: Sequence[ReportFigure]) -> Ch
 
 
 def _timeliness(rows: Sequence[ReportRow], _figures: Sequence[ReportFigure]) -> Chart:
-    """What was done in time and what is late, by the month of the due day."""
-    months: dict[str, list[int]] = {}
-    for row in sorted((row for row in rows if row.due.year < 9999), key=lambda row: row.due):
-        counts = months.setdefault(f"{row.due:%m/%Y}", [0, 0])
-        counts[1 if row.is_late else 0] += 1
-    bars = [Bar(f"Hạn tháng {month}", (good, late)) for month, (good, late) in months.items()]
-    return stacked("Nhiệm vụ đúng hạn và chậm theo tháng của thời hạn", (_ON_TIME, _LATE), bars)
+    """What was done in time, what is late and what is not due yet, by the month of the due day."""
+    dated = [row for row in rows if row.due != NO_DATE]
+    bars = _by_month(
+        [
+            (row.due.year, row.due.month, 1 if row.is_late else 0 if row.progress == Progress.DONE else 2)
+            for row in dated
+        ],
+        3,
+        "Hạn tháng",
+    )
+    return stacked("Nhiệm vụ đúng hạn và chậm, theo tháng của thời hạn", (_ON_TIME, _LATE, _NOT_YET), bars)
+
+
+def _months(rows: Sequence[ReportRow], _figures: Sequence[ReportFigure]) -> Chart | None:
+    """What was finished in which month, in time or late; None where it was all one month."""
+    done = [(row.done_on.year, row.done_on.month, 1 if row.is_late else 0) for row in rows if row.done_on is not None]
+    bars = _by_month(done, 2, "Tháng")
+    return stacked("Nhiệm vụ hoàn thành theo tháng", (_ON_TIME, _LATE), bars) if len(bars) > 1 else None
+
+
+def _by_month(found: Iterable[tuple[int, int, int]], columns: int, words: str) -> list[Bar]:
+    """One bar for each month that occurs, from year, month and the column that counts."""
+    months: dict[tuple[int, int], list[int]] = {}
+    for year, month, column in sorted(found):
+        months.setdefault((year, month), [0] * columns)[column] += 1
+    return [Bar(f"{words} {month}/{year}", tuple(counts)) for (year, month), counts in months.items()]
 
 
 def _parted(rows: Sequence[ReportRow]) -> dict[str, list[ReportRow]]:
@@ -151,7 +213,8 @@ def _parted(rows: Sequence[ReportRow]) -> dict[str, list[ReportRow]]:
     return found
 
 
-CHARTS: Mapping[str, Callable[[Sequence[ReportRow], Sequence[ReportFigure]], Chart]] = {
+CHARTS: Mapping[str, Callable[[Sequence[ReportRow], Sequence[ReportFigure]], Chart | None]] = {
     "progress": _progress,
     "timeliness": _timeliness,
+    "months": _months,
 }

@@ -102,7 +102,7 @@ USUAL = Outline(
             "results",
             "Kết quả thực hiện",
             parts=(
-                Part("figures", "Số liệu chung", "figures", figures=_GENERAL, charts=("progress",)),
+                Part("figures", "Số liệu chung", "figures", figures=_GENERAL, charts=("progress", "months")),
                 Part("tasks", "Kết quả theo nhóm nhiệm vụ", "tasks"),
                 Part("late", "Nhiệm vụ chậm so với thời hạn", "late", charts=("timeliness",)),
             ),
