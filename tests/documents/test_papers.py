@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -26,7 +27,15 @@ from nhipcau.core.acts import Actor
 from nhipcau.core.models import User
 from nhipcau.documents.models import Outgoing
 from nhipcau.documents.queries.outgoing.ready import obstacles
-from nhipcau.documents.queries.papers import Composed, NothingToWrite, composed, names_of, sampled, shipped
+from nhipcau.documents.queries.papers import (
+    Composed,
+    NothingToWrite,
+    composed,
+    names_of,
+    sampled,
+    shipped,
+    with_attached,
+)
 from nhipcau.documents.wording import wrong_in
 from nhipcau.followup.actions import chase
 from nhipcau.followup.models import Assignment, Chase, Obstacle, Step
@@ -34,6 +43,7 @@ from nhipcau.organisations.models import Membership, Organisation
 from nhipcau.plans.actions import confirm_reading
 from nhipcau.plans.models import AlignmentQuestion
 from nhipcau.plans.papers import pair_id
+from vanban.lint import lint
 from vanban.official import (
     Block,
     Heading,
@@ -45,6 +55,7 @@ from vanban.official import (
     text_of,
     written_date,
 )
+from vanban.write import to_docx, to_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -334,3 +345,17 @@ def test_the_number_of_questions_does_not_grow_with_the_tasks(house, django_asse
         )
     with django_assert_max_num_queries(20):
         composed(house.coordinator, "followup.reminder_now", "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_printed_it_keeps_the_layout_of_the_decree(kind, house):
+    """As it leaves the house: signed, numbered, dated; DOCX and PDF, measured."""
+    signed = dataclasses.replace(
+        made_of(house, kind).official,
+        number=8,
+        date=dt.date(2026, 11, 24),
+        signature=Signature(made_of(house, kind).official.signature.lines, "Trần Thị Bình"),
+    )
+    official = with_attached(signed, "Ủy ban nhân dân tỉnh Hòa An")
+    found = {form: lint(write(official)) for form, write in (("docx", to_docx), ("pdf", to_pdf))}
+    assert found == {"docx": (), "pdf": ()}

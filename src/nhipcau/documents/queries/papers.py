@@ -41,6 +41,26 @@ from ..wording import Unfilled, Words, Wrong, fill
 from .bases import bases_on, setting_up
 from .letterhead import Letterhead, letterhead
 
+__all__ = [
+    "ABSENT",
+    "COMMON",
+    "GREETED",
+    "Composed",
+    "NothingToWrite",
+    "Unfilled",
+    "annex_of",
+    "composed",
+    "greeted",
+    "names_of",
+    "neat_body",
+    "own_wording",
+    "sampled",
+    "shipped",
+    "types_offered",
+    "with_attached",
+    "words_for",
+    "written",
+]
 GREETED = 10  # addressees that are named one by one; more stand in a list that goes with the document
 ABSENT = "……"  # what is not known yet and is written in by hand
 
