@@ -20,8 +20,8 @@ from tests.vanban.write.papers import (
     make_table,
 )
 
-from vanban.official import OfficialDocument, Paragraph, Picture, Table, TableCell, Unprintable, plain
-from vanban.write.pdf import FontMissing, fonts, to_pdf
+from vanban.official import Annex, OfficialDocument, Paragraph, Picture, Run, Table, TableCell, Unprintable, plain
+from vanban.write.pdf import FontMissing, fonts, printing, tables, to_pdf
 
 WHOLE = make_paper(body=(*make_body(), make_table(), make_picture()), annexes=(make_annex(landscape=True),))
 
@@ -135,7 +135,9 @@ def test_without_the_font_it_says_what_to_install(monkeypatch, tmp_path):
 
 def test_long_words_stay_within_margins_and_cells():
     address = "https://thongtin.example.vn/" + "chinh-sach/" * 30
-    table = Table(((TableCell((plain("30/6/2026"),)), TableCell((plain("Sở"),), align="right")),), (0.08, 0.92), head_rows=0)
+    table = Table(
+        ((TableCell((plain("30/6/2026"),)), TableCell((plain("Sở"),), align="right")),), (0.08, 0.92), head_rows=0
+    )
     found = measured(to_pdf(make_paper(body=(Paragraph(plain(address)), table))))
     assert max(text.right for text in found.texts) <= 190.3
     assert "30/6/2026" not in [text.said for text in found.texts]
@@ -166,3 +168,33 @@ def test_a_row_higher_than_a_page_goes_on_over_pages():
     found = measured(to_pdf(make_paper(body=(table,))))
     assert sum(text.said.count("kịp") for text in found.texts) == 60
     assert max(text.base for text in found.texts) < 277
+
+
+def test_a_long_table_is_printed_alike_whether_its_rows_are_measured_or_laid_out(monkeypatch):
+    short, long = " ".join(SENTENCE.split()[:9]), SENTENCE
+    rows = []
+    for n in range(40):
+        text = (Run(short), Run(" đậm", bold=True), Run(" nghiêng", italic=True)) if n % 3 else plain(long)
+        note = TableCell((plain("Sở Tư pháp"), plain("Văn phòng Ủy ban nhân dân tỉnh")), align="center")
+        merged = (TableCell((plain(short),), columns=2),) if n % 7 == 0 else (TableCell(), TableCell((plain("12"),)))
+        rows.append((TableCell((plain(f"{n}"),)), TableCell((text,)), note, *merged))
+    rows += [
+        (TableCell((plain("a"),), rows=2), *(TableCell((plain("30/6/2026-x/y"),)) for _ in range(4))),
+        tuple(TableCell((plain("ﬁ"),)) for _ in range(4)),
+        (TableCell((plain(" ".join([long] * 9)),), columns=4), TableCell()),
+    ]
+    table = Table(tuple(rows), (0.06, 0.44, 0.3, 0.07, 0.13), head_rows=1)
+    paper = make_paper(annexes=(Annex("DANH MỤC", "", (table,), landscape=True),))
+    laid_out = measured(to_pdf(paper))
+    monkeypatch.setattr(tables, "_MANY", 10)
+    assert measured(to_pdf(paper)) == laid_out
+
+
+def test_a_long_document_is_printed_by_a_process_of_its_own(monkeypatch):
+    monkeypatch.setattr(printing, "_LARGE", 10)
+    apart = to_pdf(WHOLE)
+    refused = make_paper(body=(Paragraph(plain("Vui 😀")),))
+    with pytest.raises(Unprintable, match="😀"):
+        to_pdf(refused)
+    monkeypatch.undo()
+    assert apart == to_pdf(WHOLE)

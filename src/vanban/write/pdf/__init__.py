@@ -13,18 +13,16 @@ import importlib.resources
 import json
 import re
 
-import typst
-
 from vanban.official import OfficialDocument, Problem, Unprintable
 from vanban.write.laying import laid
 from vanban.write.pdf.fonts import FontMissing
+from vanban.write.pdf.fonts import folder as font_folder
 from vanban.write.pdf.fonts import fonts as installed
+from vanban.write.pdf.printing import Refused, printed
 from vanban.write.pdf.values import values
 
 __all__ = ["FontMissing", "to_pdf"]
 
-_STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-_HANOI = dt.timezone(dt.timedelta(hours=7))
 _UNDATED = dt.date(1970, 1, 1)
 _NO_GLYPH = re.compile(r"the text (.+?) could not be displayed", re.DOTALL)
 
@@ -33,34 +31,31 @@ def to_pdf(document: OfficialDocument) -> bytes:
     """The document printed. The file says that it was made on the document's own day (1970 where it has none), so that
     the same document gives the same bytes. Raises ``Unprintable`` with what is to be mended, ``FontMissing``."""
     given = json.dumps(values(laid(document)), ensure_ascii=False)
-    made = dt.datetime.combine(document.date or _UNDATED, dt.time(), _HANOI)
-    compiler = typst.Compiler(_template(), root=_folder(), font_paths=installed(), sys_inputs={"document": given})
     try:
-        found = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made)
-    except typst.TypstError as error:
-        raise _refusal(error) from error
-    assert isinstance(found, bytes)
-    return found
+        return printed(_template(), given, document.date or _UNDATED, _folder(), installed(), font_folder())
+    except Refused as refused:
+        raise _refusal(refused) from refused
 
 
 @functools.cache
-def _template() -> bytes:
-    return importlib.resources.files(__package__).joinpath("official.typ").read_bytes()
+def _template() -> str:
+    return importlib.resources.files(__package__).joinpath("official.typ").read_text("utf-8")
 
 
 def _folder() -> str:
     return str(importlib.resources.files(__package__))
 
 
-def _refusal(error: typst.TypstError) -> Exception:
-    """What a document did that cannot be printed; the error itself where it is not the document's fault."""
-    missing = _NO_GLYPH.search(error.message)
+def _refusal(refused: Refused) -> Exception:
+    """What a document did that cannot be printed; the refusal itself where it is not the document's fault."""
+    message = str(refused)
+    missing = _NO_GLYPH.search(message)
     if missing:
         signs = missing[1].strip('`"')
         vi = f"Phông chữ Times New Roman không có ký tự «{signs}». Bạn hãy bỏ hoặc thay ký tự này."
         return Unprintable((Problem("text", vi, f"Times New Roman has no sign “{signs}”. Remove or replace it."),))
-    if "SVG" in error.message:
+    if "SVG" in message:
         vi = "Hình vẽ (SVG) không đọc được hoặc dẫn tới tệp bên ngoài. Bạn hãy tạo lại hình."
         en = "A drawing (SVG) cannot be read, or refers to another file. Make it anew."
         return Unprintable((Problem("picture", vi, en),))
-    return error
+    return refused

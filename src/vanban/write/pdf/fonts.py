@@ -46,16 +46,21 @@ class FontMissing(Exception):
 def fonts() -> typst.Fonts:
     """The fonts to print with: upright, bold, italic and bold italic Tinos are among them. Further folders are looked
     through if the variable VANBAN_FONTS names them. Raises FontMissing."""
-    return _found(os.environ.get("VANBAN_FONTS", ""))
+    return _found(os.environ.get("VANBAN_FONTS", ""))[0]
+
+
+def folder() -> str:
+    """The folder in which they are. Raises FontMissing."""
+    return _found(os.environ.get("VANBAN_FONTS", ""))[1]
 
 
 @functools.lru_cache(maxsize=2)
-def _found(own: str) -> typst.Fonts:
+def _found(own: str) -> tuple[typst.Fonts, str]:
     for place in (*filter(None, own.split(os.pathsep)), *_PLACES):
-        folder = pathlib.Path(place).expanduser()
-        if not folder.is_dir():
+        path = pathlib.Path(place).expanduser()
+        if not path.is_dir():
             continue
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path)])
         if {(font.weight, font.style) for font in fonts.fonts() if font.family == METRIC_FONT} >= _HANDS:
-            return fonts
+            return fonts, str(path)
     raise FontMissing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vanban.official import ELEMENTS, LENGTHS, Picture, Run, Runs, Table, TableCell, text_of, text_width
+from vanban.official import ELEMENTS, LENGTHS, Picture, Run, Runs, Table
 from vanban.official.layout import FONT, METRIC_FONT
 from vanban.write.laying import (
     CELL_SIDE,
@@ -24,13 +24,11 @@ from vanban.write.laying import (
     head_rooms,
     text_room,
 )
+from vanban.write.pdf.tables import CELL_ABOVE, CELL_BETWEEN, CELL_RULE, run_values, table_values
 
 # Of the font: from the base line to the top and to the bottom of a single line, as shares of the size. The gap between
 # lines stands above the letters, as in word processors.
 _ABOVE, _BELOW = (1825 + 87) / 2048, 443 / 2048
-CELL_RULE = 0.5  # thickness of the rules of tables, in points
-_LONG = 6  # signs: no column is narrower than a word of these
-_TALL_LINES = 20  # a row of more lines may break over pages, all others stay whole
 _HEADER_AT = 10  # mm from the edge of the page
 _FIRST_INDENTED = {"body", "basis", "roman", "article", "arabic", "letter"}
 _SECOND_ROW = ("symbol", "about", "urgency", "place_date")
@@ -101,9 +99,9 @@ def _sizes() -> dict[str, Any]:
         "rule_height": RULE_HEIGHT + RULE_WIDTH,
         "rule_width": RULE_WIDTH,
         "cell_x": CELL_SIDE,
-        "cell_y": _around("table").before + CELL_RULE / 2,
+        "cell_y": CELL_ABOVE,
         "cell_rule": CELL_RULE,
-        "cell_lines": _around("table").before + _around("table").after,
+        "cell_lines": CELL_BETWEEN,
     }
 
 
@@ -153,7 +151,7 @@ def _line(line: Line, levels: _Levels, room: float) -> dict[str, Any]:
     return {
         "kind": "line",
         "style": line.element,
-        "runs": _runs(_marked(line), room - max(first, rest), line.element),
+        "runs": run_values(_marked(line), room - max(first, rest), line.element),
         "align": align,
         "first": first if align in ("left", "justify") else 0.0,
         "rest": rest if align in ("left", "justify") else 0.0,
@@ -171,77 +169,9 @@ def _marked(line: Line) -> Runs:
     return (Run(line.mark + (" " if line.runs else ""), bold=line.mark.startswith("Điều ")), *line.runs)
 
 
-def _runs(runs: Runs, room: float, element: str) -> list[dict[str, Any]]:
-    """The runs; a word that no line of ``room`` points can hold is cut, as word processors do."""
-    look = ELEMENTS[element]
-    return [
-        {
-            "text": " ".join(
-                _cut(word, room, look.chosen, bold=look.bold or run.bold) if len(word) > _LONG else word
-                for word in run.text.split(" ")
-            ),
-            "bold": run.bold,
-            "italic": run.italic,
-        }
-        for run in runs
-    ]
-
-
-def _cut(word: str, room: float, points: float, *, bold: bool) -> str:
-    if text_width(word, points, bold=bold) <= room:
-        return word
-    pieces = [""]
-    for sign in word:
-        if pieces[-1] and text_width(pieces[-1] + sign, points, bold=bold) > room:
-            pieces.append("")
-        pieces[-1] += sign
-    return "\u200b".join(pieces)
-
-
 def _block(block: Table | Picture, room: float) -> dict[str, Any]:
     if isinstance(block, Table):
-        head = _whole_head(block)
-        rows = [_row(block, index, room) for index in range(len(block.rows))]
-        return {"kind": "table", "widths": block.widths, "head": rows[:head], "rows": rows[head:]}
+        return table_values(block, room, (_ABOVE + _BELOW) * ELEMENTS["table"].chosen)
     # Drawings name the font that people know; one that was not read back from a file stands as a frame.
     svg = block.svg.replace(FONT, METRIC_FONT) or _FRAME
     return {"kind": "picture", "alt": block.alt, "svg": svg, "width": room, "height": block.height * room}
-
-
-def _whole_head(table: Table) -> int:
-    """How many rows are repeated: those of the head and all that their merged cells reach into."""
-    head = table.head_rows
-    for index, row in enumerate(table.rows):
-        if index >= head:
-            break
-        head = max([head, *(index + cell.rows for cell in row)])
-    return head
-
-
-def _row(table: Table, index: int, room: float) -> list[dict[str, Any]]:
-    head = index < table.head_rows
-    element = "table_head" if head else "table"
-    # A cell that reaches over columns may be wider than this: its words are then cut no more than they have to be.
-    narrow = [width / sum(table.widths) * room - 2 * CELL_SIDE for width in table.widths]
-    row = table.rows[index]
-    rooms = narrow if len(row) == len(narrow) else [min(narrow) + sum(narrow) * (cell.columns > 1) for cell in row]
-    points = ELEMENTS[element].chosen
-    lines = (
-        sum(text_width(text_of(line), points) for line in cell.lines) / wide
-        for cell, wide in zip(row, rooms, strict=True)
-    )
-    tall = max(lines, default=0) > _TALL_LINES
-    return [_cell(cell, wide, element, tall=tall) for cell, wide in zip(row, rooms, strict=True)]
-
-
-def _cell(cell: TableCell, room: float, element: str, *, tall: bool) -> dict[str, Any]:
-    head = element == "table_head"
-    lines = [_runs(line, room, element) for line in cell.lines]
-    return {
-        "columns": cell.columns,
-        "rows": cell.rows,
-        "align": "center" if head else cell.align,
-        "head": head,
-        "tall": tall,
-        "lines": lines,
-    }
