@@ -263,8 +263,15 @@ def _table(table: SeenTable) -> Table:
         )
         for index, row in enumerate(table.rows)
     )
-    widths = table.widths if table.widths and min(table.widths) > 0 else (1.0,) * len(table.widths)
-    return Table(rows, settled_widths(widths), table.head_rows)
+    return Table(rows, _shares(table.widths), table.head_rows)
+
+
+def _shares(widths: Sequence[float]) -> tuple[float, ...]:
+    """Widths as shares in thousandths: where each column begins is rounded, not how wide it is."""
+    whole = sum(widths)
+    edges = [round(sum(widths[:n]) / whole * 1000) for n in range(len(widths) + 1)] if whole else []
+    shares = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    return settled_widths(shares if shares and min(shares) > 0 else (1.0,) * len(widths))
 
 
 def _lines(paragraphs: Sequence[SeenParagraph], *, is_head: bool) -> tuple[Runs, ...]:

@@ -187,15 +187,26 @@ class _Words:
         """The blocks of an annex: its mark, its title, the line that says what it belongs to, its body."""
         found = [_as(items[0], "annex_mark")]
         at = 1
-        while at < len(items) and _is_title(items[at].block) and (at == 1 or not self._certain):
+        while at < len(items) and self._is_title(items[at].block) and (at == 1 or not self._certain):
             found.append(_as(items[at], "annex_title"))
             at += 1
-        while at < len(items) and _is_bracketed(items[at].block, goes_on=found[-1].role == "annex_attached"):
+        while at < len(items) and self._is_bracketed(items[at].block, goes_on=found[-1].role == "annex_attached"):
             found.append(_as(items[at], "annex_attached"))
             at += 1
             if self._certain:
                 break
         return found + self._body(items[at:])
+
+    def _is_title(self, block: SeenBlock) -> bool:
+        """Whether a paragraph is all in bold, in the middle."""
+        if not isinstance(block, SeenParagraph) or not block.text or not (self._certain or block.align == "center"):
+            return False
+        return all(run.hand.bold for run in block.runs if run.text.strip())
+
+    def _is_bracketed(self, block: SeenBlock, *, goes_on: bool) -> bool:
+        if not isinstance(block, SeenParagraph) or not (self._certain or block.align == "center"):
+            return False
+        return _is_italic(block) and (goes_on or block.text.startswith("("))
 
     # --- the head
 
@@ -249,21 +260,21 @@ class _Words:
         found: list[Named] = []
         at = 0
         doc_type = ""
-        if not is_letter and items and _is_title(items[0].block):
+        if not is_letter and items and self._is_title(items[0].block):
             text = _text(items[0])
             known = wording.type_of(text)
             if known or (self._certain and wording.is_upper(text)):
                 doc_type = known or text.capitalize()
                 found.append(_as(items[0], "type"))
                 at = 1
-                while at < len(items) and _is_title(items[at].block) and (at == 1 or not self._certain):
+                while at < len(items) and self._is_title(items[at].block) and (at == 1 or not self._certain):
                     is_over = at > 1 and (found[-1].rule or wording.is_upper(_text(items[at])))
                     if is_over:
                         break
                     found.append(_as(items[at], "subject"))
                     at += 1
         form = form_of(doc_type) if doc_type else "letter"
-        while form == "decision" and at < len(items) and _is_title(items[at].block):
+        while form == "decision" and at < len(items) and self._is_title(items[at].block):
             if _text(items[at]) in wording.DECIDES or not wording.is_upper(_text(items[at])):
                 break
             found.append(_as(items[at], "authority"))
@@ -321,7 +332,7 @@ class _Words:
                 role = "table"
             elif isinstance(block, SeenPicture):
                 role = "picture"
-            elif found and found[-1].role in ("part", "chapter") and _is_title(block) and not block.level:
+            elif found and found[-1].role in ("part", "chapter") and self._is_title(block) and block.align == "center":
                 role = "part_title"
             else:
                 role = self._heading(block)
@@ -424,19 +435,6 @@ def _is_bold(block: SeenBlock) -> bool:
 
 def _is_italic(block: SeenParagraph) -> bool:
     return bool(block.runs) and all(run.hand.italic for run in block.runs if run.text.strip())
-
-
-def _is_title(block: SeenBlock) -> bool:
-    """Whether a paragraph stands in the middle, all in bold."""
-    if not isinstance(block, SeenParagraph) or block.align != "center" or not block.text:
-        return False
-    return all(run.hand.bold for run in block.runs if run.text.strip())
-
-
-def _is_bracketed(block: SeenBlock, *, goes_on: bool) -> bool:
-    if not isinstance(block, SeenParagraph) or block.align != "center" or not _is_italic(block):
-        return False
-    return goes_on or block.text.startswith("(")
 
 
 def _with_rules(items: Sequence[Named], rules: Sequence[SeenRule]) -> list[Named]:

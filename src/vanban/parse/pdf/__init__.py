@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
 from vanban.errors import unreadable
 from vanban.official import LENGTHS
-from vanban.parse.pdf.glyphs import MM, Drawn, drawn
+from vanban.parse.pdf.glyphs import MM, Drawn, Glyph, drawn
 from vanban.parse.pdf.lines import DESCENT, Placed, Places, aligned, paragraph
 from vanban.parse.pdf.tables import cell_aligned, column_edges
 from vanban.parse.pdf.tags import Tag, add_page
@@ -82,7 +82,7 @@ class _Reader:
     def seen(self, name: str) -> Seen:
         numbers = list(self._page_numbers())
         numbered = {(number.sheet, number.text) for number in numbers}
-        sheets = tuple(self._sheet(number, page) for number, page in enumerate(self._pages, 1))
+        sheets = tuple(self._sheet(number, page, numbered) for number, page in enumerate(self._pages, 1))
         if self._tagged:
             blocks: tuple[SeenBlock, ...] = tuple(self._walk(self._root, "full"))
         else:
@@ -182,12 +182,16 @@ class _Reader:
                     yield _page_number(number, page, text, lines[base])
                     break
 
-    def _sheet(self, number: int, page: Drawn) -> Sheet:
+    def _sheet(self, number: int, page: Drawn, numbered: set[tuple[int, str]]) -> Sheet:
         inked = [
             glyph
             for glyph in page.glyphs
             if not glyph.sign.isspace() and not (self._tagged and (number, glyph.content) in self._loose)
         ]
+        if not self._tagged and any(page == number for page, _ in numbered):
+            level = {round(glyph.base, 1) for glyph in inked}
+            edges = {level_base for level_base in (min(level), max(level)) if _is_number_line(inked, level_base)}
+            inked = [glyph for glyph in inked if round(glyph.base, 1) not in edges]
         if not inked:
             return Sheet(page.width, page.height, 0, page.width, 0, page.height, has_text=False)
         strokes = [stroke for stroke in page.strokes if not stroke.level]
@@ -215,6 +219,10 @@ def _has_blocks(tag: Tag) -> bool:
     return any(
         child.kind in _LEAVES or child.kind in ("Table", "Figure", "L") or _has_blocks(child) for child in tag.tags()
     )
+
+
+def _is_number_line(glyphs: Sequence[Glyph], base: float) -> bool:
+    return "".join(glyph.sign for glyph in glyphs if round(glyph.base, 1) == base).strip("-–").isdigit()
 
 
 def _page_number(number: int, page: Drawn, text: str, line: list[Placed]) -> PageNumber:

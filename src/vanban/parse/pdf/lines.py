@@ -6,6 +6,7 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
+from vanban.official import text_width
 from vanban.parse.pdf.glyphs import MM, Drawn, Glyph
 from vanban.parse.seen import Column, SeenAlign, SeenLine, SeenParagraph, SeenRun
 from vanban.text import nfc
@@ -104,20 +105,33 @@ def paragraph(
 def aligned(found: SeenParagraph, left: float, right: float, *, indents: bool = True) -> SeenParagraph:
     """The paragraph with its alignment and first indent between the edges of its column: what fits its lines best."""
     first, rest = found.lines[0], found.lines[1:]
+    found_lines = found.lines if rest else (_exact(found, first),)
     errors: dict[SeenAlign, float] = {
-        "left": max(abs(line.x0 - left) for line in found.lines),
-        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in found.lines),
-        "right": max(abs(right - line.x1) for line in found.lines),
+        "left": max(abs(line.x0 - left) for line in found_lines),
+        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in found_lines),
+        "right": max(abs(right - line.x1) for line in found_lines),
     }
     indent = first.x0 - left
     if indents:
         # An indented first line: one line alone stands exactly where ours do, or near enough and nowhere else.
         nearest = _OURS if not _FIRST_LINE[0] <= indent <= _FIRST_LINE[1] or not rest else indent
         errors["justify"] = max([abs(indent - nearest), *(abs(line.x0 - left) for line in rest)])
-        filled = found.lines[:-1]
+        filled = found_lines[:-1]
         if rest and all(abs(right - line.x1) < 1 for line in filled):
             errors["justify"] = min(errors["justify"], errors["left"] - 0.001)
     best = min(errors, key=lambda align: errors[align])
     if errors[best] > 3 and indents:
         best = "justify" if indent > 0 else "left"
     return dataclasses.replace(found, align=best, first_line=indent)
+
+
+def _exact(found: SeenParagraph, line: SeenLine) -> SeenLine:
+    """A line alone with the end that its words have by the font's own measure: a PDF rounds the width of each sign."""
+    words = "".join(run.text for run in found.runs)
+    start, end = len(words) - len(words.lstrip()), len(words.rstrip())
+    width = at = 0.0
+    for run in found.runs:
+        text = run.text[max(0, start - int(at)) : max(0, end - int(at))]
+        width += text_width(text, run.hand.size, bold=run.hand.bold, italic=run.hand.italic) * MM
+        at += len(run.text)
+    return dataclasses.replace(line, x1=line.x0 + width) if abs(line.x0 + width - line.x1) < 0.4 else line

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from vanban.parse.pdf.glyphs import Drawn
 from vanban.parse.seen import SeenAlign, SeenCell, SeenLine, SeenParagraph, SeenTable
 
+_WIDEST_INSET = 2.5  # mm
 _SAME = 0.25  # lines nearer than this are one (mm)
 
 
@@ -43,7 +44,8 @@ def cell_aligned(table: SeenTable, edges: Sequence[float]) -> SeenTable:
         for line in found.lines
         for gap in (line.x0 - left, right - line.x1)
     ]
-    inset = max(0.0, min(gaps, default=0.0))
+    # Words stand this far from the rules of their cell, unless all of them are centred.
+    inset = max(0.0, min([*gaps, _WIDEST_INSET]))
     rows = tuple(tuple(_aligned(cell, left + inset, right - inset) for cell, left, right in row) for row in placed)
     return dataclasses.replace(table, rows=rows)
 

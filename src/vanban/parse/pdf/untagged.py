@@ -7,7 +7,9 @@ from collections.abc import Collection, Sequence
 
 from vanban.parse.pdf.glyphs import MM, Drawn, Glyph
 from vanban.parse.pdf.lines import Placed, Places, paragraph
+from vanban.parse.pdf.ruled import grids, table
 from vanban.parse.seen import Column, SeenBlock, SeenParagraph, Sheet
+from vanban.parse.wording import GREETING
 
 _GAP = 1.6  # blanks wider than this many sizes part columns
 
@@ -33,26 +35,40 @@ def blocks_by_place(
     """The paragraphs of all pages. ``numbered``: (page, text) of the pages' numbers, which are left out."""
     found: list[SeenBlock] = []
     for number, page in enumerate(pages, 1):
-        rows = _rows(number, page)
-        if rows and len(rows[0]) == 1 and (number, rows[0][0].text.strip(" -–")) in numbered:
-            rows = rows[1:]
-        found.extend(_page(rows, sheets[number - 1], places))
+        tables = grids(page)
+        top = 0.0
+        for grid in tables:
+            above = [glyph for glyph in page.glyphs if top <= glyph.base < grid.ys[0]]
+            found.extend(_page(_text_rows(number, above, numbered), sheets[number - 1], places))
+            inside = [glyph for glyph in page.glyphs if grid.holds(glyph)]
+            found.append(table(number, grid, inside, places))
+            top = grid.ys[-1]
+        rest = [glyph for glyph in page.glyphs if glyph.base >= top]
+        found.extend(_page(_text_rows(number, rest, numbered), sheets[number - 1], places))
     return tuple(found)
 
 
-def _rows(number: int, page: Drawn) -> list[list[_Piece]]:
+def _text_rows(number: int, glyphs: Sequence[Glyph], numbered: Collection[tuple[int, str]]) -> list[list[_Piece]]:
+    rows = _rows(number, glyphs)
+    for at in (0, -1):
+        if rows and len(rows[at]) == 1 and (number, rows[at][0].text.strip(" -–")) in numbered:
+            del rows[at]
+    return rows
+
+
+def _rows(number: int, glyphs: Sequence[Glyph]) -> list[list[_Piece]]:
     """The printed rows of a page from the top, each as its pieces from the left."""
     levels: list[tuple[float, list[Glyph]]] = []
-    for glyph in sorted(page.glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
         if levels and abs(glyph.base - levels[-1][0]) < 0.3 * glyph.hand.size * MM:
             levels[-1][1].append(glyph)
         else:
             levels.append((glyph.base, [glyph]))
     rows: list[list[_Piece]] = []
-    for _, glyphs in levels:
+    for _, level in levels:
         pieces: list[_Piece] = []
         last: Glyph | None = None
-        for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
+        for glyph in sorted(level, key=lambda glyph: glyph.x0):
             if glyph.sign.isspace():
                 continue
             gap = glyph.x0 - last.x1 if last is not None else 0.0
@@ -76,7 +92,7 @@ def _page(rows: list[list[_Piece]], sheet: Sheet, places: Places) -> list[SeenPa
     text: list[_Piece] = []
     for index, row in enumerate(rows):
         is_parted = len(row) == 2 and row[1].glyphs[0].x0 > middle - 0.2 * (sheet.right - sheet.left)
-        goes_on = bool(band) and len(row) == 1 and _in_half(row[0], sheet, middle) and _parted_near(rows, index, middle)
+        goes_on = bool(band) and len(row) == 1 and _stands_below(rows, index, sheet, middle)
         if is_parted or goes_on:
             found.extend(_full(text, sheet, places))
             text = []
@@ -88,6 +104,12 @@ def _page(rows: list[list[_Piece]], sheet: Sheet, places: Places) -> list[SeenPa
     found.extend(_full(text, sheet, places))
     found.extend(_columns(band, middle, places))
     return found
+
+
+def _stands_below(rows: list[list[_Piece]], index: int, sheet: Sheet, middle: float) -> bool:
+    """Whether a row of one piece goes on in one of the columns above it."""
+    piece = rows[index][0]
+    return not GREETING.match(piece.text) and _in_half(piece, sheet, middle) and _parted_near(rows, index, middle)
 
 
 def _in_half(piece: _Piece, sheet: Sheet, middle: float) -> bool:
