@@ -157,7 +157,7 @@ marks = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(marks)
 def test_marks_are_shown_as_given_in_whatever_order(blocks):
     expected = []
