@@ -12,10 +12,13 @@ from tests.factories import make_actor, make_member, make_official, make_organis
 from nhipcau.core import audit, files
 from nhipcau.core.acts import SYSTEM, Actor, Refused
 from nhipcau.core.models import Notice
+from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.actions import outgoing as acts
-from nhipcau.documents.models import Addressee, Outgoing, RegisterNumber
+from nhipcau.documents.models import Addressee, Outgoing, RegisterNumber, Text
+from nhipcau.documents.queries import readable_texts
 from nhipcau.documents.queries.outgoing import documents_about, visible_outgoings
 from nhipcau.organisations.models import Membership, Role
+from vanban import source
 from vanban.official import Annex, Paragraph, Signature, plain, written_date
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,26 @@ def test_what_was_sent_is_frozen_with_its_files(house):
     assert sent.document.symbol == "01/BC-UBND"
     assert files.discard_unreferenced(dt.timedelta(days=-1)) == 0
     assert files.path_of(sent.pdf).is_file()
+
+
+def test_the_words_of_what_was_sent_enter_the_library_once(house):
+    province, commune = house
+    elsewhere = make_organisation("Ủy ban nhân dân tỉnh Khác", kind="committee")
+    sent = make_outgoing(commune, "sent", to=[elsewhere])
+    run_due_jobs()
+    text = Text.objects.get()
+    assert (text.document, text.file, text.organisation, text.name) == (
+        sent.document,
+        sent.pdf,
+        commune,
+        "01-BC-UBND.pdf",
+    )
+    assert "1. Đã tổ chức 12 hội nghị ở 8 thôn." in [line.text for line in text.lines.all()]
+    assert acts.shelve_document(SYSTEM, sent, source.load(files.path_of(sent.pdf))) is None
+    for organisation, is_seen in ((commune, True), (province, True), (elsewhere, True), (make_organisation(), False)):
+        assert readable_texts(make_actor(organisation)).filter(pk=text.pk).exists() == is_seen
+    with pytest.raises(Refused):
+        acts.shelve_document(make_actor(commune), sent, source.load(files.path_of(sent.pdf)))
 
 
 def test_the_second_writer_is_told_and_loses_nothing(house):

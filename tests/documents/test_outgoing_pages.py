@@ -110,6 +110,8 @@ def test_from_a_blank_page_to_the_reader(house):
     assert b"".join(file.streaming_content)[:5] == b"%PDF-"
     assert file.headers["Content-Disposition"] == f'attachment; filename="01-bc-ubnd-{timezone.localdate().year}.pdf"'
     assert Notice.objects.filter(kind="documents.open", settled_at=None).count() == 0
+    assert [step.kind for step in reader.get(f"/van-ban-di/{made.public_id}/").context["steps"]] == ["sent", "received"]
+    assert len(officer.get(f"/van-ban-di/{made.public_id}/").context["steps"]) == 7
 
 
 def test_reading_is_not_receiving_for_those_who_only_look(house):

@@ -22,6 +22,7 @@ ACTS = {
     "documents.void_number": _("hủy một số văn bản"),
     "documents.begin_register": _("tiếp nối sổ văn bản giấy"),
     "documents.send": _("gửi văn bản đi"),
+    "documents.shelve": _("đưa lời của văn bản đã gửi vào thư viện"),
     "documents.replace": _("soạn bản mới thay văn bản đã gửi"),
     "documents.drop": _("bỏ một văn bản chưa gửi"),
     "documents.receive": _("mở văn bản đến"),

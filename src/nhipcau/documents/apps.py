@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Announcement, Card, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
+from nhipcau.core.rooms import Announcement, Card, Grant, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
 
 _OUTGOING = "nhipcau.documents.queries.outgoing"
 
@@ -42,6 +42,7 @@ class DocumentsConfig(RoomConfig):
                 search=f"{_OUTGOING}.seen.outgoings_to_choose",
             ),
         ),
+        grants=(Grant("documents.text", f"{_OUTGOING}.seen.texts_received"),),
         searches=(
             Search(pgettext_lazy("several", "Văn bản"), "nhipcau.documents.queries.find_documents", order=30),
             Search(_("Văn bản đi, đến"), f"{_OUTGOING}.seen.find_outgoings", order=32),

@@ -6,9 +6,13 @@ import datetime as dt
 
 from django.conf import settings
 
+from nhipcau.core import files
+from nhipcau.core.acts import SYSTEM
 from nhipcau.core.jobs import Run, job
+from vanban import source
 
-from .models import Text
+from .actions.outgoing import shelve_document
+from .models import Outgoing, Text
 from .queries import pictures
 
 
@@ -21,3 +25,13 @@ def draw_pages(run: Run, *, text_id: int) -> None:
         return
     pages = [(page, True) for page in layout.ocr_pages]
     pictures.draw(text, pages, seconds=settings.READING_SECONDS, progress=run.progress, watch=run.check)
+
+
+@job("documents.shelve")
+def shelve(_run: Run, *, outgoing_id: int) -> None:
+    """Read the PDF of a document that this house has made and sent, so that its words can be found and cited."""
+    outgoing = Outgoing.objects.select_related("pdf").filter(pk=outgoing_id).first()
+    if outgoing is None or outgoing.pdf is None:
+        return
+    name = f"{outgoing.symbol.replace('/', '-')}.pdf"
+    shelve_document(SYSTEM, outgoing, source.load(files.path_of(outgoing.pdf), name=name))

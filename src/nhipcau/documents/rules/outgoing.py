@@ -136,3 +136,8 @@ def may_receive(actor: Actor, addressee: Addressee, *_arguments: Any, **_named: 
     if actor.organisation_id != addressee.organisation_id or not actor.has(*DRAFTERS):
         return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan nhận mới xác nhận được."))
     return True
+
+
+def may_shelve(actor: Actor, *_arguments: Any, **_named: Any) -> Answer:
+    """What was sent enters the library by itself: only the house does that."""
+    return actor.is_system

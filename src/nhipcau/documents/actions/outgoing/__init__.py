@@ -4,7 +4,7 @@ what shall happen after one of them is declared as a ``Follow`` ("documents.send
 
 from .drafting import draft_document, drop_document, edit_document, replace_document
 from .numbering import OutOfOrder, begin_register, reserve_number, take_number, void_number
-from .sending import receive, send_document
+from .sending import receive, send_document, shelve_document
 from .signing import OtherName, return_document, sign_document, submit_document
 from .steps import Outdated, Unready
 
@@ -22,6 +22,7 @@ __all__ = [
     "reserve_number",
     "return_document",
     "send_document",
+    "shelve_document",
     "sign_document",
     "submit_document",
     "take_number",

@@ -12,15 +12,16 @@ from django.utils.translation import gettext_noop
 from nhipcau.core import files
 from nhipcau.core.acts import Act, Actor, No, Refused, act
 from nhipcau.core.models import StoredFile
+from vanban.model import Source
 from vanban.official import Unprintable
 from vanban.write.docx import to_docx
 from vanban.write.pdf import to_pdf
 
-from ...models import Addressee, Document, Outgoing
+from ...models import Addressee, Document, Outgoing, Text
 from ...queries.outgoing.people import holders
 from ...rules import outgoing as rules
 from ...rules.library import Facts
-from ..library import file_documents
+from ..library import file_documents, hold_text, keep_text, record_facts
 from .drafting import drafter_of
 from .steps import Kind, Unready, add_step, key_of, move, refuse_outdated, settle, tell
 
@@ -59,6 +60,7 @@ def _send(act: Act, outgoing: Outgoing, *, version: int, pdf: StoredFile, docx: 
     said = gettext_noop("Đã gửi đi: %(document)s")
     tell(act, outgoing, drafter_of(outgoing) if outgoing.drafted_by else (), "sent", said)
     _deliver(act, outgoing)
+    act.enqueue("documents.shelve", outgoing_id=outgoing.pk)
     if outgoing.replaces is not None:
         add_step(act, outgoing.replaces, Kind.REPLACED, outgoing.symbol)
     return outgoing
@@ -66,16 +68,7 @@ def _send(act: Act, outgoing: Outgoing, *, version: int, pdf: StoredFile, docx: 
 
 def _filed(act: Act, outgoing: Outgoing) -> Document:
     """The document as the library knows it."""
-    official = outgoing.official
-    facts = Facts(
-        doc_type=outgoing.doc_type,
-        symbol=outgoing.symbol,
-        issuer=outgoing.organisation.name,
-        place=official.place,
-        date=outgoing.date,
-        title=outgoing.subject,
-    )
-    return file_documents(act.actor, [facts], organisation=outgoing.organisation)[0]
+    return file_documents(act.actor, [facts_of(outgoing)], organisation=outgoing.organisation)[0]
 
 
 def _deliver(act: Act, outgoing: Outgoing) -> None:
@@ -88,6 +81,32 @@ def _deliver(act: Act, outgoing: Outgoing) -> None:
         act.tell(people, "documents.open", words, url, about=arrival_key(row))
     parties = {outgoing.organisation_id, *(row.organisation_id for row in rows)}
     act.announce("documents.sent", outgoing, url, organisations=parties)
+
+
+@act("documents.shelve", may=rules.may_shelve)
+def shelve_document(act: Act, outgoing: Outgoing, source: Source) -> Text | None:
+    """Keep the words of a document that has been sent as a text of the library, as ``source`` read them from its PDF: for
+    search, and for the lines that others cite. Done once; None where it is done already or nothing was sent."""
+    document, pdf = outgoing.document, outgoing.pdf
+    if document is None or pdf is None or Text.objects.filter(document=document, file=pdf).exists():
+        return None
+    text = keep_text(act.actor, source, organisation=outgoing.organisation, file=pdf, name=source.name)
+    hold_text(act.actor, text, document)
+    record_facts(act.actor, text, [(document, facts_of(outgoing))])
+    act.changed(text=text.public_id)
+    return text
+
+
+def facts_of(outgoing: Outgoing) -> Facts:
+    """What the document says of itself, as the library keeps it."""
+    return Facts(
+        doc_type=outgoing.doc_type,
+        symbol=outgoing.symbol,
+        issuer=outgoing.organisation.name,
+        place=outgoing.official.place,
+        date=outgoing.date,
+        title=outgoing.subject,
+    )
 
 
 @act("documents.receive", may=rules.may_receive)

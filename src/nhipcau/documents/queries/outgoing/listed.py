@@ -104,17 +104,19 @@ _TITLES = {
 
 def to_do(actor: Actor) -> list[Waiting]:
     """What waits for this person: to sign, to number, to send, to mend; empty kinds are left out. One query."""
-    wanted = wanted_kinds(actor)
-    if not wanted:
-        return []
-    states = {_kind_state(kind): kind for kind in wanted}
-    rows = own_outgoings(actor).filter(organisation=actor.organisation_id or 0, state__in=list(states))
-    groups: dict[str, list[Outgoing]] = {kind: [] for kind in wanted}
-    for row in rows.order_by("changed_at", "pk")[: _WAITING * len(wanted)]:
-        kind = states[_STATE(row.state)]
-        if kind != "mend" or row.drafted_by in (actor.person_id, None):
-            groups[kind].append(row)
+    groups: dict[str, list[Outgoing]] = {kind: [] for kind in wanted_kinds(actor)}
+    kind_of = {_kind_state(kind): kind for kind in groups}
+    rows = waiting_rows(actor).select_related("organisation").defer("content")
+    for row in rows.order_by("changed_at", "pk")[: _WAITING * len(_TITLES)]:
+        groups[kind_of[_STATE(row.state)]].append(row)
     return [Waiting(kind, _TITLES[kind], found) for kind, found in groups.items() if found]
+
+
+def waiting_rows(actor: Actor) -> QuerySet[Outgoing]:
+    """The documents that wait for an act of this person; one to be mended waits for who drafted it."""
+    states = [_kind_state(kind) for kind in wanted_kinds(actor)]
+    rows = Outgoing.objects.filter(organisation=actor.organisation_id or 0, state__in=states)
+    return rows.exclude(~Q(drafted_by=actor.person_id) & Q(drafted_by__isnull=False), state=_STATE.RETURNED)
 
 
 def wanted_kinds(actor: Actor) -> list[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from nhipcau.core.rooms import Need
 
 from ...models import Outgoing
 from ...rules import outgoing as rules
-from .listed import Waiting, to_do, unopened
+from .listed import Waiting, to_do, unopened, waiting_rows
 
 MOST = 50  # of one kind
 
@@ -57,11 +58,19 @@ def _arrivals(actor: Actor) -> Iterator[Need]:
 
 
 def waiting_card(actor: Actor) -> dict[str, Any] | None:
-    """How many documents wait for each act of the actor, and how many have arrived unread; None where there are none."""
+    """How many documents wait for each act of the actor, and how many have arrived unread; None where there are none, after
+    one query."""
     if actor.organisation_id is None or not actor.has(*rules.DRAFTERS):
         return None
-    groups: list[Waiting] = to_do(actor)
-    arrived = unopened(actor).count()
-    if not groups and not arrived:
+    arrived = _keys(unopened(actor), "arrived")
+    kinds = [kind for (kind,) in _keys(waiting_rows(actor), "own").union(arrived, all=True)]
+    if not kinds:
         return None
-    return {"groups": groups, "arrived": arrived}
+    groups: list[Waiting] = to_do(actor) if "own" in kinds else []
+    count = kinds.count("arrived")
+    return {"groups": groups, "arrived": count} if groups or count else None
+
+
+def _keys(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = rows.order_by().annotate(of=Value(kind, CharField())).values_list("of")
+    return found

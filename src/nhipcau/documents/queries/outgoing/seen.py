@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -15,7 +16,7 @@ from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Role
 from vanban.text import search_patterns
 
-from ...models import Addressee, Outgoing, RegisterNumber
+from ...models import Addressee, Outgoing, OutgoingStep, RegisterNumber, Text
 
 
 def visible_outgoings(actor: Actor) -> QuerySet[Outgoing]:
@@ -40,6 +41,30 @@ def visible_outgoing(actor: Actor, public_id: str) -> Outgoing | None:
 def _sent_to(actor: Actor) -> QuerySet[Addressee, dict[str, int]]:
     own = Addressee.objects.filter(organisation=actor.organisation_id, outgoing__state=Outgoing.State.SENT)
     return own.values("outgoing_id")  # type: ignore[return-value]
+
+
+def texts_received(actor: Actor) -> QuerySet[Any, Any]:
+    """The texts (keys) of documents that were sent to the actor's organisation."""
+    if actor.organisation_id is None or not actor.roles:
+        return Text.objects.none().values("pk")
+    sent = Outgoing.objects.filter(state=Outgoing.State.SENT, sent_to__organisation=actor.organisation_id)
+    return Text.objects.filter(file__in=sent.order_by().values("pdf")).values("pk")
+
+
+def is_of_the_house(actor: Actor, outgoing: Outgoing) -> bool:
+    """Whether the actor reads it as its own organisation does, or its auditors, and not as one to whom it was sent."""
+    is_own = actor.organisation_id == outgoing.organisation_id
+    return is_own or (actor.has(Role.AUDITOR) and outgoing.organisation.is_within(actor.organisation_id))
+
+
+def steps_shown(actor: Actor, outgoing: Outgoing) -> list[OutgoingStep]:
+    """Its history; to whom it was sent, only that it was sent, opened by them, and replaced."""
+    steps = outgoing.steps.select_related("organisation")
+    if is_of_the_house(actor, outgoing):
+        return list(steps)
+    kinds = OutgoingStep.Kind
+    own = Q(kind=kinds.RECEIVED, organisation=actor.organisation_id or 0)
+    return list(steps.filter(own | Q(kind__in=(kinds.SENT, kinds.REPLACED))))
 
 
 def documents_about(actor: Actor, kind: str, ids: Collection[str]) -> dict[str, list[Outgoing]]:

@@ -21,9 +21,11 @@ from ...actions.outgoing import receive
 from ...files import FORMS
 from ...forms import NumberForm, SignForm
 from ...models import Addressee, Outgoing
+from ...queries import readable_once
 from ...queries.outgoing.people import names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
+from ...queries.outgoing.seen import is_of_the_house, steps_shown
 from ...rules import outgoing as rules
 from .common import SECTION, actor_of, found_or_404
 
@@ -49,9 +51,9 @@ def page(
     """The page, with the form ``form`` of the act ``do`` as it was filled in, and what was wrong."""
     actor = actor_of(request)
     held = found.official
-    steps = list(found.steps.select_related("organisation"))
+    steps = steps_shown(actor, found)
     sent_to = list(found.sent_to.select_related("organisation").order_by("organisation__sort_key"))
-    is_own = actor.organisation_id == found.organisation_id
+    is_own = is_of_the_house(actor, found)
     context: dict[str, Any] = {
         "section": SECTION,
         "outgoing": found,
@@ -62,6 +64,7 @@ def page(
         "opened": sum(row.opened_at is not None for row in sent_to),
         "names": names_of({*(step.person_id for step in steps), *(row.opened_by for row in sent_to), found.signed_by}),
         "is_own": is_own,
+        "in_library": found.document is not None and readable_once(actor).filter(document=found.document).exists(),
         "obstacles": said_obstacles(held) if found.is_open else [],
         "shown": showable(held),
         "lines": body_text(held.body).splitlines(),
