@@ -226,6 +226,7 @@ def test_many_agencies_stand_in_an_annex(house):
     official = made_of(house, "followup.reminder_now").official
     assert official.addressees == ("Các cơ quan, đơn vị có tên tại Phụ lục kèm theo",)
     assert "còn 12 nhiệm vụ của 12 cơ quan, đơn vị" in words_of(official)
+    assert "minh chứng của từng nhiệm vụ trong thời gian sớm nhất." in words_of(official)
     [annex] = official.annexes
     assert (annex.title, annex.attached, annex.landscape) == (
         "DANH MỤC NHIỆM VỤ QUÁ HẠN HOẶC CHƯA CÓ BÁO CÁO",

@@ -22,7 +22,7 @@ _LATE = {
     "tình hình": _("bao nhiêu nhiệm vụ của bao nhiêu cơ quan quá hạn hoặc chưa có báo cáo"),
     "chỗ chi tiết": _("«cụ thể như sau:» hoặc «chi tiết tại Phụ lục kèm theo.»"),
     "bảng việc": _("bảng nhiệm vụ quá hạn, chưa có báo cáo của từng cơ quan"),
-    "hạn trả lời": _("«trước hết ngày …» nếu lần đôn đốc có hẹn ngày"),
+    "hạn trả lời": _("«trước hết ngày …»; lần đôn đốc không hẹn ngày thì «trong thời gian sớm nhất»"),
 }
 _REMINDER = {
     "doc_type": "Công văn",

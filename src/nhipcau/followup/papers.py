@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import PaperValues
-from nhipcau.documents.queries.papers import NothingToWrite, annex_of, greeted
+from nhipcau.documents.queries.papers import GREETED, NothingToWrite, annex_of, greeted
 from nhipcau.documents.queries.saying import Cell, counted, day, dayly, headed, neat, ruled, shortened
 from nhipcau.organisations.models import Membership, Organisation, Role
 from nhipcau.organisations.queries import valid_on
 from nhipcau.plans.models import NO_DATE, Plan
 from nhipcau.plans.queries.citing import full_name, names_of
-from vanban.official import Block, Table
+from vanban.official import Annex, Block, Table
 
 from . import rules
 from .models import Assignment, Chase, Step
@@ -34,6 +34,7 @@ from .queries.seen import visible_assignment
 IN_BODY = 25  # lines of a table that stand in the letter itself; more go into an annex
 MOST = 2000
 PLANS_NAMED = 3  # plans that a subject names one by one
+SOON = "trong thời gian sớm nhất"  # where no day was named for the answer
 INVITED = "Đại diện lãnh đạo "
 _POSTS = {Role.HEAD: "Lãnh đạo", Role.COORDINATOR: "Cán bộ điều phối", Role.OFFICER: "Cán bộ phụ trách"}
 
@@ -73,7 +74,7 @@ def reminder_now(actor: Actor, public_id: str) -> PaperValues | None:
         return None
     today = timezone.localdate()
     rows = asked_rows(actor, BoardFilter.of({}), (), "trouble", today)
-    return _late_values(_with_all(rows), ("", ""), today, "")
+    return _late_values(_with_all(rows), ("", ""), today, SOON)
 
 
 def _late_values(
@@ -86,7 +87,7 @@ def _late_values(
     agencies = list({row.organisation_id: row.organisation for row in found}.values())
     late = [_late(row, today) for row in found]
     table = late_table(late, with_plan=len(plans) > 1)
-    is_annexed = len(late) > IN_BODY or len(agencies) > 10
+    is_annexed = len(late) > IN_BODY or len(agencies) > GREETED
     return PaperValues(
         fills={
             **_plan_fills(plans),
@@ -123,13 +124,13 @@ def _late(row: Assignment, today: dt.date) -> Late:
     elif row.word_due < today:
         state = f"Chưa có báo cáo từ ngày {dayly(row.word_due)}"
     else:
-        state = "Chưa trả lời"
+        state = "Chưa có báo cáo"
     text = f"{row.task.code}. {row.task.text}" if row.task.code else row.task.text
     return Late(row.organisation.name, neat(text), row.plan.label, dayly(row.due) or "Thường xuyên", state)
 
 
 def _answer_by(chase: Chase, today: dt.date) -> str:
-    return f"trước hết {day(chase.answer_by)}" if today <= chase.answer_by < NO_DATE else ""
+    return f"trước hết {day(chase.answer_by)}" if today <= chase.answer_by < NO_DATE else SOON
 
 
 def obstacle_meeting(actor: Actor, public_id: str) -> PaperValues | None:
@@ -156,7 +157,17 @@ def obstacle_meeting(actor: Actor, public_id: str) -> PaperValues | None:
         },
         about=("followup.obstacle", obstacle.public_id),
         addressees=tuple(agencies),
+        annexes=_invited_annex([one.name for one in agencies.values()]),
     )
+
+
+def _invited_annex(names: Sequence[str]) -> tuple[Annex, ...]:
+    """The list to which the invitation leads where they are too many to be named in it."""
+    if len(names) <= GREETED:
+        return ()
+    rows: list[Sequence[Cell]] = [[str(number), name] for number, name in enumerate(names, 1)]
+    table = ruled(("STT", "Cơ quan, đơn vị"), rows, (0.1, 0.9))
+    return (annex_of("Danh sách cơ quan, đơn vị được mời", table, landscape=False),)
 
 
 # --- a unit's own plan -------------------------------------------------------------------------------------------------

@@ -39,9 +39,11 @@ def names_of(plans: Iterable[Plan]) -> str:
 
 
 def bases_of(plan: Plan) -> list[str]:
-    """The documents that the plan names as its legal bases, each as another document cites it."""
+    """The documents that the plan names as its legal bases, each as another document cites it; who proposed it ("theo đề
+    nghị … tại Tờ trình số …") is none."""
     cited = Citation.objects.filter(text_of=plan.text_id, is_basis=True).select_related("document").order_by("position")
-    return list(dict.fromkeys(said for citation in cited if (said := _cited(citation.document))))
+    documents = [one.document for one in cited if one.document.doc_type != "Tờ trình"]
+    return list(dict.fromkeys(said for document in documents if (said := _cited(document))))
 
 
 def _cited(document: Document) -> str:
