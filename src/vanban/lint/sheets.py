@@ -80,15 +80,15 @@ def _seen_margins(case: Case) -> Iterator[tuple[str, float, int | None]]:
     first = case.seen.sheets[0]
     if first.top > LENGTHS["margin_top"].high + _ABOVE_FIRST:
         yield "margin_top", first.top, 1
-    full = [block for block in case.paragraphs("body", "basis", annex=False) if len(block.lines) > 2]
+    full = [line for block in case.paragraphs("body", "basis", annex=False) for line in block.lines[1:-1]]
     if full:
-        edges = [(line.x0, line.x1, line.page) for block in full for line in block.lines[1:-1]]
-        left = min(edge[0] for edge in edges)
-        right = min(case.seen.sheets[page - 1].width - x1 for _, x1, page in edges)
+        left = min(line.x0 for line in full)
         if left > LENGTHS["margin_left"].high + _NEAR:
-            yield "margin_left", left, edges[0][2]
-        if right > LENGTHS["margin_right"].high + _NEAR + 4:  # a ragged line may stop a word short
-            yield "margin_right", right, edges[0][2]
+            yield "margin_left", left, full[0].page
+        edges = sorted(case.seen.sheets[line.page - 1].width - line.x1 for line in full)
+        is_straight = len(edges) > 2 and edges[len(edges) // 2] - edges[0] < 0.3
+        if is_straight and edges[0] > LENGTHS["margin_right"].high + _NEAR:
+            yield "margin_right", edges[0], full[0].page
 
 
 def page_number(case: Case) -> Iterator[Difference]:
