@@ -47,13 +47,14 @@ def printed(
     page.centred("Truyền thông chính sách năm 2026", middle, 58, "Tinosb", subject_size, rule=subject_rule)
     page.at = 70 * mm
     body = "Tinos" if font == "Tinos" else font
-    for _ in range(5):
-        page.paragraph(SENTENCE if font == "Tinos" else "Noi dung cong viec " * 20, body, 14, step, justified)
+    words = SENTENCE.split() if font == "Tinos" else ["Noi", "dung", "cong", "viec"] * 20
+    for n in range(5):
+        page.paragraph(" ".join(words[3 * n :] + words[: 3 * n]), body, 14, step, justified)
     canvas.showPage()
     if number_at:
         page.centred("2", 105, number_at, "Tinos", 13)
     page.at = 26 * mm
-    page.paragraph(SENTENCE if font == "Tinos" else "Noi dung cong viec " * 20, body, 14, step, justified)
+    page.paragraph(" ".join(words), body, 14, step, justified)
     page.paragraph(f"Kế hoạch này thay Kế hoạch năm 2025{end}", "Tinos", 14, step, justified)
     foot = page.at / mm + 8
     canvas.setFont("Tinosbi", 12)

@@ -24,13 +24,14 @@ from vanban.official import (
 )
 from vanban.official.numbers import LETTERS
 
-WORDS = (
+_TEXT = (
     "truyền thông chính sách Ủy ban nhân dân xã Tân An thực hiện nhiệm vụ năm 2026 quý I/2026 kế hoạch số 08/KH-UBND ngày "
     "08/01/2026 báo cáo Sở Tư pháp phối hợp Đài Phát thanh – Truyền hình “Ngày pháp luật” 100% (sau đây gọi là Đề án) 1.234.567 "
     "đồng, hộ nghèo; an sinh xã hội: bảo đảm kịp thời, đúng quy định… Nghị định số 30/2020/NĐ-CP a b Ư Ơ Đ ươm đường bưởi "
     "e-mail UBND-VX và/hoặc 3.500 m² 50-60 người ½ ngày § 2 5°C «trích» & ALPHA-BETA/GAMMA-DELTA/EPSILON-ZETA/ETA-THETA "
     "nguyễn ngoằn ngoèo khuỷu tay! Phải không? Điều 5 khoản 2 điểm a 24/7 +84 *** #1 fi ffi Văn phòng-Thống kê — hết"
-).split()
+)
+WORDS = tuple(_TEXT.split())
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#ddd"/></svg>'
 _PLAIN = tuple(word for word in WORDS if word[0].isalpha())
 
@@ -124,9 +125,7 @@ def tables(draw: st.DrawFn) -> Table:
         owner = [[(row, column) for column in range(count)] for row in range(height)]
         grid = [[(1, 1)] * count for _ in range(height)]
     rows = tuple(
-        tuple(
-            draw(cells(grid[row][column])) for column in range(count) if owner[row][column] == (row, column)
-        )
+        tuple(draw(cells(grid[row][column])) for column in range(count) if owner[row][column] == (row, column))
         for row in range(height)
     )
     widths = draw(st.lists(st.integers(2, 9), min_size=count, max_size=count))

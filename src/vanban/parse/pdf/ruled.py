@@ -92,12 +92,10 @@ def table(number: int, grid: Grid, glyphs: Sequence[Glyph], places: Places) -> S
 
 def _heads(rows: Sequence[Sequence[SeenCell]]) -> int:
     """How many rows from the top are all in bold, where not all of them are."""
-    count = 0
-    for row in rows:
+    for count, row in enumerate(rows):
         runs = [run for cell in row for found in cell.paragraphs for run in found.runs if run.text.strip()]
         if not runs or not all(run.hand.bold for run in runs):
             return count
-        count += 1
     return 0
 
 
