@@ -1,6 +1,6 @@
 """Whether our two files of a document agree: the DOCX, made a PDF by LibreOffice, against our PDF.
 
-    python bench/write_pages.py [--keep FOLDER]
+    python bench/write_pages.py [--keep FOLDER] [--seed N]
 
 For each document: the pages of both, and how many printed lines apart each page begins in one and in the other, found by
 the words that stand there. Ends with 1 if the pages differ in number or a break is more than two lines off.
@@ -25,10 +25,10 @@ from vanban.write.pdf import to_pdf
 ALLOWED = 2  # lines
 
 
-def documents() -> dict[str, OfficialDocument]:
+def documents(first: int) -> dict[str, OfficialDocument]:
     """Documents of at most ten pages."""
     made = {}
-    for seed, kind in enumerate(CODES):
+    for seed, kind in enumerate(CODES, first):
         made[f"{kind}, ngắn"] = paper(seed, kind, 0.6)
         if kind not in ("Giấy mời", "Công điện"):
             made[f"{kind}, dài"] = paper(
@@ -93,9 +93,11 @@ def main() -> int:
     """Print the comparison."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=pathlib.Path, help="where the files stay")
-    folder = parser.parse_args().keep or pathlib.Path(tempfile.mkdtemp())
+    parser.add_argument("--seed", type=int, default=0, help="other documents")
+    options = parser.parse_args()
+    folder = options.keep or pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    papers = documents()
+    papers = documents(options.seed)
     files = {f"{n:02d}": document for n, document in enumerate(papers.values(), 1)}
     for name, document in files.items():
         (folder / f"{name}.docx").write_bytes(to_docx(document))

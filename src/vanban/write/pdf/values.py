@@ -55,8 +55,8 @@ def values(laid: Laid) -> dict[str, Any]:
                 "bold": look.bold,
                 "italic": look.italic,
                 "above": _ABOVE * look.chosen,
-                # What a line has more than single stands below it.
-                "below": _BELOW * look.chosen + (_around(name).lines - 1) * (_ABOVE + _BELOW) * look.chosen,
+                "below": _BELOW * look.chosen,
+                "leading": _leading(name),
             }
             for name, look in ELEMENTS.items()
         },
@@ -105,6 +105,11 @@ def _sizes() -> dict[str, Any]:
     }
 
 
+def _leading(element: str) -> float:
+    """What a line has more than single, in points. It stands below the line, and is not needed at the foot of a page."""
+    return (_around(element).lines - 1) * (_ABOVE + _BELOW) * ELEMENTS[element].chosen
+
+
 def _around(element: str) -> Spacing:
     return SPACING.get(element, Spacing())
 
@@ -128,18 +133,20 @@ def _placed(pieces: Iterable[Piece], levels: _Levels, room: float) -> tuple[list
     """The pieces with the room above each, which is the larger of what the one before leaves below it and what it asks for
     itself, as in word processors; and the room that the last leaves below."""
     placed: list[dict[str, Any]] = []
-    below = 0.0
+    below = leading = 0.0
     for piece in pieces:
+        more = 0.0
         if isinstance(piece, Line):
             around = _around(piece.element)
             above, after = around.before, RULE_AFTER.get(piece.element, 0) if piece.rule else around.after
+            more = _leading(piece.element)
             value = _line(piece, levels, room)
         else:
             above, after = (0.0, TABLE_AFTER) if isinstance(piece, Table) else _PICTURE_ROOM
             value = _block(piece, room)
-        placed.append(value | {"above": max(below, above)})
-        below = after
-    return placed, below
+        placed.append(value | {"above": leading + max(below, above)})
+        below, leading = after, more
+    return placed, leading + below
 
 
 def _line(line: Line, levels: _Levels, room: float) -> dict[str, Any]:
