@@ -97,8 +97,10 @@ def _before(report: Report) -> Mapping[str, int]:
 
 def lay_sentences(report: Report, written: Sequence[Sentence]) -> None:
     """Put these sentences in the place of those drafted before. A person's sentences stay behind the one that they
-    followed; changed and left-out ones keep their words. Called inside an act."""
+    followed; changed and left-out ones keep their words, and those that are no longer drafted stay as that person's own.
+    Called inside an act."""
     old = list(report.sentences.all())
+    _keep_changed(old, {(one.part, one.key) for one in written})
     by_key = {(one.part, one.key): one for one in old if one.key}
     own = _followers(old)
     laid: list[Sentence] = []
@@ -128,6 +130,14 @@ def _with_what_stood(new: Sentence, old: Sentence | None) -> Sentence:
         new.text = old.text
         new.kind = Sentence.Kind.ANSWER if new.kind == Sentence.Kind.GAP else new.kind
     return new
+
+
+def _keep_changed(old: Collection[Sentence], written: Collection[tuple[str, str]]) -> None:
+    for sentence in old:
+        if sentence.is_edited and not sentence.is_removed and (sentence.part, sentence.key) not in written:
+            sentence.key, sentence.drafted = "", ""
+            if sentence.kind == Sentence.Kind.ANSWER:
+                sentence.kind = Sentence.Kind.SENTENCE
 
 
 def _followers(old: Collection[Sentence]) -> dict[tuple[str, str], list[Sentence]]:

@@ -11,10 +11,12 @@ from nhipcau.core.acts import Act, act
 from .. import rules
 from ..figures import figures_of
 from ..merging import Received, merged_figures, merged_sentences_of
-from ..models import Report, ReportFigure, ReportStep, Sentence
+from ..models import Report, ReportFigure, ReportStep
 from ..outlines import outline_from_dict
-from ..queries.reading import awaited_by, received_by, rows_behind
+from ..queries.merging import answers_to, own_words, reasons_of
+from ..queries.reading import awaited_by, received_by, rows_received
 from ..queries.register import rows_of
+from ..quoting import said_in
 from .drafting import keep_figures, keep_rows, lay_sentences, stand_as_draft
 
 _SAID = ("words", "obstacles", "proposals", "next")  # kinds of parts whose sentences of lower reports are quoted
@@ -30,19 +32,21 @@ def merge_reports(act: Act, report: Report) -> Report:
     with translation.override("vi"):
         own = rows_of(report.round, [report.organisation_id])[report.organisation_id]
         own_figures = figures_of(report.round, {report.organisation_id: own})[report.organisation_id]
+    for row in own:
+        row.organisation = report.organisation
     keep_rows(report, own)
     reports = received_by(report)
-    of_each: dict[int, list[ReportFigure]] = defaultdict(list)
-    for figure in ReportFigure.objects.filter(report__in=reports).order_by("report_id", "position"):
-        of_each[figure.report_id].append(figure)
-    figures = keep_figures(report, merged_figures(own_figures, list(of_each.values())))
+    figures = keep_figures(report, merged_figures(own_figures, _figures_of(reports)))
     outline = outline_from_dict(report.round.outline)
-    quoted = [part.key for part in outline.all_parts() if part.kind in _SAID]
+    rows = rows_received(report)
     received = Received(
         reports=reports,
-        rows=[row for row in rows_behind(report) if row.report_id != report.pk],
-        sentences=_said(reports, quoted),
+        rows=rows,
+        said=said_in(*own_words(reports, {part.key for part in outline.all_parts() if part.kind in _SAID})),
         awaited=awaited_by(report),
+        reasons=reasons_of({row.report_id for row in rows}),
+        answers=answers_to(report.round.plan_id, {row.task_id for row in [*own, *rows]}),
+        standing=frozenset(report.sentences.values_list("key", flat=True)),
     )
     as_of = min(report.round.last, timezone.localdate())
     written = [
@@ -63,18 +67,8 @@ def merge_reports(act: Act, report: Report) -> Report:
     return report
 
 
-def _said(reports: list[Report], parts: list[str]) -> list[Sentence]:
-    """What these reports say in their own words: obstacles and proposals, and whatever their people wrote."""
-    sentences = (
-        Sentence.objects.filter(report__in=reports, is_removed=False, part__in=parts)
-        .exclude(kind__in=(Sentence.Kind.GAP, Sentence.Kind.HEADING))
-        .exclude(key__endswith=":none")
-        .exclude(key__startswith="next:")
-        .exclude(key="words")
-        .select_related("report__organisation")
-        .order_by("report__organisation__sort_key", "report_id", "position")
-    )
-    found = list(sentences)
-    for sentence in found:
-        sentence.organisation = sentence.organisation or sentence.report.organisation
-    return found
+def _figures_of(reports: list[Report]) -> list[list[ReportFigure]]:
+    of_each: dict[int, list[ReportFigure]] = defaultdict(list)
+    for figure in ReportFigure.objects.filter(report__in=reports).order_by("report_id", "position"):
+        of_each[figure.report_id].append(figure)
+    return list(of_each.values())

@@ -1,0 +1,130 @@
+"""What lower reports say in their own words, taken apart: the words, who says them, and where they stand. A sentence that a
+report in between quotes is led back to those who wrote it, so that nobody is named twice. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from .alike import digest, said_by
+from .models import ReportRow, Sentence
+from .writing import ended
+
+QUOTED = "quoted:"  # how the key of a quoting sentence begins
+Pointer = tuple[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """Words, who says them (names), by what they are known again in a later edition of the same report, and what is
+    referred to: sentences of lower reports, or things of the register. ``sentence``: where the words stand, if anywhere."""
+
+    text: str
+    organisations: tuple[str, ...]
+    origin: str
+    refs: tuple[Pointer, ...]
+    part: str = ""
+    sentence: Sentence | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """What several say alike: the words that most of them use."""
+
+    text: str
+    organisations: tuple[str, ...]
+    origins: tuple[str, ...]
+    refs: tuple[Pointer, ...]
+    sentence: Sentence | None
+
+    def key(self, standing: Collection[str]) -> str:
+        """The key of the sentence that quotes them: the one that stands there already, whoever says it besides now."""
+        keys = [QUOTED + origin for origin in self.origins]
+        return next((key for key in keys if key in standing), keys[0])
+
+
+def said_in(sentences: Iterable[Sentence], quoted: Mapping[str, Sentence]) -> list[Said]:
+    """What these sentences (each with its report and organisation) say. ``quoted``: by public id, the sentences at which
+    those refer that quote others, and so on down."""
+    found = []
+    for sentence in sentences:
+        text, names = _origin(sentence, quoted, 0)
+        origin = _known_by(sentence)
+        pointer = ("reporting.sentence", sentence.public_id)
+        found.append(Said(text, names, origin, (pointer,), sentence.part, sentence))
+    return found
+
+
+def own_said(sentences: Iterable[Sentence], own: Sequence[ReportRow]) -> list[Said]:
+    """What the register gives for the organisation that merges: the sentences written from its own rows, without those
+    that say that there is nothing."""
+    if not own:
+        return []
+    name = own[0].organisation.name
+    return [
+        Said(
+            one.text, (name,), digest("own", one.part, one.key), tuple((kind, key) for kind, key in one.refs), one.part
+        )
+        for one in sentences
+        if one.kind == Sentence.Kind.SENTENCE and not one.key.endswith(":none")
+    ]
+
+
+def grouped(said: Iterable[Said]) -> list[Group]:
+    """The same things said by several put together, in the order in which they are first said."""
+    same: dict[tuple[str, ...], list[Said]] = {}
+    for one in said:
+        same.setdefault(said_by(one.text), []).append(one)
+    found = []
+    for some in same.values():
+        wordings = Counter(" ".join(one.text.split()) for one in some)
+        found.append(
+            Group(
+                text=max(wordings, key=lambda words: wordings[words]),
+                organisations=tuple(dict.fromkeys(name for one in some for name in one.organisations)),
+                origins=tuple(dict.fromkeys(one.origin for one in some)),
+                refs=tuple(dict.fromkeys(ref for one in some for ref in one.refs)),
+                sentence=next((one.sentence for one in some if one.sentence is not None), None),
+            )
+        )
+    return found
+
+
+def _origin(sentence: Sentence, quoted: Mapping[str, Sentence], depth: int) -> tuple[str, tuple[str, ...]]:
+    """The words and the names of those who wrote them. A quoting sentence that was changed keeps its words; it keeps its
+    names where the names still stand at its end, else it is said by the organisation that changed it."""
+    below = [quoted[key] for kind, key in sentence.refs if kind == "reporting.sentence" and key in quoted]
+    if not sentence.key.startswith(QUOTED) or not sentence.drafted or depth > 8:
+        return sentence.text, (_speaker(sentence),)
+    bracket = _bracket(sentence.drafted)
+    if not ended(sentence.text, "").endswith(bracket):
+        return sentence.text, (_reporter(sentence),)
+    origins = [_origin(one, quoted, depth + 1) for one in below]
+    names = tuple(dict.fromkeys(name for _text, some in origins for name in some)) or (_speaker(sentence),)
+    return ended(sentence.text, "").removesuffix(bracket).rstrip() + ".", names
+
+
+def _bracket(drafted: str) -> str:
+    """The names in brackets at the end of a quoting sentence; they may have brackets themselves."""
+    words, depth = ended(drafted, ""), 0
+    for place in range(len(words) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(words[place], 0)
+        if depth == 0:
+            return words[place:]
+    return words
+
+
+def _known_by(sentence: Sentence) -> str:
+    """Sentences of two editions of a report have this in common: the organisation and what they are written from; what a
+    person added, its words."""
+    own = sentence.key or " ".join(said_by(sentence.text))
+    return digest(str(sentence.report.organisation_id), sentence.part, own)
+
+
+def _speaker(sentence: Sentence) -> str:
+    return sentence.organisation.name if sentence.organisation is not None else _reporter(sentence)
+
+
+def _reporter(sentence: Sentence) -> str:
+    return sentence.report.organisation.name
