@@ -283,6 +283,33 @@ class ReportFigure(models.Model):
         return self.value if self.edited is None else self.edited
 
 
+class ReportOverlap(models.Model):
+    """What a person made of an event that several reports behind a merged one seem to tell of. ``key``: see
+    ``overlaps.Overlap``; ``told``: public ids of the notes and sentences that tell of it; ``less``: by how much ``figure``
+    was lowered."""
+
+    class Answer(models.TextChoices):
+        SAME = "same", _("cùng một sự kiện")
+        DIFFERENT = "different", _("các sự kiện khác nhau")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="overlaps")
+    key = models.CharField(max_length=16)
+    answer = models.CharField(max_length=10, choices=Answer.choices)
+    told = models.JSONField(default=list)
+    text = models.CharField(max_length=500, blank=True, default="")
+    figure = models.CharField(max_length=60, blank=True, default="")
+    less = models.PositiveIntegerField(default=0)
+    person_id = models.PositiveBigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = (models.UniqueConstraint(fields=("report", "key"), name="reportoverlap_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.answer}"
+
+
 class ReportStep(models.Model):
     """What happened with a report; rows are only added."""
 
