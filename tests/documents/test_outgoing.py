@@ -44,7 +44,7 @@ def told(person_id: int | None) -> list[str]:
 
 def test_the_whole_way_from_draft_to_reader(house):
     province, commune = house
-    officer, head = make_actor(commune), make_actor(commune, Role.HEAD)
+    officer, other, head = make_actor(commune), make_actor(commune), make_actor(commune, Role.HEAD)
     reader = make_actor(province, Role.COORDINATOR)
     made = acts.draft_document(
         officer, make_official(), organisation=commune, about=("plans.plan", "k1"), addressees=[province]
@@ -55,6 +55,8 @@ def test_the_whole_way_from_draft_to_reader(house):
     made = acts.sign_document(head, made, version=made.version)
     assert (made.signed_by, made.official.signature.name) == (head.person_id, "Nguyễn Văn An")
     assert told(head.person_id) == []
+    assert told(officer.person_id) == ["Đã ký, chờ lấy số: Báo cáo: Kết quả truyền thông năm 2026"]
+    assert told(other.person_id) == []  # another officer could take the number; it is not asked of all of them
     number = acts.take_number(officer, made)
     made.refresh_from_db()
     today = made.date

@@ -20,7 +20,7 @@ from nhipcau.organisations.models import Organisation
 from vanban.official import symbol_of
 
 from ...models import Numbering, Outgoing, RegisterNumber
-from ...queries.outgoing.people import holders
+from ...queries.outgoing.people import clerks_of
 from ...queries.outgoing.register import known_type, out_of_order
 from ...rules import outgoing as rules
 from .steps import Kind, move, settle, take_over, tell
@@ -82,8 +82,7 @@ def take_number(
     move(act, outgoing, Kind.NUMBERED, number.symbol, state=_STATE.NUMBERED, symbol=number.symbol, date=day)
     act.changed(number=number.symbol, date=day.isoformat())
     settle(act, outgoing, "number")
-    clerks = holders([outgoing.organisation_id], rules.CLERKS)
-    tell(act, outgoing, clerks, "send", gettext_noop("Đã có số, chờ gửi: %(document)s"))
+    tell(act, outgoing, clerks_of(outgoing), "send", gettext_noop("Đã có số, chờ gửi: %(document)s"))
     return number
 
 
@@ -131,8 +130,7 @@ def void_number(act: Act, number: RegisterNumber, *, reason: str) -> RegisterNum
         said = _("Số %(symbol)s bị hủy. %(reason)s") % {"symbol": number.symbol, "reason": words}
         move(act, outgoing, Kind.NUMBERED, said, state=_STATE.SIGNED, symbol="", date=None)
         settle(act, outgoing, "send")
-        clerks = holders([outgoing.organisation_id], rules.CLERKS)
-        tell(act, outgoing, clerks, "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
+        tell(act, outgoing, clerks_of(outgoing), "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
     return number
 
 

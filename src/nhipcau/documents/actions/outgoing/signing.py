@@ -15,7 +15,7 @@ from vanban.official import OfficialDocument, Signature
 from vanban.text import fold
 
 from ...models import Outgoing
-from ...queries.outgoing.people import holders, standing_in
+from ...queries.outgoing.people import clerks_of, holders, standing_in
 from ...rules import outgoing as rules
 from .drafting import drafter_of
 from .numbering import free_number
@@ -89,8 +89,7 @@ def sign_document(act: Act, outgoing: Outgoing, *, version: int, signature: Sign
         signed_at=timezone.now(),
     )
     settle(act, outgoing, "sign")
-    clerks = holders([outgoing.organisation_id], rules.CLERKS)
-    tell(act, outgoing, clerks, "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
+    tell(act, outgoing, clerks_of(outgoing), "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
     return outgoing
 
 

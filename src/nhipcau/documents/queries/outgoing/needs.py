@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Need
+from nhipcau.organisations.models import Role
 
 from ...models import Outgoing
 from ...rules import outgoing as rules
@@ -27,9 +28,17 @@ def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
     found: list[Need] = []
     for actor in actors:
         if actor.has(*rules.DRAFTERS):
-            found += [_need(group.kind, row) for group in to_do(actor) for row in group.rows[:MOST]]
+            for group in to_do(actor):
+                found += [_need(group.kind, row) for row in group.rows[:MOST] if _is_asked(group.kind, row, actor)]
             found += _arrivals(actor)
     return found
+
+
+def _is_asked(kind: str, row: Outgoing, actor: Actor) -> bool:
+    """Numbers and sending are asked of who drafted it and of coordinators, though every officer may do them."""
+    if kind not in ("number", "send") or actor.has(Role.COORDINATOR):
+        return True
+    return row.drafted_by in (actor.person_id, None)
 
 
 def _need(kind: str, row: Outgoing) -> Need:

@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from nhipcau.core.models import User
-from nhipcau.organisations.models import Membership
+from nhipcau.organisations.models import Membership, Role
 from nhipcau.organisations.queries import valid_on
+
+from ...models import Outgoing
+from ...rules import outgoing as rules
 
 
 def holders(organisation_ids: Iterable[int], roles: Collection[str]) -> set[int]:
@@ -20,6 +23,14 @@ def holders(organisation_ids: Iterable[int], roles: Collection[str]) -> set[int]
         person__is_active=True,
     )
     return set(held.values_list("person_id", flat=True))
+
+
+def clerks_of(outgoing: Outgoing) -> set[int]:
+    """Who is told that a signed document waits for its number or its sending: who drafted it and the coordinators of its
+    organisation, not every officer who could do it; all of those where there is neither."""
+    clerks = holders([outgoing.organisation_id], rules.CLERKS)
+    wanted = holders([outgoing.organisation_id], (Role.COORDINATOR,)) | ({outgoing.drafted_by or 0} & clerks)
+    return wanted or clerks
 
 
 def standing_in(person_id: int | None, organisation_id: int, role: str) -> Membership | None:
