@@ -9,6 +9,7 @@ from vanban.official import ELEMENTS, LENGTHS, Picture, Run, Runs, Table
 from vanban.official.layout import FONT, METRIC_FONT
 from vanban.write.laying import (
     CELL_SIDE,
+    FOOT_BEFORE,
     POINTS_PER_MM,
     RULE_AFTER,
     RULE_HEIGHT,
@@ -67,7 +68,7 @@ def values(laid: Laid) -> dict[str, Any]:
             for side, room in zip((laid.left, laid.right), head_rooms(), strict=True)
         ],
         "body": main,
-        "foot_above": below,
+        "foot_above": below + FOOT_BEFORE,
         "recipients": _placed(laid.recipients, levels, text_room() - foot_room())[0],
         "signature": _placed((*laid.signature, *laid.signer), levels, foot_room())[0],
         "annexes": [_annex(annex, levels) for annex in laid.annexes],
