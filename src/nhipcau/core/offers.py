@@ -173,7 +173,8 @@ class PaperValues:
 
 @dataclasses.dataclass(frozen=True)
 class Paper:
-    """A kind of official document that a room can write from its own data. ``place``: the page that offers it
+    """A kind of official document that a room can write from its own data. ``label``: as it is named inside a sentence;
+    ``place``: the page that offers it
     ("followup.chase"); ``words``: the words that come with the software (``documents.wording.Words`` as plain values);
     ``names``: each {name} with what it stands for; ``values``: path of ``f(actor, public_id) -> PaperValues | None`` (None:
     nothing to write, or not for this actor); ``sample``: path of ``f() -> PaperValues`` for the preview of a wording; ``may``:

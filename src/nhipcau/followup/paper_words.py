@@ -117,27 +117,27 @@ def _follows(actor: Actor) -> bool:
 
 PAPERS = (
     Paper(
-        "followup.reminder", _("Soạn công văn đôn đốc"), "followup.chase", _REMINDER, _LATE,
+        "followup.reminder", _("công văn đôn đốc"), "followup.chase", _REMINDER, _LATE,
         f"{_HERE}.reminder", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
-        "followup.meeting", _("Soạn giấy mời họp"), "followup.chase", _MEETING, _LATE,
+        "followup.meeting", _("giấy mời họp"), "followup.chase", _MEETING, _LATE,
         f"{_HERE}.reminder", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
-        "followup.reminder_now", _("Soạn công văn đôn đốc mọi cơ quan chậm"), "followup.board", _REMINDER, _LATE,
+        "followup.reminder_now", _("công văn đôn đốc mọi cơ quan chậm"), "followup.board", _REMINDER, _LATE,
         f"{_HERE}.reminder_now", f"{_HERE}.late_sample", may=_follows,
     ),
     Paper(
-        "followup.obstacle_meeting", _("Soạn giấy mời họp tháo gỡ"), "followup.obstacle", _OBSTACLE_MEETING, _OBSTACLE,
+        "followup.obstacle_meeting", _("giấy mời họp tháo gỡ vướng mắc"), "followup.obstacle", _OBSTACLE_MEETING, _OBSTACLE,
         f"{_HERE}.obstacle_meeting", f"{_HERE}.obstacle_sample",
     ),
     Paper(
-        "followup.unit_plan", _("Soạn kế hoạch thực hiện"), "followup.assignment", _UNIT_PLAN, _UNIT,
+        "followup.unit_plan", _("kế hoạch thực hiện"), "followup.assignment", _UNIT_PLAN, _UNIT,
         f"{_HERE}.unit_plan", f"{_HERE}.unit_sample",
     ),
     Paper(
-        "followup.unit_plan_whole", _("Soạn kế hoạch của đơn vị"), "followup.mine", _UNIT_PLAN, _UNIT,
+        "followup.unit_plan_whole", _("kế hoạch của đơn vị"), "followup.mine", _UNIT_PLAN, _UNIT,
         f"{_HERE}.unit_plan_whole", f"{_HERE}.unit_sample",
     ),
 )  # fmt: skip

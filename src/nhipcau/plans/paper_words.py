@@ -109,23 +109,23 @@ _ANSWER = {
 
 PAPERS = (
     Paper(
-        "plans.submission", _("Soạn tờ trình"), "plans.plan", _SUBMISSION, _SUBMISSION_NAMES,
+        "plans.submission", _("tờ trình"), "plans.plan", _SUBMISSION, _SUBMISSION_NAMES,
         f"{_HERE}.submission", f"{_HERE}.plan_sample",
     ),
     Paper(
-        "plans.register", _("Soạn công văn gửi danh mục nhiệm vụ"), "plans.plan", _REGISTER, _PLAN,
+        "plans.register", _("công văn gửi danh mục nhiệm vụ"), "plans.plan", _REGISTER, _PLAN,
         f"{_HERE}.register", f"{_HERE}.plan_sample",
     ),
     Paper(
-        "plans.findings", _("Soạn công văn nêu điều cần xem lại"), "plans.findings", _FINDINGS, _FINDINGS_NAMES,
+        "plans.findings", _("công văn nêu điều cần xem lại"), "plans.findings", _FINDINGS, _FINDINGS_NAMES,
         f"{_HERE}.findings", f"{_HERE}.findings_sample",
     ),
     Paper(
-        "plans.alignment", _("Soạn báo cáo so sánh"), "plans.alignment", _ALIGNMENT, _PAIR,
+        "plans.alignment", _("báo cáo so sánh"), "plans.alignment", _ALIGNMENT, _PAIR,
         f"{_HERE}.alignment", f"{_HERE}.alignment_sample",
     ),
     Paper(
-        "plans.answer", _("Soạn công văn giải trình"), "plans.own_alignment", _ANSWER, _ANSWER_NAMES,
+        "plans.answer", _("công văn giải trình"), "plans.own_alignment", _ANSWER, _ANSWER_NAMES,
         f"{_HERE}.answer", f"{_HERE}.answer_sample",
     ),
 )  # fmt: skip

@@ -101,14 +101,18 @@ def _table(table: Table) -> SafeString:
     ]
     head, body = rows[: table.head_rows], rows[table.head_rows :]
     return format_html(
-        '<div class="off-scroll" tabindex="0"><table class="off-table"><thead>{}</thead><tbody>{}</tbody></table></div>',
+        '<div class="off-scroll" tabindex="0"><table class="off-table"><colgroup>{}</colgroup><thead>{}</thead><tbody>'
+        "{}</tbody></table></div>",
+        format_html_join(
+            "", '<col width="{}%">', ((round(100 * width / sum(table.widths)),) for width in table.widths)
+        ),
         _joined(head),
         _joined(body),
     )
 
 
 def _cell(cell: TableCell, *, is_head: bool) -> SafeString:
-    words = mark_safe("<br>").join(_runs(line) for line in cell.lines)
+    words = format_html_join(mark_safe("<br>"), "{}", ((_runs(line),) for line in cell.lines))
     tag = "th" if is_head else "td"
     across = format_html(' colspan="{}"', cell.columns) if cell.columns > 1 else ""
     down = format_html(' rowspan="{}"', cell.rows) if cell.rows > 1 else ""
