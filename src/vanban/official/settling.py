@@ -4,6 +4,8 @@
   part of the value: "… thực hiện" and "… thực hiện." at the end are both printed "… thực hiện./.", and read as the first.
 - Cells of a table's head are always centred and bold: they say "center", and their runs do not say "bold".
 - Widths of columns are shares in thousandths that add up to 1.
+- A blank between two hands belongs to the first.
+- Minutes print no place and date in their head (Phụ lục III, mẫu 1.9).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from vanban.official.document import (
     plain,
 )
 from vanban.official.layout import END_MARK
+from vanban.official.types import form_of
 
 _SHARES = 1000
 
@@ -64,7 +67,8 @@ def settled(document: OfficialDocument) -> OfficialDocument:
         dataclasses.replace(annex, body=tuple(_block(block) for block in annex.body)) for annex in document.annexes
     )
     body = tuple(_block(block) for block in without_end_mark(document.body))
-    return dataclasses.replace(document, body=body, annexes=annexes)
+    found = dataclasses.replace(document, body=body, annexes=annexes)
+    return dataclasses.replace(found, place="", date=None) if form_of(document.type) == "minutes" else found
 
 
 def settled_widths(widths: Sequence[float]) -> tuple[float, ...]:
@@ -72,31 +76,46 @@ def settled_widths(widths: Sequence[float]) -> tuple[float, ...]:
     whole = sum(widths)
     exact = [width / whole * _SHARES for width in widths]
     shares = [max(1, math.floor(share)) for share in exact]
-    order = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], n))
-    for n in order[: max(0, _SHARES - sum(shares))]:
+    lost = sorted(range(len(exact)), key=lambda n: (shares[n] - exact[n], n))
+    for n in lost[: max(0, _SHARES - sum(shares))]:
         shares[n] += 1
+    shares[shares.index(max(shares))] -= sum(shares) - _SHARES
     return tuple(share / _SHARES for share in shares)
 
 
 def _block(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return dataclasses.replace(block, runs=_joined(block.runs))
     if not isinstance(block, Table):
         return block
-    head = tuple(tuple(_head_cell(cell) for cell in row) for row in block.rows[: block.head_rows])
-    return dataclasses.replace(block, rows=head + block.rows[block.head_rows :], widths=settled_widths(block.widths))
+    rows = tuple(
+        tuple(_cell(cell, head=position < block.head_rows) for cell in row) for position, row in enumerate(block.rows)
+    )
+    return dataclasses.replace(block, rows=rows, widths=settled_widths(block.widths))
 
 
-def _head_cell(cell: TableCell) -> TableCell:
-    return dataclasses.replace(cell, align="center", lines=tuple(_thin(line) for line in cell.lines))
+def _cell(cell: TableCell, *, head: bool) -> TableCell:
+    lines = tuple(_joined(_thin(line) if head else line) for line in cell.lines)
+    return dataclasses.replace(cell, align="center" if head else cell.align, lines=lines)
 
 
 def _thin(runs: Runs) -> Runs:
-    """Runs without bold; those of one hand are one."""
+    """Runs that do not say "bold"."""
+    return tuple(dataclasses.replace(run, bold=False) for run in runs)
+
+
+def _joined(runs: Runs) -> Runs:
+    """Neighbours of one hand as one run; blanks between hands at the end of the first."""
     found: list[Run] = []
     for run in runs:
-        if found and found[-1].italic == run.italic:
-            found[-1] = dataclasses.replace(found[-1], text=found[-1].text + run.text)
-        else:
-            found.append(dataclasses.replace(run, bold=False))
+        text = run.text
+        if found and text.startswith(" "):
+            found[-1] = dataclasses.replace(found[-1], text=found[-1].text.rstrip() + " ")
+            text = text.lstrip()
+        if found and (found[-1].bold, found[-1].italic) == (run.bold, run.italic):
+            found[-1] = dataclasses.replace(found[-1], text=found[-1].text + text)
+        elif text:
+            found.append(dataclasses.replace(run, text=text))
     return tuple(found)
 
 

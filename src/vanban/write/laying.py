@@ -31,6 +31,7 @@ from vanban.official import (
     form_of,
     plain,
     problems,
+    settled_widths,
     symbol_of,
     text_of,
     text_width,
@@ -187,13 +188,15 @@ def foot_room() -> float:
 
 
 def pieces(body: tuple[Block, ...]) -> tuple[Piece, ...]:
-    """The blocks of a body as lines; tables and pictures as they are."""
+    """The blocks of a body as lines; tables with widths that add up to 1, pictures as they are."""
     found: list[Piece] = []
     for block in body:
         if isinstance(block, Heading):
             found.extend(_heading(block))
         elif isinstance(block, Paragraph):
             found.append(Line("body", block.runs, block.mark, None if block.align == "justify" else block.align))
+        elif isinstance(block, Table):
+            found.append(dataclasses.replace(block, widths=settled_widths(block.widths)))
         else:
             found.append(block)
     return tuple(found)
@@ -262,7 +265,7 @@ def _opening(document: OfficialDocument) -> tuple[Line, ...]:
         lines.append(_titled("subject", document.subject, room, rule="subject_rule"))
     if document.authority:
         lines.append(_titled("authority", document.authority, room))
-    if form in ("telegram", "invitation"):
+    if form in ("telegram", "invitation") and document.addressees:
         lead = "điện:" if form == "telegram" else "trân trọng kính mời:"
         lines.extend(_addressees(f"{document.issuer} {lead}", document.addressees))
     elif document.addressees:
@@ -287,8 +290,8 @@ def _greeted(addressees: tuple[str, ...]) -> list[Line]:
 
 def _addressees(lead: str, addressees: tuple[str, ...]) -> list[Line]:
     inset = LENGTHS["first_line"].chosen * POINTS_PER_MM
-    if len(addressees) < 2:
-        return [Line("addressees", plain(" ".join((lead, *addressees))), inset=inset, hang=-inset)]
+    if len(addressees) == 1:
+        return [Line("addressees", plain(f"{lead} {addressees[0]}"), inset=inset, hang=-inset)]
     return [
         Line("addressees", plain(lead), inset=inset, hang=-inset, keep=True),
         *_listed("addressees", addressees, inset=inset),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vanban.official import Table, TableCell
-from vanban.official.settling import settled_widths
 from vanban.write.docx.looks import BARE_TABLE, RULED_TABLE, alignment, style_of
 from vanban.write.docx.paragraphs import runs
 from vanban.write.docx.xml import tag, twips
@@ -59,7 +58,7 @@ def _columns(widths: Sequence[float], room: float) -> list[int]:
     whole = twips(room)
     edges = [0]
     reached = 0.0
-    for share in settled_widths(widths):
+    for share in widths:
         reached += share
         edges.append(round(whole * reached))
     return [right - left for left, right in zip(edges, edges[1:], strict=False)]
