@@ -105,7 +105,7 @@ def paragraph(
 def aligned(found: SeenParagraph, left: float, right: float, *, indents: bool = True) -> SeenParagraph:
     """The paragraph with its alignment and first indent between the edges of its column: what fits its lines best."""
     first, rest = found.lines[0], found.lines[1:]
-    found_lines = found.lines if rest else (_exact(found, first),)
+    found_lines = exact_lines(found)
     errors: dict[SeenAlign, float] = {
         "left": max(abs(line.x0 - left) for line in found_lines),
         "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in found_lines),
@@ -125,13 +125,17 @@ def aligned(found: SeenParagraph, left: float, right: float, *, indents: bool = 
     return dataclasses.replace(found, align=best, first_line=indent)
 
 
-def _exact(found: SeenParagraph, line: SeenLine) -> SeenLine:
-    """A line alone with the end that its words have by the font's own measure: a PDF rounds the width of each sign."""
+def exact_lines(found: SeenParagraph) -> tuple[SeenLine, ...]:
+    """The lines of a paragraph; a line alone with the end that its words have by the font's own measure: a PDF rounds the
+    width of each sign."""
+    if len(found.lines) != 1:
+        return found.lines
+    line = found.lines[0]
     words = "".join(run.text for run in found.runs)
     start, end = len(words) - len(words.lstrip()), len(words.rstrip())
-    width = at = 0.0
+    width, at = 0.0, 0
     for run in found.runs:
-        text = run.text[max(0, start - int(at)) : max(0, end - int(at))]
+        text = run.text[max(0, start - at) : max(0, end - at)]
         width += text_width(text, run.hand.size, bold=run.hand.bold, italic=run.hand.italic) * MM
         at += len(run.text)
-    return dataclasses.replace(line, x1=line.x0 + width) if abs(line.x0 + width - line.x1) < 0.4 else line
+    return (dataclasses.replace(line, x1=line.x0 + width) if abs(line.x0 + width - line.x1) < 0.4 else line,)

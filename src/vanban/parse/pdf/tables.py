@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from vanban.parse.pdf.glyphs import Drawn
+from vanban.parse.pdf.lines import exact_lines
 from vanban.parse.seen import SeenAlign, SeenCell, SeenLine, SeenParagraph, SeenTable
 
 _WIDEST_INSET = 2.5  # mm
@@ -71,7 +72,7 @@ def cell_starts(rows: Sequence[Sequence[SeenCell]], count: int) -> list[list[int
 
 
 def _aligned(cell: SeenCell, left: float, right: float) -> SeenCell:
-    lines = [line for found in cell.paragraphs for line in found.lines]
+    lines = [line for found in cell.paragraphs for line in exact_lines(found)]
     if not lines:
         return cell
     errors: dict[SeenAlign, float] = {
