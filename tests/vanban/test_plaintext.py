@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from vanban.official import Heading, Paragraph, Picture, Run, Table, TableCell, plain
 from vanban.official.plaintext import NoSuchBlock, body_of, body_text, kept_in
 
-TABLE = Table(((TableCell((plain("Cơ quan"),)), TableCell((plain("Số việc"),))),), (0.5, 0.5))
+TABLE = Table(((TableCell((plain("Cơ quan"),)), TableCell((plain("Số việc"),))),), (0.3, 0.7))
 PICTURE = Picture("Biểu đồ tiến độ", "<svg/>")
-WORDS = st.text(alphabet="aăđơ ệỘIVX12.)-+*_\\[]:–•ảngBìhĐiuPCgươầ", min_size=1, max_size=24).map(
+WORDS = st.text(alphabet="aăđơ ệỘIVX12.)-+*_|\\[]:–•ảngBìhĐiuPCgươầ", min_size=1, max_size=24).map(
     lambda t: " ".join(t.split())
 )
 SAID = WORDS.filter(bool)
@@ -45,6 +45,9 @@ BLOCKS = st.one_of(
     st.builds(Paragraph, runs(), MARKS, ALIGNS),
     st.builds(lambda head, title: Heading(*head, title), HEADINGS, st.one_of(st.just(""), SAID)),
     st.just(TABLE),
+    st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3).map(
+        lambda rows: body_of("\n".join(f"| {' | '.join(cell.replace('|', '') for cell in row)} |" for row in rows))[0]
+    ),
     st.just(PICTURE),
 )
 
@@ -110,6 +113,36 @@ KIẾN NGHỊ
 )
 def test_what_people_type_is_understood(typed, meant):
     assert body_of(typed) == (meant,)
+
+
+def test_a_table_is_written_in_rows_and_stays_so():
+    text = """\
+Kết quả như sau:
+
+| Thôn | Số hội nghị | Tỷ lệ | Ghi \\| chú |
+| Thôn 1 | 4 | 12,5 % | *tốt* |
+| Thôn 2 | - |  |  |
+
+Nguồn: các xã"""
+    body = body_of(text)
+    table = body[1]
+    assert isinstance(table, Table)
+    assert [[cell.lines for cell in row] for row in table.rows][1:] == [
+        [(plain("Thôn 1"),), (plain("4"),), (plain("12,5 %"),), ((Run("tốt", bold=True),),)],
+        [(plain("Thôn 2"),), (plain("-"),), (), ()],
+    ]
+    assert [cell.align for cell in table.rows[1]] == ["left", "right", "right", "left"]
+    assert (table.head_rows, round(sum(table.widths), 6), kept_in(body)) == (1, 1, ())
+    assert body_text(body) == text
+    assert body_of(body_text((*body[:2], *body[1:2]))) == (*body[:2], table)  # two tables stay two
+    assert body_of("| a || b | \\|")[0] == Paragraph(plain("| a || b | |"))
+    (thin,) = body_of("|a||b|")
+    assert isinstance(thin, Table)
+    assert [cell.lines for cell in thin.rows[0]] == [(plain("a"),), (), (plain("b"),)]
+    ragged = body_of("| a | b |\n| c |\n| d | e | f |")[0]
+    assert isinstance(ragged, Table)
+    assert [len(row) for row in ragged.rows] == [3, 3, 3]
+    assert body_of(body_text((Paragraph(plain("| không là bảng |")),))) == (Paragraph(plain("| không là bảng |")),)
 
 
 def test_tables_can_be_moved_and_left_out_but_not_invented():

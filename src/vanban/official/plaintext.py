@@ -5,10 +5,13 @@
     1. Sở Tư pháp chủ trì …         a numbered paragraph; so are "a) …", "- …", "+ …", "Điều 1. …"
     Đã tổ chức *12 hội nghị*, _tăng_ so với năm trước.     bold between stars, italic between underlines
     [giữa] Văn bản đứng giữa dòng   so are [trái] and [phải]
-    [Bảng 1]                        a table or a picture ([Hình 1]) of the body, by its place among them
+    | Thôn | Số hội nghị |          a table, a line a row, the first its head; a column of numbers stands at the right
+    | Thôn 1 | 4 |
+    [Bảng 1]                        any other table, or a picture ([Hình 1]), by its place among them in the body
 
-One line is one block; blank lines count for nothing. "Phần I" and "Chương II" have their title on the next line. A sign after
-a backslash stands for itself. ``body_of(body_text(body), kept_in(body)) == body`` for every body without ``problems``.
+One line is one block, but for rows of a table; blank lines count for nothing. "Phần I" and "Chương II" have their title on
+the next line. A sign after a backslash stands for itself. ``body_of(body_text(body), kept_in(body)) == body`` for every body
+without ``problems``.
 """
 
 from __future__ import annotations
@@ -17,7 +20,19 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from vanban.official.document import Align, Block, Heading, HeadingKind, Paragraph, Picture, Run, Runs, Table, text_of
+from vanban.official.document import (
+    Align,
+    Block,
+    Heading,
+    HeadingKind,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+    TableCell,
+    text_of,
+)
 
 Kept = Table | Picture
 
@@ -30,6 +45,10 @@ _ROMAN = re.compile(r"([IVXLC]+\.)(?: |$)")
 _MARK = re.compile(r"(Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|[-+])(?: |$)")
 _DASHES = re.compile(r"[–—•](?= )")  # what word processors make of "-" at the head of a line
 _STARRED = re.compile(r"\*(?!\*)((?:[^*\\]|\\.)*)\*")
+_CELL = re.compile(r"((?:[^|\\]|\\.)*)\|")
+_ROW = re.compile(rf"\|(?:{_CELL.pattern})+")
+_NUMBER = re.compile(r"[-+]?[\d.,]+ ?%?|[-–]?")
+_LEAST, _MOST = 4, 40  # signs: a column is as wide as its longest cell within these
 _SIGNS = frozenset("\\*_")
 _ONE_BY_ONE = re.compile(r"\\.|.")
 _ALONE = re.compile(r"(?:(?<= )|^)[*_](?= |$)")
@@ -45,8 +64,10 @@ class NoSuchBlock(ValueError):
 
 
 def kept_in(body: Sequence[Block]) -> tuple[Kept, ...]:
-    """What is not text in a body: its tables and pictures, in order."""
-    return tuple(block for block in body if isinstance(block, Table | Picture))
+    """What is no text in a body: its pictures, and the tables that are more than rows of plain cells, in order."""
+    return tuple(
+        block for block in body if isinstance(block, Picture) or (isinstance(block, Table) and not _is_rows(block))
+    )
 
 
 def place_names(kept: Sequence[Kept]) -> tuple[str, ...]:
@@ -66,8 +87,13 @@ def body_text(body: Sequence[Block]) -> str:
     for block in body:
         if lines and isinstance(block, Heading | Table | Picture):
             lines.append("")
-        lines.extend((next(names),) if isinstance(block, Table | Picture) else _written(block))
-    return "\n".join(lines)
+        if isinstance(block, Table) and _is_rows(block):
+            lines.extend((*_rows(block), ""))  # the blank line keeps it apart from a table that follows
+        elif isinstance(block, Table | Picture):
+            lines.append(next(names))
+        else:
+            lines.extend(_written(block))
+    return "\n".join(lines).rstrip("\n")
 
 
 def body_of(text: str, kept: Sequence[Kept] = ()) -> tuple[Block, ...]:
@@ -76,8 +102,12 @@ def body_of(text: str, kept: Sequence[Kept] = ()) -> tuple[Block, ...]:
     blocks_of = dict(zip(place_names(kept), kept, strict=True))
     body: list[Block] = []
     opening = ""  # "Phần I", waiting for its title
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    rows: list[str] = []  # of a table, waiting for its end
+    for number, raw in enumerate((*re.split(r"\r\n|\r|\n", text), ""), start=1):
         line = _tidy(raw)
+        if rows and not _ROW.fullmatch(line):
+            body.append(_table(rows))
+            rows = []
         if not line:
             continue
         if opening:
@@ -85,6 +115,8 @@ def body_of(text: str, kept: Sequence[Kept] = ()) -> tuple[Block, ...]:
             opening = ""
         elif _OPENING.fullmatch(line):
             opening = line
+        elif _ROW.fullmatch(line):
+            rows.append(line)
         elif place := _PLACE.fullmatch(line):
             name = f"[{place[1].capitalize()} {int(place[2])}]"
             if name not in blocks_of:
@@ -116,8 +148,40 @@ def _written(block: Heading | Paragraph) -> Iterator[str]:
         f"{part} " for part in (f"[{_WORDS[block.align]}]" if block.align in _WORDS else "", block.mark) if part
     )
     line = head + _hands(block.runs)
-    is_misread = _PLACE.fullmatch(line) or _OPENING.fullmatch(line) or _read(line) != block
+    is_misread = any(form.fullmatch(line) for form in (_PLACE, _OPENING, _ROW)) or _read(line) != block
     yield head + _hands(block.runs, guarded=True) if is_misread else line
+
+
+def _is_rows(table: Table) -> bool:
+    """Whether the table is nothing but what rows of text say."""
+    plain_cells = (len(cell.lines) <= 1 and cell.columns == cell.rows == 1 for row in table.rows for cell in row)
+    return bool(table.rows) and all(plain_cells) and _table(list(_rows(table))) == table
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        cells = (_hands(cell.lines[0]).replace("|", "\\|") if cell.lines else "" for cell in row)
+        yield f"| {' | '.join(cells)} |"
+
+
+def _table(rows: Sequence[str]) -> Table:
+    """The table of these rows; where one has fewer cells than another, empty ones follow."""
+    cells = [[_spaced(list(_runs(cell.strip()))) for cell in _CELL.findall(row[1:])] for row in rows]
+    columns = max(len(row) for row in cells)
+    cells = [[*row, *((),) * (columns - len(row))] for row in cells]
+    texts = [[text_of(runs) for runs in row] for row in cells]
+    at_right = [
+        all(_NUMBER.fullmatch(row[n]) for row in texts[1:]) and any(row[n] for row in texts[1:]) for n in range(columns)
+    ]
+    wide = [min(max(_LEAST, *(len(row[n]) for row in texts)), _MOST) for n in range(columns)]
+    made = (
+        tuple(
+            TableCell((runs,) if runs else (), align="right" if at_right[n] and number else "left")
+            for n, runs in enumerate(row)
+        )
+        for number, row in enumerate(cells)
+    )
+    return Table(tuple(made), tuple(width / sum(wide) for width in wide))
 
 
 def _read(line: str) -> Block:
