@@ -302,6 +302,8 @@ class ReportOverlap(models.Model):
     person_id = models.PositiveBigIntegerField(null=True)
     at = models.DateTimeField()
 
+    figure_label = ""  # for pages: what the figure is called
+
     class Meta:
         ordering = ("at", "pk")
         constraints = (models.UniqueConstraint(fields=("report", "key"), name="reportoverlap_once"),)

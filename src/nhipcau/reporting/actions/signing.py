@@ -21,7 +21,7 @@ from nhipcau.documents.queries.papers import with_attached
 from nhipcau.followup.queries.chasing import people_told
 
 from .. import rules
-from ..models import Report, ReportFigure, ReportRow, ReportStep, Sentence
+from ..models import Report, ReportFigure, ReportOverlap, ReportRow, ReportStep, Sentence
 from ..printing import official_of
 from ..queries.reading import printable
 
@@ -168,9 +168,10 @@ def _copy(old: Report, new: Report) -> None:
         copied.row = rows.get(sentence.row_id or 0)
         sentences.append(copied)
     Sentence.objects.bulk_create(sentences)
+    ReportOverlap.objects.bulk_create(_again(overlap, new) for overlap in old.overlaps.all())
 
 
-Copied = TypeVar("Copied", ReportRow, ReportFigure, Sentence)
+Copied = TypeVar("Copied", ReportRow, ReportFigure, ReportOverlap, Sentence)
 
 
 def _again(old: Copied, report: Report) -> Copied:
