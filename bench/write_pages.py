@@ -4,25 +4,34 @@
 
 For each document: the pages of both, and how many printed lines apart each page begins in one and in the other, found by
 the words that stand there. Ends with 1 if the pages differ in number or a break is more than two lines off.
+
+    python bench/write_pages.py --pictures docs/guide/images
+
+draws the pages of docs/guide/examples/*.json, our PDF at the left, the DOCX through LibreOffice at the right.
 """
 
 from __future__ import annotations
 
 import argparse
 import bisect
+import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
 import pypdfium2
+from PIL import Image
 
 from papers import CODES, paper
 from vanban.official import OfficialDocument
 from vanban.write import to_docx
+from vanban.write.given import document_from
 from vanban.write.pdf import to_pdf
 
+ROOT = pathlib.Path(__file__).parents[1]
 ALLOWED = 2  # lines
+EDGE, GROUND = 16, (215, 220, 226)
 
 
 def documents(first: int) -> dict[str, OfficialDocument]:
@@ -89,15 +98,44 @@ def converted(folder: pathlib.Path, names: list[str]) -> None:
     subprocess.run([*command, *(str(folder / f"{name}.docx") for name in names)], check=True, capture_output=True)
 
 
+def pictures(folder: pathlib.Path, out: pathlib.Path) -> None:
+    """The pages of the guide's examples, both files side by side, as PNG of few colours."""
+    names = []
+    for path in sorted((ROOT / "docs" / "guide" / "examples").glob("*.json")):
+        document = document_from(json.loads(path.read_text("utf-8")))
+        (folder / f"{path.stem}.docx").write_bytes(to_docx(document))
+        (folder / f"{path.stem}.pdf").write_bytes(to_pdf(document))
+        names.append(path.stem)
+    converted(folder, names)
+    for name in names:
+        ours, theirs = (pypdfium2.PdfDocument(place / f"{name}.pdf") for place in (folder, folder / "lo"))
+        for number in range(len(ours)):
+            pages = [file[number].render(scale=1).to_pil().convert("RGB") for file in (ours, theirs)]
+            width, height = pages[0].size
+            sheet = Image.new("RGB", (2 * width + 3 * EDGE, height + 2 * EDGE), GROUND)
+            for place, page in enumerate(pages):
+                sheet.paste(page, (EDGE + place * (width + EDGE), EDGE))
+            sheet.quantize(24).save(out / f"van-ban-{name}-{number + 1}.png", optimize=True)
+
+
 def main() -> int:
-    """Print the comparison."""
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", type=pathlib.Path, help="where the files stay")
     parser.add_argument("--seed", type=int, default=0, help="other documents")
+    parser.add_argument("--pictures", type=pathlib.Path, help="draw the guide's examples there instead")
     options = parser.parse_args()
     folder = options.keep or pathlib.Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    papers = documents(options.seed)
+    if options.pictures:
+        pictures(folder, options.pictures)
+        return 0
+    return compared(folder, options.seed)
+
+
+def compared(folder: pathlib.Path, seed: int) -> int:
+    """Print the comparison; 1 where it is not good enough."""
+    papers = documents(seed)
     files = {f"{n:02d}": document for n, document in enumerate(papers.values(), 1)}
     for name, document in files.items():
         (folder / f"{name}.docx").write_bytes(to_docx(document))
