@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from vanban.official import MARKED_STYLES, STYLES, form_of
 from vanban.official.styles import RULE_STYLE
 from vanban.parse import wording
-from vanban.parse.seen import Column, Seen, SeenBlock, SeenParagraph, SeenPicture, SeenRule, SeenTable
+from vanban.parse.seen import Column, Seen, SeenBlock, SeenParagraph, SeenPicture, SeenRule, SeenRun, SeenTable
 
 HEADINGS = ("part", "chapter", "roman", "article", "arabic", "letter")
 BODY = ("body", *HEADINGS, "part_title")
@@ -84,10 +84,32 @@ def _flat(seen: Seen) -> Iterator[Named]:
 
 def _unplaced(blocks: Iterable[SeenBlock]) -> Iterator[SeenBlock]:
     for block in blocks:
+        if isinstance(block, SeenParagraph) and any("\t" in run.text for run in block.runs):
+            yield from _by_tabs(block)
+            continue
         if isinstance(block, SeenTable) and _only_places(block):
             yield from _columns(block)
         else:
             yield block
+
+
+def _by_tabs(block: SeenParagraph) -> Iterator[SeenParagraph]:
+    """A line of the head or the foot that is set in two columns with tabs, as two; any other paragraph as it is."""
+    parts: list[list[SeenRun]] = [[]]
+    for run in block.runs:
+        pieces = run.text.split("\t")
+        parts[-1].append(SeenRun(pieces[0], run.hand))
+        parts += [[SeenRun(piece, run.hand)] for piece in pieces[1:]]
+    sides = [part for part in parts if "".join(run.text for run in part).strip()]
+    texts = ["".join(run.text for run in part).strip() for part in sides]
+    is_head = any(wording.is_country(text) or wording.is_motto(text) or _is_date(text) for text in texts[-1:])
+    is_foot = any(wording.RECIPIENTS.match(text) for text in texts[:1])
+    if len(sides) > 2 or not (is_head or is_foot):
+        yield block
+        return
+    columns: tuple[Column, ...] = ("left", "right") if len(sides) == 2 else ("right",)
+    for column, part in zip(columns, sides, strict=True):
+        yield dataclasses.replace(block, runs=tuple(part), column=column, align="center")
 
 
 def _only_places(table: SeenTable) -> bool:

@@ -101,6 +101,26 @@ def test_a_letter_that_others_made_is_read_by_its_words():
     )
 
 
+def test_a_head_that_is_set_with_tabs_is_read_as_two_columns():
+    made = docx.Document()
+    for text, hand in (
+        ("UBND TỈNH NGHỆ AN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ""),
+        ("SỞ TƯ PHÁP\tĐộc lập - Tự do - Hạnh phúc", "b"),
+        ("Số: 08/KH-STP\tNghệ An, ngày 05 tháng 3 năm 2026", ""),
+        ("KẾ HOẠCH", "bc"),
+        ("Kiểm tra văn bản", "bc"),
+        ("Nội dung./.", ""),
+    ):
+        paragraph = made.add_paragraph()
+        paragraph.add_run(text).bold = "b" in hand
+        paragraph.alignment = CENTER if "c" in hand else None
+    content = io.BytesIO()
+    made.save(content)
+    found = parse(content.getvalue())
+    assert (found.type, found.subject, found.number, found.code) == ("Kế hoạch", "Kiểm tra văn bản", 8, "KH-STP")
+    assert (found.parent, found.issuer, found.place) == ("UBND TỈNH NGHỆ AN", "SỞ TƯ PHÁP", "Nghệ An")
+
+
 def test_a_document_that_a_clerk_went_on_editing_is_read_with_what_she_wrote():
     edited = Edited("Báo cáo", annexes=())
     heading = edited.of("roman")

@@ -53,7 +53,7 @@ class Numbering:
             del counts[deeper]
         start, kind, text = levels[depth]
         if kind == "bullet":
-            return _BULLETS.get(text, text)
+            return _BULLETS.get(text) or _BULLETS.get(_plain(text), _plain(text))
         if kind == "none":
             return _PLACE.sub("", text)
 
@@ -63,6 +63,11 @@ class Numbering:
             return _written(value, levels.get(level, (1, "decimal", ""))[1])
 
         return _PLACE.sub(number, text).strip()
+
+
+def _plain(text: str) -> str:
+    """A sign of the font Symbol, which word processors keep in the private area, as the sign that it shows."""
+    return "".join(chr(ord(sign) - 0xF000) if 0xF020 <= ord(sign) < 0xF07F else sign for sign in text)
 
 
 def _levels(draft: Any | None) -> dict[int, _Level]:
