@@ -40,6 +40,8 @@ AUDITED = "d-++---+--+-"  # each for their own organisation
 KEY_NEEDED = "-" * 12
 SEEN_DRAFT = "d-00+++++0+0"  # the organisation, and auditors above it
 WRITTEN = "d-00+++--0-0"
+SEEN_REPORT = "d-00+++++000"  # a draft: the organisation that writes it
+REPORTED = "d-00+++--000"
 NUMBERED = "d-+++-+--+--"  # each for their own organisation
 
 RIGHTS: dict[str, tuple[str, str]] = {
@@ -139,6 +141,16 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "preview_wording": (POST_ONLY, OWN_KEYS),
     "drop_wording": (POST_ONLY, OWN_KEYS),
     "sample_file": (OFFICIALS, GET_ONLY),
+    "report": (SEEN_REPORT, GET_ONLY),
+    "act_on_report": (POST_ONLY, "d-0000000000"),  # nothing is named that could be done
+    "add_sentence": (REPORTED, REPORTED),
+    "sentence": (SEEN_REPORT, REPORTED),
+    "sentence_sources": (SEEN_REPORT, GET_ONLY),
+    "report_figures_file": (SEEN_REPORT, GET_ONLY),
+    "report_figure": (SEEN_REPORT, REPORTED),
+    "report_figure_file": (SEEN_REPORT, GET_ONLY),
+    "report_json": (SEEN_REPORT, GET_ONLY),
+    "report_file": (SEEN_REPORT, GET_ONLY),
     "received": (OFFICIALS, GET_ONLY),
     "register_of_numbers": (OFFICIALS, GET_ONLY),
     "export_numbers": (OFFICIALS, GET_ONLY),

@@ -22,6 +22,7 @@ from tests.factories import (
     make_outgoing,
     make_plan,
     make_reading,
+    make_round,
     make_task,
 )
 
@@ -36,6 +37,8 @@ from nhipcau.documents.models import Citation, Document, Outgoing, RegisterNumbe
 from nhipcau.followup.models import Assignment, Chase, ChaseLine, Evidence, Note, Obstacle
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
+from nhipcau.reporting.actions import draft_report
+from nhipcau.reporting.models import Report, Sentence
 
 CANARY = "Chimxanhbimat"
 NOTE = "chimghi001"  # public id of a word on progress, written by the officer
@@ -82,6 +85,8 @@ class World:
     ended: Organisation
     outgoing: Outgoing
     number: RegisterNumber
+    report: Report
+    sentence: Sentence
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def client(self, asker: str) -> Client:
@@ -164,6 +169,8 @@ def make_world() -> World:
     chase = Chase.objects.create(organisation=office, words=f"Lời {CANARY}", key="k-the-gioi")
     chased = make_assignment(unit, task)
     ChaseLine.objects.create(chase=chase, assignment=chased, asked=unit)
+    report = make_round(office, plan=plan, name=f"Kỳ {CANARY}").reports.get()
+    draft_report(actor, report)
     world = World(
         people=people,
         office=office,
@@ -189,6 +196,8 @@ def make_world() -> World:
         ),
         outgoing=make_outgoing(office, subject=f"Kết quả {CANARY}"),
         number=reserve_number(actor, "Kế hoạch", organisation=office, code="KH-STP", subject=f"Giữ cho {CANARY}"),
+        report=report,
+        sentence=report.sentences.filter(kind="sentence").order_by("position")[0],
         ended=make_organisation("Phòng đã kết thúc", parent=office, valid_to=dt.date(2025, 2, 28)),
     )
     make_own_feed(Actor(person_id=officer.pk), officer, name=f"Lịch {CANARY}")

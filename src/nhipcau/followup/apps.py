@@ -9,6 +9,7 @@ from .paper_words import PAPERS
 
 _CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
+_POINTED = "nhipcau.followup.queries.pointed"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
 
 
@@ -52,7 +53,13 @@ class FollowupConfig(RoomConfig):
             Announcement("followup.progress", _("cơ quan ghi tiến độ")),
             Announcement("followup.obstacle_raised", _("cơ quan nêu vướng mắc")),
         ),
-        subjects=(Subject("followup.obstacle", "nhipcau.followup.queries.obstacles.found_obstacles"),),
+        subjects=(
+            Subject("followup.obstacle", "nhipcau.followup.queries.obstacles.found_obstacles"),
+            Subject("followup.chase", "nhipcau.followup.queries.chasing.found_chases"),
+            Subject("followup.assignment", f"{_POINTED}.found_assignments"),
+            Subject("followup.note", f"{_POINTED}.found_notes"),
+            Subject("followup.evidence", f"{_POINTED}.found_evidence"),
+        ),
         api="nhipcau.followup.api.router",
         papers=PAPERS,
         traced=(

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.core.rooms import Announcement, Follow, Offers, RoomConfig
+from nhipcau.core.rooms import Announcement, Follow, Offers, RoomConfig, Subject, Traced
 
 _FOLLOW = "reporting.follow_document"
+_POINTED = "nhipcau.reporting.queries.pointed"
 
 
 class ReportingConfig(RoomConfig):
@@ -16,4 +17,10 @@ class ReportingConfig(RoomConfig):
             Announcement("reporting.round_opened", _("mở kỳ báo cáo")),
             Announcement("reporting.report_sent", _("gửi báo cáo")),
         ),
+        subjects=(
+            Subject("reporting.report", f"{_POINTED}.found_reports"),
+            Subject("reporting.sentence", f"{_POINTED}.found_sentences"),
+            Subject("reporting.row", f"{_POINTED}.found_rows"),
+        ),
+        traced=(Traced("reporting.report", f"{_POINTED}.reports_traced"),),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -17,52 +17,53 @@ from .models import ReportFigure, ReportRow, Round
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of this room: its words, and how it is counted in rows."""
+    """A figure of this room: its words, and what each row adds to it (0: the row is not behind it)."""
 
     key: str
     label: Promise
     unit: Promise
-    count: Callable[[Sequence[ReportRow]], int]
+    of: Callable[[ReportRow], int]
+
+    def count(self, rows: Sequence[ReportRow]) -> int:
+        """The figure of these rows."""
+        return sum(self.of(row) for row in rows)
 
 
-def _that(test: Callable[[ReportRow], bool]) -> Callable[[Sequence[ReportRow]], int]:
-    return lambda rows: sum(1 for row in rows if test(row))
+def _settled(row: ReportRow) -> int:
+    return sum(1 for one in row.obstacles if one["state"] == Obstacle.State.SETTLED)
 
 
 _TASKS = _("nhiệm vụ")
 _CASES = _("vướng mắc")
 OWN: tuple[Counted, ...] = (
-    Counted("tasks.total", _("Nhiệm vụ được giao"), _TASKS, len),
-    Counted("tasks.lead", _("Trong đó: chủ trì"), _TASKS, _that(lambda row: row.role == "lead")),
-    Counted("tasks.done", _("Đã hoàn thành"), _TASKS, _that(lambda row: row.progress == Progress.DONE)),
+    Counted("tasks.total", _("Nhiệm vụ được giao"), _TASKS, lambda _row: 1),
+    Counted("tasks.lead", _("Trong đó: chủ trì"), _TASKS, lambda row: int(row.role == "lead")),
+    Counted("tasks.done", _("Đã hoàn thành"), _TASKS, lambda row: int(row.progress == Progress.DONE)),
     Counted(
         "tasks.done_late",
         _("Hoàn thành chậm so với thời hạn"),
         _TASKS,
-        _that(lambda row: row.progress == Progress.DONE and row.is_late),
+        lambda row: int(row.progress == Progress.DONE and row.is_late),
     ),
-    Counted("tasks.running", _("Đang thực hiện"), _TASKS, _that(lambda row: row.progress == Progress.IN_PROGRESS)),
-    Counted("tasks.waiting", _("Chưa thực hiện"), _TASKS, _that(lambda row: row.progress == Progress.NOT_STARTED)),
-    Counted("tasks.cannot", _("Đang vướng"), _TASKS, _that(lambda row: row.progress == Progress.CANNOT)),
+    Counted("tasks.running", _("Đang thực hiện"), _TASKS, lambda row: int(row.progress == Progress.IN_PROGRESS)),
+    Counted("tasks.waiting", _("Chưa thực hiện"), _TASKS, lambda row: int(row.progress == Progress.NOT_STARTED)),
+    Counted("tasks.cannot", _("Đang vướng"), _TASKS, lambda row: int(row.progress == Progress.CANNOT)),
     Counted(
         "tasks.overdue",
         _("Chưa hoàn thành, đã quá hạn"),
         _TASKS,
-        _that(lambda row: row.progress != Progress.DONE and row.is_late),
+        lambda row: int(row.progress != Progress.DONE and row.is_late),
     ),
-    Counted("tasks.silent", _("Chưa có thông tin trong kỳ"), _TASKS, _that(lambda row: row.is_silent)),
-    Counted("evidence.total", _("Minh chứng kèm theo"), _("minh chứng"), lambda rows: _all(rows, "evidence")),
-    Counted("obstacles.raised", _("Khó khăn, vướng mắc đã nêu"), _CASES, lambda rows: _all(rows, "obstacles")),
-    Counted("obstacles.settled", _("Vướng mắc đã được gỡ"), _CASES, lambda rows: len(_settled(rows))),
+    Counted("tasks.silent", _("Chưa có thông tin trong kỳ"), _TASKS, lambda row: int(row.is_silent)),
+    Counted("evidence.total", _("Minh chứng kèm theo"), _("minh chứng"), lambda row: len(row.evidence)),
+    Counted("obstacles.raised", _("Khó khăn, vướng mắc đã nêu"), _CASES, lambda row: len(row.obstacles)),
+    Counted("obstacles.settled", _("Vướng mắc đã được gỡ"), _CASES, _settled),
 )
 
 
-def _all(rows: Iterable[ReportRow], name: str) -> int:
-    return sum(len(getattr(row, name)) for row in rows)
-
-
-def _settled(rows: Iterable[ReportRow]) -> list[str]:
-    return [one["id"] for row in rows for one in row.obstacles if one["state"] == Obstacle.State.SETTLED]
+def counted(key: str) -> Counted | None:
+    """The figure of this room with this key; None: another room offers it, or nobody."""
+    return next((one for one in OWN if one.key == key), None)
 
 
 def figures_of(
@@ -71,10 +72,10 @@ def figures_of(
     """The figures of each organisation (not saved, without a report): those of this room counted in its ``rows``, those
     that other rooms offer asked for all organisations at once. ``wanted``: keys; none: all."""
     found: dict[int, list[ReportFigure]] = {pk: [] for pk in rows}
-    for counted in OWN:
-        if not wanted or counted.key in wanted:
+    for one in OWN:
+        if not wanted or one.key in wanted:
             for pk, own in rows.items():
-                found[pk].append(_figure(counted.key, counted.label, counted.unit, counted.count(own)))
+                found[pk].append(_figure(one.key, one.label, one.unit, one.count(own)))
     for offered in rooms.figures():
         if not wanted or offered.key in wanted:
             counts = import_string(offered.count)(list(rows), round_.first, round_.last)
@@ -92,5 +93,5 @@ def _figure(key: str, label: Promise, unit: Promise, value: int) -> ReportFigure
 
 def known_figures() -> dict[str, str]:
     """Every figure that a report can have: key and words."""
-    own = {counted.key: str(counted.label) for counted in OWN}
+    own = {one.key: str(one.label) for one in OWN}
     return own | {offered.key: str(offered.label) for offered in rooms.figures()}
