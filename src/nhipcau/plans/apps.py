@@ -95,6 +95,7 @@ class PlansConfig(RoomConfig):
                 label=pgettext_lazy("several", "Kế hoạch"),
                 search=f"{_THINGS}.plans_to_choose",
             ),
+            Subject("plans.alignment", "nhipcau.plans.queries.alignments.alignments_shown"),
         ),
         grants=(Grant("documents.text", "nhipcau.plans.queries.plans.granted_texts"),),
     )

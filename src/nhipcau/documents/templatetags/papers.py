@@ -12,6 +12,7 @@ from nhipcau.core import rooms
 from vanban.official import OfficialDocument, Run, Table, TableCell, Unprintable
 from vanban.write.laying import Laid, Line, Piece, laid
 
+from ..queries.outgoing.seen import documents_about
 from ..queries.papers import shipped
 from ..rules.wordings import may_write_papers
 
@@ -19,8 +20,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("documents/papers.html", takes_context=True)
-def papers(context: dict[str, Any], place: str, public_id: str) -> dict[str, Any]:
-    """The documents that rooms offer to write on this page about the thing ``public_id``, as buttons for those who write."""
+def papers(context: dict[str, Any], place: str, public_id: str, about: str = "") -> dict[str, Any]:
+    """The documents that rooms offer to write on this page about the thing ``public_id``, as buttons for those who write;
+    and, where ``about`` says its kind, those that were written already, for those who may read them (one query)."""
     actor = context.get("actor")
     offered = (
         [one for one in rooms.papers(place) if one.may(actor)] if actor is not None and may_write_papers(actor) else []
@@ -28,6 +30,7 @@ def papers(context: dict[str, Any], place: str, public_id: str) -> dict[str, Any
     return {
         "papers": [{"kind": one.kind, "label": one.label, "doc_type": shipped(one).doc_type} for one in offered],
         "tu": public_id,
+        "written": documents_about(actor, about, [public_id]).get(public_id, []) if about and actor is not None else [],
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -8,10 +8,14 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.clocks import spoken
 from nhipcau.core.keys import written_out
+from nhipcau.core.rooms import Finding
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Membership, Organisation
 from nhipcau.organisations.queries import valid_on
@@ -195,6 +199,19 @@ def own_chases(actor: Actor) -> QuerySet[Chase]:
     """The rounds in the name of the actor's organisation or one below it, the newest first."""
     below = organisations.reach(actor).order_by().values("pk")
     return Chase.objects.filter(organisation__in=below).select_related("organisation").order_by("-at", "-pk")
+
+
+def found_chases(actor: Actor, public_ids: Collection[str]) -> dict[str, Finding]:
+    """What these rounds are called and where they are, for those who may read them."""
+    rows = visible_chases(actor).filter(public_id__in=list(public_ids)).select_related("organisation")
+    return {
+        row.public_id: Finding(
+            _("Lần đôn đốc ngày %(day)s") % {"day": spoken(timezone.localtime(row.at).date())},
+            reverse("chase_round", args=[row.public_id]),
+            row.organisation.label,
+        )
+        for row in rows
+    }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

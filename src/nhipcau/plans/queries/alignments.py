@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
 from nhipcau.core.recall import recalled
+from nhipcau.core.rooms import Finding
 from nhipcau.organisations.models import Membership
 from nhipcau.organisations.queries import valid_on
 from nhipcau.plans import rules
@@ -77,6 +80,26 @@ def kinds_of(alignment: Alignment) -> dict[str, int]:
         for kind, count in alignment.counts.get(part, {}).items():
             counts[kind] = counts.get(kind, 0) + count
     return counts
+
+
+def alignments_shown(actor: Actor, public_ids: Collection[str]) -> dict[str, Finding]:
+    """Comparisons, named by the public ids of their two plans ("a-b"), for those who may read both."""
+    pairs = {one: tuple(one.split("-", 1)) for one in public_ids if one.count("-") == 1}
+    wanted = {key for pair in pairs.values() for key in pair}
+    plans = {plan.public_id: plan for plan in _named(actor, wanted)} if wanted else {}
+    return {
+        one: Finding(
+            _("So sánh %(lower)s với %(higher)s") % {"lower": plans[lower].label, "higher": plans[higher].label},
+            reverse("alignment", args=[plans[higher].slug, plans[lower].slug]),
+        )
+        for one, (higher, lower) in pairs.items()
+        if higher in plans and lower in plans
+    }
+
+
+def _named(actor: Actor, public_ids: Collection[str]) -> QuerySet[Plan]:
+    seen = Plan.objects.filter(pk__in=sight_of(actor).keys, public_id__in=list(public_ids))
+    return seen.only("public_id", "slug", "symbol", "title")
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
