@@ -160,8 +160,10 @@ class Report(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its words can be changed."""
-        return self.state in (self.State.WAITING, self.State.DRAFT)
+        """Whether its words can be changed. Its document may be ahead: what follows from it is written down by a job."""
+        if self.state not in (self.State.WAITING, self.State.DRAFT):
+            return False
+        return self.outgoing is None or self.outgoing.is_open or self.outgoing.state == Outgoing.State.DROPPED
 
     @property
     def was_sent(self) -> bool:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_noop
 
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.ids import public_id
-from nhipcau.documents.actions.outgoing import draft_document, edit_document, submit_document
+from nhipcau.documents.actions.outgoing import draft_document, edit_document, receive, submit_document
+from nhipcau.documents.actions.outgoing.sending import arrival_key
 from nhipcau.documents.models import Outgoing
 from nhipcau.documents.queries.papers import with_attached
 from nhipcau.followup.queries.chasing import people_told
@@ -73,6 +74,14 @@ def document_came_back(act: Act, report: Report, *, comment: str = "") -> Report
     return report
 
 
+@act("reporting.submitted", may=rules.may_follow_document)
+def document_was_submitted(act: Act, report: Report) -> Report:
+    """Its document was put before the heads again from the document's own page: the report's words are closed."""
+    if report.state == _STATE.DRAFT:
+        _move(act, report, _KIND.SUBMITTED, state=_STATE.SIGNING)
+    return report
+
+
 @act("reporting.send", may=rules.may_follow_document)
 def document_was_sent(act: Act, report: Report) -> Report:
     """The document has left: the report is frozen with it, and who receives it is told. A new edition takes the place of
@@ -84,6 +93,8 @@ def document_was_sent(act: Act, report: Report) -> Report:
     if report.replaces is not None:
         _move(act, report.replaces, _KIND.REPLACED, report.what_changed, state=_STATE.REPLACED)
     if report.receiver_id is not None:
+        for row in report.outgoing.sent_to.filter(organisation=report.receiver_id):
+            act.settle(arrival_key(row))  # the notice of the report says more than that of its document
         said = gettext_noop("%(who)s đã gửi báo cáo: %(name)s.")
         _tell(act, report, [report.receiver_id], "reporting.report_received", said)
     parties = [pk for pk in (report.organisation_id, report.receiver_id) if pk is not None]
@@ -95,6 +106,7 @@ def document_was_sent(act: Act, report: Report) -> Report:
 def accept_report(act: Act, report: Report) -> Report:
     """Who received the report takes it as it is."""
     _refuse_unsent(report)
+    _receive_document(act, report)
     _move(act, report, _KIND.ACCEPTED, state=_STATE.ACCEPTED, accepted_at=timezone.now())
     act.settle(f"{key_of(report)}:asked")
     return report
@@ -108,6 +120,7 @@ def ask_for_changes(act: Act, report: Report, *, text: str) -> Report:
     words = text.strip()[:LONGEST]
     if not words:
         raise Refused(_("Bạn hãy ghi cần bổ sung hoặc sửa điều gì."))
+    _receive_document(act, report)
     _move(act, report, _KIND.ASKED, words, state=_STATE.ASKED, accepted_at=None)
     said = gettext_noop("Báo cáo %(name)s được yêu cầu bổ sung: %(why)s")
     key = f"{key_of(report)}:asked"
@@ -146,6 +159,13 @@ def correct_report(act: Act, report: Report, *, what_changed: str) -> Report:
 def key_of(report: Report) -> str:
     """The key of notices and needs about what waits on a report."""
     return f"reporting.report:{report.public_id}"
+
+
+def _receive_document(act: Act, report: Report) -> None:
+    """Who judges the report has opened its document."""
+    if report.outgoing is not None:
+        for row in report.outgoing.sent_to.filter(organisation=act.actor.organisation_id, opened_at=None):
+            receive(act.actor, row)
 
 
 def _continue_edition(report: Report, outgoing: Outgoing) -> None:

@@ -97,6 +97,7 @@ def _told(report: Report) -> tuple[list[Told], dict[str, tuple[int, int | None]]
     rows = list(
         ReportRow.objects.filter(report__in=ids)
         .exclude(word="", evidence=[])
+        .order_by("organisation__sort_key", "organisation_id", "position")
         .values_list("report_id", "organisation_id", "task_id", "word", "word_id", "word_on", "evidence")
     )
     whose = dict(Report.objects.filter(pk__in=ids).values_list("pk", "organisation_id"))
