@@ -79,7 +79,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     found = visible_plan(actor, slug)
     if found is None:
         raise Http404
-    return render(request, "plans/plan.html", {**_plan_context(found, actor), **_findings(request, found, actor)})
+    context = {**_plan_context(found, actor), **_findings(request, found, actor)}
+    return render(request, "plans/plan.html", {**context, "panels": rooms.panels("plans.plan", actor, found)})
 
 
 @require_safe

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor, Answer, No
 from nhipcau.organisations.models import Organisation, Role
 
-from .models import Report, Round
+from .models import Outline, Regime, Report, Round
 
 WRITERS = (Role.OFFICER, Role.COORDINATOR, Role.HEAD)
 COLLECTORS = (Role.COORDINATOR, Role.HEAD)
+OUTLINE_KEEPERS = (*COLLECTORS, Role.ADMINISTRATOR)
 
 
 def may_collect(actor: Actor, organisation: Organisation, *_arguments: Any, **_named: Any) -> Answer:
@@ -27,6 +28,36 @@ def may_run(actor: Actor, round_: Round, *_arguments: Any, **_named: Any) -> Ans
     if round_.closed_at is not None:
         return No(_("Kỳ báo cáo này đã đóng."))
     return may_collect(actor, round_.organisation)
+
+
+def may_chase(actor: Actor, round_: Round, *_arguments: Any, **_named: Any) -> Answer:
+    """Those who work for an organisation remind the others in a round; whom, follows from who reports to whom."""
+    if round_.closed_at is not None:
+        return No(_("Kỳ báo cáo này đã đóng."))
+    if actor.organisation_id is not None and actor.has(*WRITERS):
+        return True
+    return No(_("Chỉ cơ quan nhận báo cáo mới nhắc các đơn vị gửi báo cáo cho mình."))
+
+
+def may_keep_regime(actor: Actor, regime: Regime, *_arguments: Any, **_named: Any) -> Answer:
+    """A regime is changed and ended by those who may lay one down, while it runs."""
+    if regime.ended_at is not None:
+        return No(_("Chế độ báo cáo này đã kết thúc."))
+    return may_collect(actor, regime.organisation)
+
+
+def may_keep_outlines(actor: Actor, organisation: Organisation, *_arguments: Any, **_named: Any) -> Answer:
+    """Outlines are kept by administrators, coordinators and heads of the organisation."""
+    if actor.organisation_id == organisation.pk and actor.has(*OUTLINE_KEEPERS):
+        return True
+    return No(_("Chỉ quản trị, điều phối và lãnh đạo của cơ quan mới lập và sửa mẫu đề cương."))
+
+
+def may_keep_outline(actor: Actor, outline: Outline, *_arguments: Any, **_named: Any) -> Answer:
+    """The same for one outline."""
+    if outline.organisation is None:
+        return No(_("Mẫu đi kèm phần mềm không sửa được. Bạn hãy chép thành mẫu của cơ quan rồi sửa."))
+    return may_keep_outlines(actor, outline.organisation)
 
 
 def writes(actor: Actor, report: Report) -> bool:

@@ -2,11 +2,39 @@
 
 from django.urls import URLPattern, path
 
-from .views import report, report_acting, report_editing, report_figures, report_files
+from .views import (
+    conflicts,
+    listed,
+    outlines,
+    regimes,
+    report,
+    report_acting,
+    report_editing,
+    report_figures,
+    report_files,
+    rounds,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("bao-cao/", listed.reports, name="reports"),
+    path("bao-cao/mo/", rounds.open_new, name="open_round"),
+    path("bao-cao/ky/<slug:public_id>/", rounds.one, name="round"),
+    path("bao-cao/ky/<slug:public_id>/lam/", rounds.act_on, name="act_on_round"),
+    path("bao-cao/ky/<slug:public_id>/don-vi/", rounds.units, name="round_units"),
+    path("bao-cao/ky/<slug:public_id>/tai-ve.<slug:form>", rounds.export, name="round_export"),
+    path("che-do-bao-cao/", regimes.regimes, name="regimes"),
+    path("che-do-bao-cao/lap/", regimes.write, name="make_regime"),
+    path("che-do-bao-cao/<slug:public_id>/", regimes.one, name="regime"),
+    path("che-do-bao-cao/<slug:public_id>/sua/", regimes.write, name="change_regime"),
+    path("che-do-bao-cao/<slug:public_id>/ket-thuc/", regimes.end, name="end_regime"),
+    path("mau-bao-cao/", outlines.outlines, name="outlines"),
+    path("mau-bao-cao/lap/", outlines.write, name="make_outline"),
+    path("mau-bao-cao/<slug:key>/", outlines.one, name="outline"),
+    path("mau-bao-cao/<slug:key>/sua/", outlines.write, name="change_outline"),
+    path("mau-bao-cao/<slug:key>/bo/", outlines.drop, name="drop_outline"),
     # One report. Lists and rounds stand above, since a report's address would take theirs.
     path("bao-cao/<slug:public_id>/", report.report, name="report"),
+    path("bao-cao/<slug:public_id>/trung-lap/", conflicts.conflicts, name="report_conflicts"),
     path("bao-cao/<slug:public_id>/lam/", report_acting.act_on_report, name="act_on_report"),
     path("bao-cao/<slug:public_id>/them/", report_editing.add, name="add_sentence"),
     path("bao-cao/<slug:public_id>/cau/<slug:key>/", report_editing.sentence, name="sentence"),

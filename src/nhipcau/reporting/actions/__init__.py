@@ -1,5 +1,6 @@
 """Every write to rounds and reports."""
 
+from .chasing import chase_reports
 from .drafting import draft_report
 from .editing import (
     Changed,
@@ -13,6 +14,17 @@ from .editing import (
     take_in,
 )
 from .merging import merge_reports
+from .overlapping import settle_overlap
+from .regimes import (
+    change_outline,
+    change_regime,
+    copy_outline,
+    drop_outline,
+    end_regime,
+    make_and_open,
+    make_regime,
+    open_due_round,
+)
 from .rounds import Asked, add_units, close_round, move_round, open_round
 from .signing import (
     Outdated,
@@ -21,6 +33,7 @@ from .signing import (
     correct_report,
     document_came_back,
     document_was_sent,
+    document_was_submitted,
     submit_report,
 )
 
@@ -33,19 +46,30 @@ __all__ = [
     "add_sentence",
     "add_units",
     "ask_for_changes",
+    "change_outline",
+    "change_regime",
+    "chase_reports",
     "close_round",
+    "copy_outline",
     "correct_report",
     "document_came_back",
     "document_was_sent",
+    "document_was_submitted",
     "draft_report",
+    "drop_outline",
     "edit_figure",
     "edit_sentence",
+    "end_regime",
     "leave_out",
+    "make_and_open",
+    "make_regime",
     "merge_reports",
     "move_round",
+    "open_due_round",
     "open_round",
     "restore_figure",
     "restore_sentence",
+    "settle_overlap",
     "submit_report",
     "take_in",
 ]
