@@ -231,7 +231,7 @@ def test_problems_stand_beside_the_document_with_the_article(house):
     text = said(signed_in(commune).get(f"/van-ban-di/{made.public_id}/"))
     assert "Còn 2 chỗ phải sửa trước khi trình ký" in text
     assert "Phải viết bằng chữ in hoa. Phụ lục I, phần II, mục 2" in text
-    assert "Chưa có địa danh. Bạn hãy ghi vào. Phụ lục I, phần II, mục 4" in text
+    assert "Phụ lục I, phần II, mục 4" in text
     assert "Đã tổ chức 12 hội nghị ở 8 thôn." in text  # it can be read all the same
     answer = signed_in(commune).get(f"/van-ban-di/{made.public_id}/tep.pdf")
     assert answer.status_code == 422
@@ -266,6 +266,21 @@ def test_a_replaced_document_leads_to_the_new_one(house):
         reader.get(f"/van-ban-di/{new.public_id}/")
     )
     assert "đã có bản thay" in said(reader.get("/van-ban-den/"))
+    new.sent_to.all().delete()  # as where the new edition goes to others: who got the old one is told, without a dead link
+    text = said(reader.get(f"/van-ban-di/{old.public_id}/"))
+    assert "Văn bản này đã được thay. Sửa số hội nghị" in text and "Mở bản mới" not in text
+
+
+def test_an_auditor_above_lists_what_was_written_below(house):
+    province, commune = house
+    make_outgoing(commune, "sent", to=[province], subject="Gửi lên tỉnh")
+    make_outgoing(commune, subject="Đang soạn")
+
+    def listed(role: str) -> list[str]:
+        page = signed_in(province, role).get("/van-ban-di/")
+        return [row.subject for row in page.context["page_obj"].object_list]
+
+    assert (listed(Role.AUDITOR), listed(Role.OFFICER)) == (["Đang soạn", "Gửi lên tỉnh"], [])
 
 
 def test_the_list_is_filtered_searched_and_exported(house):

@@ -183,10 +183,9 @@ def discard_unreferenced(older_than: dt.timedelta = dt.timedelta(days=1)) -> int
 def _unreferenced() -> models.QuerySet[StoredFile]:
     free = StoredFile.objects.all()
     for relation in StoredFile._meta.get_fields(include_hidden=True):  # those without a name on this side as well
-        if relation.concrete or not relation.auto_created:
-            continue
-        used = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
-        free = free.exclude(models.Exists(used))
+        if isinstance(relation, models.ManyToOneRel):
+            used = relation.related_model._base_manager.filter(**{relation.field.name: models.OuterRef("pk")})
+            free = free.exclude(models.Exists(used))
     return free
 
 

@@ -149,6 +149,7 @@ class OutgoingStep(models.Model):
         RETURNED = "returned", _("trả lại")
         SIGNED = "signed", _("ký")
         NUMBERED = "numbered", _("lấy số")
+        UNNUMBERED = "unnumbered", _("hủy số")
         SENT = "sent", _("gửi")
         RECEIVED = "received", _("nhận")
         REPLACED = "replaced", _("thay bằng bản mới")

@@ -39,6 +39,7 @@ def draft_document(
     outgoing.save()
     _address(outgoing, addressees)
     act.about(outgoing)
+    act.organisation_id = organisation.pk  # in whose trail it stands, also where the house drafted it
     add_step(act, outgoing, Kind.DRAFTED)
     act.changed(content=outgoing.content, about=list(about))
     return outgoing

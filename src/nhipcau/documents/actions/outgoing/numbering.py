@@ -127,8 +127,7 @@ def void_number(act: Act, number: RegisterNumber, *, reason: str) -> RegisterNum
     act.changed(number=number.symbol, reason=words)
     if outgoing is not None:
         take_over(outgoing, dataclasses.replace(outgoing.official, number=None, date=None))
-        said = _("Số %(symbol)s bị hủy. %(reason)s") % {"symbol": number.symbol, "reason": words}
-        move(act, outgoing, Kind.NUMBERED, said, state=_STATE.SIGNED, symbol="", date=None)
+        move(act, outgoing, Kind.UNNUMBERED, f"{number.symbol}. {words}", state=_STATE.SIGNED, symbol="", date=None)
         settle(act, outgoing, "send")
         tell(act, outgoing, clerks_of(outgoing), "number", gettext_noop("Đã ký, chờ lấy số: %(document)s"))
     return number
@@ -159,7 +158,7 @@ def begin_register(
                 code="",
                 state=_NUMBER.USED,
                 date=date,
-                subject=_("Đã lấy trên sổ giấy"),
+                subject="Đã lấy trên sổ giấy",  # a record, so in the language of the register
                 person_id=act.actor.person_id,
             )
             for number in range(1, last + 1)

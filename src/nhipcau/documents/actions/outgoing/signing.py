@@ -78,7 +78,7 @@ def sign_document(act: Act, outgoing: Outgoing, *, version: int, signature: Sign
     lent = standing_in(act.actor.person_id, outgoing.organisation_id, Role.HEAD)
     by = ""
     if lent is not None and lent.stands_in_for is not None:
-        by = _("Ký khi được %(name)s ủy quyền.") % {"name": lent.stands_in_for.name}
+        by = f"Ký khi được {lent.stands_in_for.name} ủy quyền."  # a record: the same in every reader's language
     move(
         act,
         outgoing,

@@ -16,7 +16,7 @@ from vanban.text import search_patterns
 
 from ...models import Addressee, Outgoing
 from ...rules import outgoing as rules
-from .seen import visible_outgoings
+from .seen import kept_outgoings
 
 _STATE = Outgoing.State
 STATES = {
@@ -72,9 +72,7 @@ def filtered(rows: QuerySet[Outgoing], wanted: OutgoingFilter) -> QuerySet[Outgo
 
 def own_outgoings(actor: Actor) -> QuerySet[Outgoing]:
     """The documents of the actor's organisation; an auditor's list holds those of organisations below as well."""
-    received_only = Q(pk__in=Addressee.objects.filter(organisation=actor.organisation_id or 0).values("outgoing_id"))
-    rows = visible_outgoings(actor).exclude(received_only & ~Q(organisation=actor.organisation_id or 0))
-    return rows.select_related("organisation").defer("content")
+    return kept_outgoings(actor).select_related("organisation").defer("content")
 
 
 def choices(actor: Actor) -> tuple[list[str], list[int]]:

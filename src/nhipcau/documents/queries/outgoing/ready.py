@@ -46,7 +46,9 @@ def _article(where: str) -> str:
 
 def obstacles(official: OfficialDocument) -> tuple[Problem, ...]:
     """Everything that has to be mended; nothing: the document may go on its way."""
-    return (*problems(official), *_lacking(official))
+    found = problems(official)
+    known = {problem.where for problem in found}
+    return (*found, *(problem for problem in _lacking(official) if problem.where not in known))
 
 
 def _lacking(official: OfficialDocument) -> Iterator[Problem]:
@@ -62,17 +64,27 @@ def _lacking(official: OfficialDocument) -> Iterator[Problem]:
 
 def showable(official: OfficialDocument) -> OfficialDocument | None:
     """The document for reading on a page while things are still to be mended: with dots where something is missing, and
-    without the blocks that cannot be printed. None where even so it cannot be laid out."""
+    without the lines, blocks and annexes that cannot be printed. None where even so it cannot be laid out."""
     wrong = {problem.where for problem in problems(official)}
     if not wrong:
         return official
+    lists = {
+        name: tuple(line for at, line in enumerate(getattr(official, name)) if f"{name}[{at}]" not in wrong)
+        for name in ("bases", "addressees", "recipients", "body")
+    }
     filled = dataclasses.replace(
         official,
+        **lists,
         issuer=official.issuer.upper() or _GAP,
         parent=official.parent.upper(),
         authority=official.authority.upper() or (_GAP if form_of(official.type) == "decision" else ""),
         subject=official.subject or _GAP,
+        place=official.place or _GAP,
         code="VB" if "code" in wrong else official.code,
-        body=tuple(block for at, block in enumerate(official.body) if f"body[{at}]" not in wrong),
+        annexes=tuple(
+            annex
+            for at, annex in enumerate(official.annexes)
+            if not any(where.startswith(f"annexes[{at}]") for where in wrong)
+        ),
     )
     return None if problems(filled) else filled

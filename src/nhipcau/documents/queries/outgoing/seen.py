@@ -26,10 +26,20 @@ def visible_outgoings(actor: Actor) -> QuerySet[Outgoing]:
         return Outgoing.objects.all()
     if actor.organisation_id is None or not actor.roles:
         return Outgoing.objects.none()
-    may = Q(organisation=actor.organisation_id) | Q(pk__in=_sent_to(actor))
-    if actor.has(Role.AUDITOR):
-        may |= Q(organisation__in=organisations.reach(actor).order_by().values("pk"))
-    return Outgoing.objects.filter(may)
+    return Outgoing.objects.filter(_kept(actor) | Q(pk__in=_sent_to(actor)))
+
+
+def kept_outgoings(actor: Actor) -> QuerySet[Outgoing]:
+    """Of these the ones that the actor reads from inside: not those that were only sent to the own organisation."""
+    if actor.organisation_id is None or not actor.roles:
+        return Outgoing.objects.none()
+    return Outgoing.objects.filter(_kept(actor))
+
+
+def _kept(actor: Actor) -> Q:
+    own = Q(organisation=actor.organisation_id)
+    below = Q(organisation__in=organisations.reach(actor).order_by().values("pk"))
+    return own | below if actor.has(Role.AUDITOR) else own
 
 
 def visible_outgoing(actor: Actor, public_id: str) -> Outgoing | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from nhipcau.core import files, refs
+from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
 from nhipcau.core.views import official
 from vanban.official import Unprintable, symbol_of
@@ -25,7 +26,7 @@ from ...queries import readable_once
 from ...queries.outgoing.people import names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
-from ...queries.outgoing.seen import is_of_the_house, steps_shown
+from ...queries.outgoing.seen import is_of_the_house, steps_shown, visible_outgoings
 from ...rules import outgoing as rules
 from .common import SECTION, actor_of, found_or_404
 
@@ -64,6 +65,7 @@ def page(
         "opened": sum(row.opened_at is not None for row in sent_to),
         "names": names_of({*(step.person_id for step in steps), *(row.opened_by for row in sent_to), found.signed_by}),
         "is_own": is_own,
+        **_editions(actor, found),
         "in_library": found.document is not None and readable_once(actor).filter(document=found.document).exists(),
         "obstacles": said_obstacles(held) if found.is_open else [],
         "shown": showable(held),
@@ -116,6 +118,19 @@ def _may(request: HttpRequest, found: Outgoing) -> dict[str, bool]:
         "drop": bool(rules.may_drop(actor, found)),
         "replace": bool(rules.may_replace(actor, found)) and not has_new,
         "number": rules.keeps_numbers(actor, found.organisation_id),
+    }
+
+
+def _editions(actor: Actor, found: Outgoing) -> dict[str, Outgoing | None]:
+    """The edition before it and the one that was sent in its place, and of these the ones that the reader may open."""
+    after = getattr(found, "replaced_by", None)
+    after = after if after is not None and after.is_frozen else None
+    known = [one.pk for one in (found.replaces, after) if one is not None]
+    seen = set(visible_outgoings(actor).filter(pk__in=known).values_list("pk", flat=True)) if known else set()
+    return {
+        "after": after,
+        "opens_after": after if after is not None and after.pk in seen else None,
+        "opens_before": found.replaces if found.replaces_id in seen else None,
     }
 
 
