@@ -7,9 +7,11 @@ import json
 import pytest
 
 from vanban.official import (
+    Annex,
     Heading,
     OfficialDocument,
     Paragraph,
+    Signature,
     Table,
     TableCell,
     annex_mark,
@@ -75,6 +77,11 @@ def test_the_plain_form_gives_back_the_same_document():
         ({"subject": "  "}, ["subject", "subject"]),
         ({"type": "Quyết định"}, ["authority"]),
         ({"recipients": ("",)}, ["recipients[0]"]),
+        ({"recipients": ("Như trên", "- Bộ Tư pháp")}, ["recipients[1]"]),
+        ({"bases": ("Căn cứ Luật;",)}, ["bases[0]"]),
+        ({"urgency": "GẤP"}, ["urgency"]),
+        ({"signature": Signature(("Chủ tịch",), "A  B")}, ["signature.name", "signature"]),
+        ({"annexes": (Annex("BIỂU", "Kèm  theo", ()),)}, ["annexes[0].attached"]),
         ({"body": (Paragraph(plain("a) Việc")),)}, ["body[0]"]),
         ({"body": (Paragraph(plain("Việc"), mark="a"),)}, ["body[0]"]),
         ({"body": (Heading("roman", "1.", "VIỆC"),)}, ["body[0]"]),

@@ -20,6 +20,7 @@ _MARKS = {
 }
 _PARAGRAPH_MARK = re.compile(r"|Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|-|\+")
 _LOOKS_MARKED = re.compile(r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:Phần|Chương) [IVXLC]+$")
+_URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 _CODE = re.compile(r"[A-ZĐƯa-zđ0-9&]+(?:-[A-ZĐƯa-zđ0-9&]+)*")
 
 
@@ -65,15 +66,29 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
     for name in ("bases", "addressees", "recipients"):
         for index, value in enumerate(getattr(document, name)):
             yield from _text(f"{name}[{index}]", value)
-            if not value:
-                yield Problem(f"{name}[{index}]", "Dòng này để trống. Bạn hãy bỏ đi.", "This line is empty. Remove it.")
+            yield from _listed(f"{name}[{index}]", value)
+    if document.urgency not in _URGENCIES:
+        vi = f"Mức độ khẩn phải là một trong: {', '.join(_URGENCIES[1:])}."
+        yield Problem("urgency", vi, f"Urgency is one of: {', '.join(_URGENCIES[1:])}.")
+    yield from _text("signature.name", document.signature.name)
     for line in document.signature.lines:
+        yield from _text("signature", line)
         if line != line.upper():
             yield Problem("signature", "Quyền hạn, chức vụ viết in hoa.", "Write authority and post in capitals.")
     yield from _body("body", document.body)
     for index, annex in enumerate(document.annexes):
-        yield from _text(f"annexes[{index}].title", annex.title)
+        for name in ("title", "attached"):
+            yield from _text(f"annexes[{index}].{name}", getattr(annex, name))
         yield from _body(f"annexes[{index}].body", annex.body)
+
+
+def _listed(where: str, value: str) -> Iterator[Problem]:
+    """A line of a list, to which the layout adds its own signs."""
+    if not value:
+        yield Problem(where, "Dòng này để trống. Bạn hãy bỏ đi.", "This line is empty. Remove it.")
+    elif value.startswith(("- ", "+ ")) or value.endswith((";", ".")):
+        vi = "Bỏ gạch đầu dòng và dấu ở cuối dòng: khi in sẽ tự thêm."
+        yield Problem(where, vi, "Remove the dash and the stop at the end: they are added in print.")
 
 
 def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
