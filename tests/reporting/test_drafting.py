@@ -55,7 +55,7 @@ def test_a_draft_says_what_the_register_says():
     assert ward.text(part="tasks", key__startswith="task:") == [
         f"Mở chuyên mục chính sách: đã hoàn thành ngày {today:%d/%m/%Y}, đúng thời hạn {ward.done.due:%d/%m/%Y}. "
         "Đã mở chuyên mục, 12 bài viết.",
-        f"Tập huấn người phát ngôn: đang thực hiện, đạt khoảng 40%, đã quá thời hạn {late:%d/%m/%Y} 12 ngày. "
+        f"Tập huấn người phát ngôn: đang thực hiện, đạt khoảng 40%, chậm 12 ngày so với thời hạn {late:%d/%m/%Y}. "
         "Đang mời giảng viên.",
         "Phát bản tin: chưa có thông tin trong kỳ báo cáo.",
     ]

@@ -163,7 +163,9 @@ def _section(part: Part, said: Mapping[str, list[Sentence]], given: Printable) -
 
 def _paragraph(sentence: Sentence) -> Paragraph:
     if sentence.kind == Sentence.Kind.GAP:
-        return Paragraph((Run(f"({GAP}: {ended(sentence.text, '')})", italic=True),), mark=sentence.mark)
+        said = ended(sentence.text, "")
+        asked = sentence.key.startswith("question:")  # every other gap says itself that nobody has told
+        return Paragraph((Run(f"({GAP}: {said})" if asked else f"({said}.)", italic=True),), mark=sentence.mark)
     return Paragraph(plain(" ".join(sentence.text.split())), mark=sentence.mark)
 
 

@@ -7,6 +7,7 @@ Reports are Vietnamese documents: nothing here is translated. Pure: rows come wi
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nhipcau.followup.models import Progress
@@ -18,6 +19,20 @@ from .outlines import Part
 _KIND = Sentence.Kind
 _CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
 NEXT_MOST = 15  # tasks named in the part on what comes next
+_LONG = 170  # signs of a task's name that a sentence still carries; the annex has the whole
+_SHORTEST = 40  # a name is not cut before so many signs
+_ASIDE = re.compile(r"\s*\((?:sau đây|dưới đây|viết tắt|gọi tắt)[^()]*\)")
+_CUTS = (
+    r"; ",
+    r"\. ",
+    r",? nhằm ",
+    r", qua đó ",
+    r", từ đó ",
+    r", trong đó ",
+    r",? để ",
+    r", (?:bảo đảm|đảm bảo) ",
+    r", ",
+)
 
 
 def sentences_of(
@@ -53,12 +68,12 @@ def _figures(
     if total is not None:
         yield _total(total, shown)
     others = [one for key, one in shown.items() if not key.startswith("tasks.")]
-    if others:
-        text = "; ".join(f"{_lower(one.label)}: {number(one.shown)}" for one in others)
+    said = _others(shown, others)
+    if said:
         yield Sentence(
             key="figures:others",
             kind=_KIND.SENTENCE,
-            text=f"{_upper(text)}.",
+            text=f"{_upper('; '.join(said))}.",
             figures=[one.key for one in others],
         )
     changed = [one for one in shown.values() if one.before is not None and one.before != one.shown]
@@ -70,6 +85,28 @@ def _figures(
             text=f"So với kỳ trước: {text}.",
             figures=[one.key for one in changed],
         )
+
+
+def _others(shown: Mapping[str, ReportFigure], others: Sequence[ReportFigure]) -> list[str]:
+    """What is said of evidence and obstacles, and of the figures of other rooms that are not zero."""
+    said = []
+    if (evidence := shown.get("evidence.total")) is not None:
+        said.append(
+            f"có {number(evidence.shown)} minh chứng kèm theo" if evidence.shown else "chưa có minh chứng kèm theo"
+        )
+    raised, settled = shown.get("obstacles.raised"), shown.get("obstacles.settled")
+    if raised is not None and raised.shown:
+        text = f"đã nêu {number(raised.shown)} khó khăn, vướng mắc"
+        if settled is not None:
+            text += f", {number(settled.shown)} đã được tháo gỡ" if settled.shown else ", chưa được tháo gỡ"
+        said.append(text)
+    rest = [
+        one
+        for one in others
+        if one.shown and one.key not in ("evidence.total", "obstacles.raised", "obstacles.settled")
+    ]
+    said += [f"{_lower(one.label)}: {number(one.shown)} {one.unit}".rstrip() for one in rest]
+    return said
 
 
 def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
@@ -122,14 +159,14 @@ def _tasks(
 
 def task_sentence(row: ReportRow, as_of: dt.date) -> Sentence:
     """What was done for one task, or that nobody has said."""
-    name = ended(row.task.text, "")
+    name = named(row.task.text)
     key = f"task:{row.assignment_id}"
     if row.is_silent:
         text = f"{name}: chưa có thông tin trong kỳ báo cáo."
         return Sentence(key=key, mark="-", kind=_KIND.GAP, text=text, refs=_refs(row), row=row)
     text = f"{name}: {status(row, as_of)}."
     if row.word:
-        text += f" {ended(row.word)}"
+        text += f" {_upper(ended(row.word))}"
     if row.evidence:
         text = f"{text[:-1]} (kèm {number(len(row.evidence))} minh chứng)."
     return Sentence(key=key, mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row)
@@ -155,7 +192,7 @@ def status(row: ReportRow, as_of: dt.date) -> str:
     if row.percent is not None and row.progress == Progress.IN_PROGRESS:
         text += f", đạt khoảng {row.percent}%"
     if row.is_late:
-        text += f", đã quá {limit} {number((as_of - row.due).days)} ngày"
+        text += f", chậm {number((as_of - row.due).days)} ngày so với {limit}"
     elif limit:
         text += f" ({limit})"
     return text + turns
@@ -171,7 +208,7 @@ def _late(
     if not late:
         yield _zero("late:none", "Không có nhiệm vụ chậm so với thời hạn.", "tasks.overdue")
     for row in late:
-        text = f"{ended(row.task.text, '')}: {status(row, as_of)}."
+        text = f"{named(row.task.text)}: {status(row, as_of)}."
         yield Sentence(
             key=f"late:{row.assignment_id}", mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row
         )
@@ -237,13 +274,16 @@ def _next(
 ) -> Iterator[Sentence]:
     open_rows = sorted((row for row in rows if row.progress != Progress.DONE), key=lambda row: row.due)
     dated = [row for row in open_rows if row.due != NO_DATE]
+    if dated:
+        text = "Tiếp tục thực hiện và hoàn thành các nhiệm vụ sau:"
+        yield Sentence(key="next:these", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"])
     for row in dated[:NEXT_MOST]:
-        when = f"thời hạn {day(row.due)}" + (", đã quá hạn" if row.due < as_of else "")
+        when = f"{'đã quá thời hạn' if row.due < as_of else 'thời hạn'} {day(row.due)}"
         yield Sentence(
             key=f"next:{row.assignment_id}",
             mark="-",
             kind=_KIND.SENTENCE,
-            text=f"Hoàn thành: {_lower(ended(row.task.text, ''))} ({when}).",
+            text=f"{named(row.task.text)} ({when}).",
             refs=_refs(row),
             row=row,
         )
@@ -315,10 +355,46 @@ def ended(text: str, end: str = ".") -> str:
     return " ".join(text.split()).rstrip(" .;,:") + end
 
 
+def named(text: str) -> str:
+    """A task's words as a sentence names it: on one line, without asides on abbreviations; a long one is cut where a
+    purpose or the next clause begins, and only where there is no such place inside a clause ("…")."""
+    whole = ended(_ASIDE.sub("", " ".join(text.split())), "")
+    if len(whole) <= _LONG:
+        return whole
+    for cut in _CUTS:
+        places = [found.start() for found in re.finditer(cut, whole) if _SHORTEST <= found.start() <= _LONG]
+        open_places = [place for place in places if _is_closed(whole[:place])]
+        if open_places:
+            return ended(whole[: open_places[-1] if cut == r", " else open_places[0]], "")
+    return f"{whole[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:.(“')}…"
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no bracket and no quotation is left open."""
+    return text.count("(") == text.count(")") and text.count("“") == text.count("”")
+
+
+def answered(gap: Sentence, words: str) -> str:
+    """What a person said in a gap, as a sentence that names what it is about: "Phát bản tin: đã phát 03 số." To a question
+    the words alone are the answer."""
+    about, colon, missing = gap.text.rpartition(": ")
+    said = " ".join(words.split())
+    if not said or not colon or not missing.startswith("chưa ") or said.lower().startswith(about.lower()):
+        return said
+    if about.count(" ") <= 3 and gap.key.endswith(":none"):  # "Đề xuất, kiến nghị": the part's own title says it
+        return ended(_upper(said))
+    return f"{about}: {ended(_lower(said))}"
+
+
 def _lower(text: str) -> str:
-    """The first letter small, unless the word is an abbreviation or a name of several capitals."""
-    first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+    """The first letter small, unless the word is an abbreviation ("UBND", "QĐ-TTg") or begins a name of several words
+    with capitals ("Ủy ban" is none, "Thủ Đức" is)."""
+    words = text.split(" ", 2)
+    first = words[0]
+    is_name = len(words) > 1 and words[1][:1].isupper()
+    if is_name or sum(sign.isupper() for sign in first) > 1:
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _upper(text: str) -> str:

@@ -18,6 +18,7 @@ from nhipcau.core.views import official
 from .. import actions, rules
 from ..models import Report, Sentence
 from ..queries.showing import lines_of, next_step, page_of
+from ..writing import answered
 from .report import report_page
 from .report_common import actor_of, found_or_404, is_part, place_of, sentence_or_404
 
@@ -48,7 +49,7 @@ def _changed(request: HttpRequest, report: Report, key: str) -> HttpResponse:
     try:
         made = _ACTS[do](request, report, key)
     except actions.Changed as changed:
-        mine = text if do == "edit" else None
+        mine = text if do in ("edit", "answer") else None
         return _told(request, changed.sentence, changed, 409, editing=key, typed=mine, conflict=changed.sentence)
     except actions.Gone as gone:
         return _gone(request, report, gone.reason, text)
@@ -77,8 +78,16 @@ def _take_in(request: HttpRequest, report: Report, key: str) -> Sentence:
     return actions.take_in(actor_of(request), report, key, seen=request.POST.get("seen", ""))
 
 
+def _answer(request: HttpRequest, report: Report, key: str) -> Sentence:
+    """Words in a gap, which then name what they are about."""
+    gap, text = sentence_or_404(report, key), request.POST.get("text", "")
+    words = answered(gap, text) if gap.kind == Sentence.Kind.GAP else text
+    return actions.edit_sentence(actor_of(request), report, key, text=words, seen=request.POST.get("seen", ""))
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Report, str], Sentence]] = {
     "edit": _edit,
+    "answer": _answer,
     "restore": _restore,
     "leave_out": _leave_out,
     "take_in": _take_in,
