@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -68,7 +69,7 @@ def showable(official: OfficialDocument) -> OfficialDocument | None:
     wrong = {problem.where for problem in problems(official)}
     if not wrong:
         return official
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(line for at, line in enumerate(getattr(official, name)) if f"{name}[{at}]" not in wrong)
         for name in ("bases", "addressees", "recipients", "body")
     }
