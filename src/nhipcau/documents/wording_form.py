@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from nhipcau.core.rooms import Paper
@@ -65,7 +65,7 @@ class WordingForm(forms.Form):
     recipients = LinesField(
         3, label=gettext_lazy("Nơi nhận"), help_text=gettext_lazy("Mỗi dòng một nơi. Dòng «Lưu» được thêm tự động.")
     )
-    archive = forms.CharField(label=gettext_lazy("Lưu"), required=False, max_length=60)
+    archive = forms.CharField(label=pgettext_lazy("archive", "Lưu"), required=False, max_length=60)
     unit = forms.CharField(
         label=gettext_lazy("Đơn vị soạn thảo"),
         required=False,
