@@ -101,7 +101,7 @@ def test_a_place_of_a_table_that_is_none_is_told():
 
 HEADS = [
     ("Ủy ban nhân dân phường Vũng Tàu", "committee", "commune", "KH-UBND", "UBND-VX", "Vũng Tàu", "CHỦ TỊCH"),
-    ("Ủy ban nhân dân Phường 7", "committee", "commune", "KH-UBND", "UBND-VX", "", "CHỦ TỊCH"),
+    ("Ủy ban nhân dân Phường 7", "committee", "commune", "KH-UBND", "UBND-VX", "Phường 7", "CHỦ TỊCH"),
     ("Ủy ban nhân dân phường 7", "committee", "commune", "KH-UBND", "UBND-VX", "Phường 7", "CHỦ TỊCH"),
     ("Ủy ban nhân dân Thành phố Hồ Chí Minh", "committee", "province", "KH-UBND", "UBND-VX",
      "Thành phố Hồ Chí Minh", "CHỦ TỊCH"),
@@ -120,8 +120,7 @@ def test_the_head_of_an_organisations_documents(name, kind, level, named, letter
     own = make_organisation(name, kind=kind, level=level, parent=None if kind == "committee" else above)
     made = letterhead(own)
     assert (made.code("Kế hoạch"), made.code("Công văn"), made.head) == (named, letter, head)
-    if place:
-        assert made.place == place
+    assert made.place == place
     assert made.parent == ("" if kind in ("committee", "police") else "UBND TỈNH HÒA AN")
 
 
@@ -167,6 +166,7 @@ def test_an_administrator_writes_the_words_and_goes_back(office, administrator):
     assert client.get("/mau-van-ban/").content.decode().count("của cơ quan, bản 1") == 1
     assert client.get(f"/mau-van-ban/{KIND}/mau.docx").content[:2] == b"PK"
     assert client.get(f"/mau-van-ban/{KIND}/mau.pdf").content[:5] == b"%PDF-"
+    assert [found.title for found in rooms.traced("documents.wording", [row.pk]).values()] == ["Công văn đôn đốc"]
     client.post(f"/mau-van-ban/{KIND}/bo/")
     assert not Wording.objects.exists()
     acts = AuditEvent.objects.filter(act__startswith="documents.").order_by("pk").values_list("act", flat=True)

@@ -32,7 +32,7 @@ from .queries.obstacles import visible_obstacle
 from .queries.seen import visible_assignment
 
 IN_BODY = 25  # lines of a table that stand in the letter itself; more go into an annex
-MOST = 2000
+MOST = 3000  # lines of one document
 PLANS_NAMED = 3  # plans that a subject names one by one
 SOON = "trong thời gian sớm nhất"  # where no day was named for the answer
 INVITED = "Đại diện lãnh đạo "
@@ -80,9 +80,13 @@ def reminder_now(actor: Actor, public_id: str) -> PaperValues | None:
 def _late_values(
     rows: QuerySet[Assignment], about: tuple[str, str], today: dt.date, answer_by: str
 ) -> PaperValues | None:
-    found = sorted(rows[:MOST], key=lambda row: (row.organisation.sort_key, row.due, row.word_due, row.pk))
+    found = sorted(rows[: MOST + 1], key=lambda row: (row.organisation.sort_key, row.due, row.word_due, row.pk))
     if not found:
         raise NothingToWrite(_("Không còn nhiệm vụ nào quá hạn hoặc chờ báo cáo nên chưa có gì để soạn."))
+    if len(found) > MOST:
+        raise NothingToWrite(
+            _("Có hơn 3.000 việc chậm nên một văn bản không kể hết được. Bạn đôn đốc từng nhóm cơ quan.")
+        )
     plans = list({row.plan_id: row.plan for row in found}.values())
     agencies = list({row.organisation_id: row.organisation for row in found}.values())
     late = [_late(row, today) for row in found]

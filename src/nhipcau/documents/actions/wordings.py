@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from nhipcau.core.acts import Act, Refused, act
@@ -15,6 +16,10 @@ class ChangedMeanwhile(Refused):
     """Somebody else saved the same words since they were opened."""
 
 
+def _changed_meanwhile() -> str:
+    return _("Trong lúc bạn sửa, người khác đã lưu mẫu này. Điều bạn ghi vẫn còn ở đây; bạn mở mẫu ở thẻ khác để so.")
+
+
 @act("documents.keep_wording", may=may_keep_wording)
 def keep_wording(act: Act, kind: str, words: Words, *, version: int = 0) -> Wording:
     """Write the acting organisation's words for a kind of document. ``version``: of the words that were opened, 0 where it
@@ -22,15 +27,17 @@ def keep_wording(act: Act, kind: str, words: Words, *, version: int = 0) -> Word
     assert act.actor.organisation_id is not None  # by the rule
     row = Wording.objects.select_for_update().filter(organisation_id=act.actor.organisation_id, kind=kind).first()
     if (row.version if row is not None else 0) != version:
-        raise ChangedMeanwhile(
-            _("Trong lúc bạn sửa, người khác đã lưu mẫu này. Điều bạn ghi vẫn còn ở đây; bạn mở mẫu ở thẻ khác để so.")
-        )
+        raise ChangedMeanwhile(_changed_meanwhile())
     if row is None:
         row = Wording(organisation_id=act.actor.organisation_id, kind=kind, version=0)
     row.words = words.to_dict()
     row.version += 1
     row.person_id = act.actor.person_id
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # two first wordings at the same moment: the other one stands
+        raise ChangedMeanwhile(_changed_meanwhile()) from None
     act.about(row)
     act.changed(kind=kind, version=row.version, **{name: str(value) for name, value in row.words.items()})
     return row

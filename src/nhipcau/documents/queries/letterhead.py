@@ -22,7 +22,7 @@ Kind = OrganisationKind
 # They stand below nobody on paper: committees and councils of every tier, ministries, Party bodies, the Front.
 _ON_TOP = {Kind.COMMITTEE, Kind.COUNCIL, Kind.MINISTRY, Kind.PARTY, Kind.FRONT}
 _OWN_LINE = {Kind.POLICE, Kind.MILITARY}  # below bodies of their own kind only
-_LEVEL = r"tỉnh|[Tt]hành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
+_LEVEL = r"(?i:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
 _COMMITTEE = re.compile(rf"^(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (?P<level>{_LEVEL}) (?P<name>.+)$")
 _TERRITORY = re.compile(rf" (?P<level>{_LEVEL})(?: (?P<name>[A-ZĐÀ-Ỹ0-9].*))?$")
 _ABBREVIATION = re.compile(r"(?=(?:.*[A-ZĐ]){2})[A-ZĐ][A-ZĐa-zđ0-9&]{1,11}")

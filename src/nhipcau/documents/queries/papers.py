@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor, Refused
-from nhipcau.core.rooms import Paper, PaperValues
+from nhipcau.core.rooms import Finding, Paper, PaperValues
 from nhipcau.organisations.models import Organisation
 from vanban.knowledge import Knowledge
 from vanban.official import (
@@ -58,6 +60,7 @@ __all__ = [
     "shipped",
     "types_offered",
     "with_attached",
+    "wordings_traced",
     "words_for",
     "written",
 ]
@@ -118,6 +121,17 @@ def words_for(paper: Paper, organisation_id: int | None) -> Words:
     """The words that an organisation uses for a kind of document. One query."""
     own = own_wording(organisation_id, paper.kind)
     return Words.of(own.words) if own is not None else shipped(paper)
+
+
+def wordings_traced(keys: Collection[int]) -> dict[int, Finding]:
+    """What the audit trail shows of these wordings."""
+    rows = Wording.objects.filter(pk__in=list(keys))
+    papers = {paper.kind: paper for paper in rooms.papers("")}
+    return {
+        row.pk: Finding(capfirst(str(papers[row.kind].label)), reverse("wording", args=[row.kind]))
+        for row in rows
+        if row.kind in papers
+    }
 
 
 def names_of(paper: Paper) -> dict[str, Any]:
