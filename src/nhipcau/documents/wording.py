@@ -29,6 +29,7 @@ from vanban.text import fold
 _NAME = re.compile(r"\{([^{}]*)\}")
 _SIGN = re.compile(r"[\\*_]")
 LONGEST = 4000
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # "ﬁ" out of a scan
 _BLANK = re.compile(r"\s+")
 _LOOSE = re.compile(r" +(?=[,;:](?: |$)|\.(?: |$))")  # before a sign, where a name was empty
 
@@ -103,8 +104,8 @@ class Filled:
 
 
 def neat(value: Any) -> str:
-    """One line: composed signs, no doubled blanks, nothing that cannot be printed."""
-    text = unicodedata.normalize("NFC", str(value))
+    """One line: composed signs, no ligatures, no doubled blanks, nothing that cannot be printed."""
+    text = unicodedata.normalize("NFC", str(value).translate(_LIGATURES))
     # Line breaks and tabs become blanks; whatever else has no shape (marks of direction, joiners) goes.
     seen = (" " if sign.isspace() else sign for sign in text)
     return _BLANK.sub(" ", "".join(s for s in seen if unicodedata.category(s) not in ("Cc", "Cf", "Cs", "Co"))).strip()
