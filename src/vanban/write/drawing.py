@@ -14,10 +14,10 @@ _DRAWN = '#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%
 _FRAME = "#rect(width: 100%, height: 100%)"
 
 
-def png_of(picture: Picture, width: float) -> bytes:
-    """The drawing as PNG, ``width`` points wide, at 200 points an inch; an empty frame where it has none. Raises Unprintable
-    where the drawing cannot be read."""
-    source = _SIZE.format(width=width, height=width * picture.height) + (_DRAWN if picture.svg else _FRAME)
+def png_of(picture: Picture, width: float, height: float) -> bytes:
+    """The drawing as PNG, ``width`` by ``height`` points large, at 200 points an inch; an empty frame where it has none.
+    Raises Unprintable where the drawing cannot be read."""
+    source = _SIZE.format(width=width, height=height) + (_DRAWN if picture.svg else _FRAME)
     inputs = {"svg": picture.svg.replace(FONT, METRIC_FONT)}
     try:
         made = typst.compile(

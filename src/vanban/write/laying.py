@@ -46,6 +46,7 @@ _DECIDES = {"Nghị quyết": "QUYẾT NGHỊ:"}
 _GREETING = "Kính gửi:"
 _AIR = 0.5  # points: word processors round widths up
 _LINES_AT_FOOT = 2
+_PICTURE_SHARE = 0.85  # of the height of the text
 _TITLE_SHARE = 0.9  # a title that fills its lines reads badly
 
 
@@ -176,6 +177,14 @@ def text_room(landscape: bool = False) -> float:
     return (side - LENGTHS["margin_left"].chosen - LENGTHS["margin_right"].chosen) * POINTS_PER_MM
 
 
+def picture_height(picture: Picture, room: float) -> float:
+    """The height of a picture as wide as the text, in points; at most that of a page, with some lines beside it."""
+    landscape = room > text_room()
+    side = LENGTHS["page_width" if landscape else "page_height"].chosen
+    page = (side - LENGTHS["margin_top"].chosen - LENGTHS["margin_bottom"].chosen) * POINTS_PER_MM
+    return min(room * picture.height, page * _PICTURE_SHARE)
+
+
 def head_rooms() -> tuple[float, float]:
     """The widths in points of the two columns of the head."""
     left = text_room() * LENGTHS["head_left"].chosen
@@ -194,7 +203,10 @@ def pieces(body: tuple[Block, ...]) -> tuple[Piece, ...]:
         if isinstance(block, Heading):
             found.extend(_heading(block))
         elif isinstance(block, Paragraph):
-            found.append(Line("body", block.runs, block.mark, None if block.align == "justify" else block.align))
+            align = None if block.align == "justify" else block.align
+            # What is set to the left begins there: on one line an indent would not tell it from running text.
+            inset = 0.0 if align == "left" and not block.mark else None
+            found.append(Line("body", block.runs, block.mark, align, inset=inset))
         elif isinstance(block, Table):
             found.append(dataclasses.replace(block, widths=settled_widths(block.widths)))
         else:

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.vanban.write.reading import opened, paragraphs, setting, tables
-from tests.vanban.write.samples import SENTENCE, cell, document, register
+from tests.vanban.write.samples import SENTENCE, SVG, cell, document, register
 
 from vanban.official import (
     Annex,
@@ -248,6 +248,12 @@ def test_pictures_are_drawn_and_described():
     assert (said.get("descr"), round(shape.width.mm), round(shape.height.mm)) == ("Tiến độ theo nhóm việc", 160, 64)
     part = file.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
     assert part.blob[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_tall_picture_fits_on_the_page():
+    shape = opened(to_docx(bodied(Picture("Cột", SVG, 3.0)))).inline_shapes[0]
+    assert shape.height.mm < 257
+    assert shape.width.mm == pytest.approx(shape.height.mm / 3, abs=0.1)
 
 
 def test_a_drawing_that_is_none_is_refused():

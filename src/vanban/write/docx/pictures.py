@@ -8,6 +8,7 @@ from vanban.official import Picture
 from vanban.write.docx.looks import PICTURE
 from vanban.write.docx.xml import quoted, tag
 from vanban.write.drawing import png_of
+from vanban.write.laying import picture_height
 
 _EMU = 12700  # English metric units in a point
 
@@ -27,11 +28,13 @@ class Pictures:
         self.media: list[Media] = []
 
     def picture(self, picture: Picture, room: float, *, kept: bool) -> str:
-        """A paragraph with the picture, as wide as the text; ``kept``: it stays on the page of what follows."""
+        """A paragraph with the picture; ``kept``: it stays on the page of what follows."""
         number = len(self.media) + 1
-        self.media.append(Media(f"image{number}.png", png_of(picture, room)))
+        height = picture_height(picture, room)
+        width = height / picture.height
+        self.media.append(Media(f"image{number}.png", png_of(picture, width, height)))
         properties = (tag("w:pStyle", val=PICTURE), "<w:keepNext/>" if kept else "")
-        drawing = _inline(number, picture.alt, round(room * _EMU), round(room * picture.height * _EMU))
+        drawing = _inline(number, picture.alt, round(width * _EMU), round(height * _EMU))
         return tag("w:p", tag("w:pPr", *properties), f"<w:r>{drawing}</w:r>")
 
 

@@ -11,7 +11,6 @@ from vanban.official import ELEMENTS, Run, Runs, Table, TableCell, text_of, text
 from vanban.write.laying import CELL_SIDE, SPACING
 
 CELL_RULE = 0.5  # thickness of the rules of tables, in points
-_LONG_WORD = 6  # signs: no column is narrower than a word of these
 _TALL = 20  # a row of more lines may break over pages, all others stay whole
 _MANY = 200  # rows, from which on their heights are measured here
 _SAFE = 0.5  # points by which a line is taken to be narrower than it is, so that no row is too low
@@ -99,8 +98,9 @@ def run_values(runs: Runs, room: float, element: str) -> list[dict[str, Any]]:
 
 
 def _fitted(run: Run, room: float, points: float, *, bold: bool) -> str:
-    return " ".join(
-        _cut(word, room, points, bold=bold) if len(word) > _LONG_WORD else word for word in run.text.split(" ")
+    return "".join(
+        _cut(word, room, points, bold=bold) if len(word) * points > room else word
+        for word in re.split("([ \n])", run.text)
     )
 
 

@@ -23,6 +23,7 @@ from vanban.write.laying import (
     Spacing,
     foot_room,
     head_rooms,
+    picture_height,
     text_room,
 )
 from vanban.write.pdf.tables import CELL_ABOVE, CELL_BETWEEN, CELL_RULE, run_values, table_values
@@ -182,4 +183,5 @@ def _block(block: Table | Picture, room: float) -> dict[str, Any]:
         return table_values(block, room, (_ABOVE + _BELOW) * ELEMENTS["table"].chosen)
     # Drawings name the font that people know; one that was not read back from a file stands as a frame.
     svg = block.svg.replace(FONT, METRIC_FONT) or _FRAME
-    return {"kind": "picture", "alt": block.alt, "svg": svg, "width": room, "height": block.height * room}
+    height = picture_height(block, room)
+    return {"kind": "picture", "alt": block.alt, "svg": svg, "width": height / block.height, "height": height}
