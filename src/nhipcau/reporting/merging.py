@@ -18,7 +18,7 @@ from nhipcau.plans.models import Task
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
 from .quoting import Said, grouped, own_said
-from .writing import ended, number, share, status
+from .writing import ended, named, number, share, status
 from .writing import sentences_of as own_sentences_of
 
 _KIND = Sentence.Kind
@@ -40,6 +40,7 @@ class Received:
     awaited: Sequence[Report]
     reasons: Mapping[int, Sentence] = dataclasses.field(default_factory=dict)
     answers: Mapping[int, Sequence[Task]] = dataclasses.field(default_factory=dict)
+    plan_id: int | None = None  # the round's plan: its tasks stand first
     standing: frozenset[str] = frozenset()  # keys of the sentences that stand in the merged report already
 
 
@@ -104,7 +105,7 @@ def _received(received: Received) -> Iterator[Sentence]:
     refs = [["reporting.report", one.public_id] for one in received.reports or received.awaited]
     yield Sentence(key="received:count", kind=_KIND.SENTENCE, text=text, refs=refs)
     if received.awaited:
-        names = named([one.organisation.name for one in received.awaited])
+        names = listing([one.organisation.name for one in received.awaited])
         refs = [["reporting.report", one.public_id] for one in received.awaited]
         yield Sentence(key="received:awaited", kind=_KIND.GAP, text=f"Chưa nhận được báo cáo của: {names}.", refs=refs)
 
@@ -151,7 +152,7 @@ def _units(task: Task, rows: Sequence[ReportRow]) -> list[_Unit]:
 
 def _tasks(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.date) -> Iterator[Sentence]:
     group = None
-    for task, rows in _by_task([*own, *received.rows], received.answers):
+    for task, rows in _by_task([*own, *received.rows], received):
         if task.group and task.group != group:
             group = task.group
             yield Sentence(key=f"group:{task.pk}", kind=_KIND.HEADING, text=ended(group, ""))
@@ -167,11 +168,11 @@ def _over_all(task: Task, rows: Sequence[ReportRow], as_of: dt.date) -> Sentence
     refs = [["reporting.row", str(row.pk)] for row in rows]
     units = _units(task, rows)
     if all(unit.is_silent for unit in units):
-        names = f"{named([unit.name for unit in units])}"
-        text = f"{ended(task.text, '')}: chưa có thông tin trong kỳ báo cáo ({names})."
+        names = f"{listing([unit.name for unit in units])}"
+        text = f"{named(task.text)}: chưa có thông tin trong kỳ báo cáo ({names})."
         return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.GAP, text=text, refs=refs)
     told = _alone(units[0], as_of) if len(units) == 1 else _together(units)
-    text = f"{ended(task.text, '')}: {told}."
+    text = f"{named(task.text)}: {told}."
     return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
 
 
@@ -217,12 +218,12 @@ def _late(part: Part, received: Received, own: Sequence[ReportRow], _as_of: dt.d
     if not late:
         text = "Không có nhiệm vụ chậm so với thời hạn."
         yield Sentence(key="late:none", kind=_KIND.SENTENCE, text=text, figures=["tasks.overdue"])
-    tasks = _by_task(late, received.answers)
+    tasks = _by_task(late, received)
     told = {task.pk for task, _rows in sorted(tasks, key=lambda one: -len(_units(*one)))[:LATE_MOST]}
     for task, rows in tasks:
         if task.pk in told:
             names = [unit.name for unit in _units(task, rows)]
-            text = f"{ended(task.text, '')}: {number(len(names))} đơn vị chưa hoàn thành, đã quá hạn ({named(names)})."
+            text = f"{named(task.text)}: {number(len(names))} đơn vị chưa hoàn thành, đã quá hạn ({listing(names)})."
             refs = [["reporting.row", str(row.pk)] for row in rows]
             yield Sentence(key=f"late:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
             yield from _reasons(task, rows, received)
@@ -250,7 +251,7 @@ def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Itera
     groups = sorted(grouped(said), key=lambda group: -len(group.organisations))
     if not groups:
         return
-    told = [f"{ended(group.text, '')} ({named(group.organisations)})" for group in groups[:REASONS_MOST]]
+    told = [f"{ended(group.text, '')} ({listing(group.organisations)})" for group in groups[:REASONS_MOST]]
     if len(groups) > REASONS_MOST:
         told.append(f"{number(len(groups) - REASONS_MOST)} nguyên nhân khác")
     refs = [list(ref) for group in groups for ref in group.refs]
@@ -258,14 +259,15 @@ def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Itera
     yield Sentence(key=f"why:{task.pk}", mark="+", kind=_KIND.SENTENCE, text=text, refs=refs)
 
 
-def _by_task(rows: Sequence[ReportRow], answers: Mapping[int, Sequence[Task]]) -> list[tuple[Task, list[ReportRow]]]:
-    """The rows by task, in the order of the plans. A row of a lower plan counts with each task of the round's plan that
-    its own task answers."""
+def _by_task(rows: Sequence[ReportRow], received: Received) -> list[tuple[Task, list[ReportRow]]]:
+    """The rows by task, in the order of the plans, the round's own first. A row of a lower plan counts with each task of
+    the round's plan that its own task answers."""
     found: dict[int, tuple[Task, list[ReportRow]]] = {}
     for row in rows:
-        for task in answers.get(row.task_id) or (row.task,):
+        for task in received.answers.get(row.task_id) or (row.task,):
             found.setdefault(task.pk, (task, []))[1].append(row)
-    return sorted(found.values(), key=lambda one: (one[0].plan_id, one[0].position, one[0].pk))
+    main = received.plan_id
+    return sorted(found.values(), key=lambda one: (one[0].plan_id != main, one[0].plan_id, one[0].position, one[0].pk))
 
 
 # --- what others wrote ---------------------------------------------------------------------------------------------------
@@ -289,7 +291,7 @@ def _quoted(part: Part, received: Received, own: Sequence[Said] = ()) -> Iterato
             key=group.key(received.standing),
             mark="-",
             kind=_KIND.SENTENCE,
-            text=f"{ended(group.text, '')} ({named(group.organisations)}).",
+            text=f"{ended(group.text, '')} ({listing(group.organisations)}).",
             refs=[list(ref) for ref in group.refs],
             source=group.sentence,
             organisation=group.sentence.organisation if group.sentence is not None else None,
@@ -305,7 +307,7 @@ _MERGED: Mapping[str, _Merger] = {
 }
 
 
-def named(names: Sequence[str]) -> str:
+def listing(names: Sequence[str]) -> str:
     """Names one after the other; many are cut and counted."""
     unique = list(dict.fromkeys(names))
     if len(unique) <= NAMED:

@@ -46,6 +46,7 @@ def merge_reports(act: Act, report: Report) -> Report:
         awaited=awaited_by(report),
         reasons=reasons_of({row.report_id for row in rows}),
         answers=answers_to(report.round.plan_id, {row.task_id for row in [*own, *rows]}),
+        plan_id=report.round.plan_id,
         standing=frozenset(report.sentences.values_list("key", flat=True)),
     )
     as_of = min(report.round.last, timezone.localdate())

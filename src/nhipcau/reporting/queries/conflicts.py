@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -131,7 +132,7 @@ def _told(report: Report) -> tuple[list[Told], dict[str, tuple[int, int | None]]
     return list(found.values()), places
 
 
-def _proofs(ids: Collection[str]) -> dict[str, tuple[str, str, object, Proof]]:
+def _proofs(ids: Collection[str]) -> dict[str, tuple[str, str, dt.date, Proof]]:
     wanted = list(ids)
     fields = (
         "public_id", "name", "file__sha256", "file__media_type", "url", "ref_kind", "ref_id",

@@ -14,9 +14,15 @@ from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import Task
 
 from ..models import Report, ReportRow, ReportStep
+from ..outlines import SHIPPED, Outline
 from ..printing import Printable
 
 _RECEIVED = (Report.State.SENT, Report.State.ACCEPTED, Report.State.ASKED)
+
+
+def shipped_outline(key: str) -> Outline:
+    """An outline that comes with the software ("usual", "short")."""
+    return SHIPPED[key]
 
 
 def received_by(report: Report) -> list[Report]:

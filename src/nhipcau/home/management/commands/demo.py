@@ -21,7 +21,7 @@ from nhipcau.plans.actions.deciding import ACCEPT, Decision
 from nhipcau.plans.actions.publishing import publish_plan
 from nhipcau.plans.models import Reading
 
-from . import _demo_life
+from . import _demo_life, _demo_reports
 
 SEEDS = settings.ROOT / "data" / "demo"
 PROVINCE = ("Ủy ban nhân dân tỉnh Bà Rịa – Vũng Tàu", "tinh", SEEDS / "province_plan_08_kh_ubnd.txt")
@@ -83,9 +83,16 @@ class Command(BaseCommand):
         officer = {Role.OFFICER: PEOPLE[Role.OFFICER]}
         for domain, name in OTHERS.items():
             self._accounts(Organisation.objects.filter(name=name)[:1].get(), domain, password, officer)
+        signer, both = {Role.HEAD: PEOPLE[Role.HEAD]}, officer | {Role.HEAD: PEOPLE[Role.HEAD]}
+        for domain, name in _demo_reports.SIGNERS.items():
+            self._accounts(Organisation.objects.filter(name=name)[:1].get(), domain, password, signer)
+        for domain, name in _demo_reports.UNITS.items():
+            self._accounts(Organisation.objects.filter(name=name)[:1].get(), domain, password, both)
         if not Reading.objects.exists():
             self._import_seeds()
         self._live()
+        _demo_reports.make(PROVINCE[0], CITY[0], self._named)
+        run_due_jobs()
 
     @transaction.atomic
     def _accounts(
@@ -133,6 +140,13 @@ class Command(BaseCommand):
         person = User.objects.get(email=f"{PEOPLE[role][0]}@{domain}.example")
         return Actor(person_id=person.pk, organisation_id=organisation.pk, roles=frozenset({role.value}))
 
+    def _named(self, name: str, role: Role) -> Actor:
+        """Who has this role in the organisation of this name."""
+        domains = {PROVINCE[0]: PROVINCE[1], CITY[0]: CITY[1]}
+        for others in (OTHERS, _demo_reports.UNITS):
+            domains |= {organisation: domain for domain, organisation in others.items()}
+        return self._actor(Organisation.objects.filter(name=name)[:1].get(), domains[name], role)
+
     def _say(self, port: int, password: str, empty: bool) -> None:
         lines = [
             "",
@@ -148,4 +162,5 @@ class Command(BaseCommand):
                 lines.append(f"  {role.label!s:<11}{box + '@tinh.example':<28}{box}@thanhpho.example")
             officer = PEOPLE[Role.OFFICER][0]
             lines += ["", *(f"  {name:<39}{officer}@{domain}.example" for domain, name in OTHERS.items())]
+            lines += ["", "  Báo cáo, thử bằng:", *(f"  {email:<28}{what}" for email, what in _demo_reports.TO_TRY)]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C để dừng.", ""]))
