@@ -31,7 +31,18 @@ from vanban.parse.seen import SeenParagraph, SeenPicture, SeenRun, SeenTable
 _BREAKABLE = "-–—/|…!?}"  # after these a line may end within a word
 _TITLE_BREAKABLE = "-/"
 _BRACKETS = re.compile(r"^\((.*)\)\.?$", re.DOTALL)
-_TITLES = ("parent", "issuer", "about", "subject", "type", "authority", "part_title", "annex_title", "annex_attached")
+_TITLES = (
+    "parent",
+    "issuer",
+    "about",
+    "subject",
+    "type",
+    "authority",
+    "part_title",
+    "annex_title",
+    "annex_attached",
+    "signature",
+)
 
 
 def built(items: Sequence[Named]) -> OfficialDocument:
@@ -96,7 +107,8 @@ def runs_of(block: SeenParagraph, *, is_title: bool = False) -> Runs:
             if sign == "\n":
                 before, after = whole[at - 1 : at], whole[at + 1 : at + 2]
                 breakable = _TITLE_BREAKABLE if is_title else _BREAKABLE
-                glued = before in breakable and whole[at - 2 : at - 1] != " " and after != ""
+                in_word = before in breakable and whole[at - 2 : at - 1] != " " and after != ""
+                glued = in_word or (block.glued and not is_title)
                 text += "" if glued else " "
             else:
                 text += sign

@@ -47,9 +47,10 @@ class SeenLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SeenParagraph:
-    """A paragraph. ``mark``: the number that the file itself computes; ``style``: the DOCX style's name;
-    ``level``: of a heading, 0 for text; ``lines``: PDF only; ``rule``: the width of the rule that a DOCX paragraph bears
-    below it; ``first_line``, ``gap`` (pt before and after), ``spacing`` (lines): None where not known."""
+    """A paragraph. ``mark``: the number that the file itself computes; ``style``: the DOCX style's name; ``level``: of a
+    heading, 0 for text; ``lines``: PDF only; ``rule``: the width of the rule that a DOCX paragraph bears below it;
+    ``first_line``, ``gap`` (pt before and after), ``spacing`` (lines): None where not known; ``glued``: a line that ends
+    without a blank goes on without one."""
 
     runs: tuple[SeenRun, ...]
     sheet: int
@@ -65,6 +66,7 @@ class SeenParagraph:
     gap: float | None = None
     spacing: float | None = None
     new_page: bool = False
+    glued: bool = False
 
     @property
     def text(self) -> str:

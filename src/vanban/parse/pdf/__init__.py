@@ -153,14 +153,16 @@ class _Reader:
                 is_head = group.kind == "THead" or all(cell.kind == "TH" for cell in row.tags())
                 heads += is_head and heads == len(rows)
                 rows.append(cells)
-        lines = [line for row in rows for cell in row for found in cell.paragraphs for line in found.lines]
-        if not lines:
+        # Empty cells hold a blank.
+        signs = [sign for content in tag.contents() for sign in self._contents.get(content, ())]
+        if not signs or not rows:
             return
+        page, number = signs[0].page, self._places.number(signs[0].page, signs[0].glyph.base)
         count = max(sum(cell.columns for cell in row) for row in rows)
-        edges = column_edges(self._pages, lines)
+        edges = column_edges(self._pages, signs)
         fits = len(edges) == count + 1
         widths = tuple(b - a for a, b in zip(edges, edges[1:], strict=False)) if fits else (0.0,) * count
-        table = SeenTable(tuple(rows), widths, heads, lines[0].page, lines[0].number, ruled=len(edges) > 1)
+        table = SeenTable(tuple(rows), widths, heads, page, number, ruled=len(edges) > 1)
         yield cell_aligned(table, edges) if fits else table
 
     def _cell(self, tag: Tag) -> SeenCell:
@@ -206,13 +208,23 @@ class _Reader:
 
 
 def _settled(block: SeenBlock, sheets: tuple[Sheet, ...], is_ours: bool) -> SeenBlock:
-    """A paragraph with its alignment within its column."""
-    if not isinstance(block, SeenParagraph) or block.align:
+    """A paragraph with its alignment within its column; ours keep the blanks at the ends of their lines."""
+    if isinstance(block, SeenTable) and is_ours:
+        rows = tuple(tuple(_glued(cell) for cell in row) for row in block.rows)
+        return dataclasses.replace(block, rows=rows)
+    if not isinstance(block, SeenParagraph):
         return block
+    block = dataclasses.replace(block, glued=is_ours)
     left, right = _text_edges(sheets[block.sheet - 1], sheets, is_ours)
     if block.column == "full":
-        return aligned(block, left, right)
+        return aligned(block, left, right, exact=is_ours)
     return dataclasses.replace(block, align=_in_column(block, left))
+
+
+def _glued(cell: SeenCell) -> SeenCell:
+    return dataclasses.replace(
+        cell, paragraphs=tuple(dataclasses.replace(found, glued=True) for found in cell.paragraphs)
+    )
 
 
 def _has_blocks(tag: Tag) -> bool:

@@ -68,18 +68,19 @@ def drawn(page: Any) -> Drawn:
     width, height = (box.right - box.left) * MM, (box.top - box.bottom) * MM
     text = pdfium.FPDFText_LoadPage(page.raw)
     try:
-        glyphs = _glyphs(text, box.left, box.top) if text else []
+        held = _glyphs(text, box.left, box.top) if text else {}
     finally:
         if text:
             pdfium.FPDFText_ClosePage(text)
-    strokes: list[Stroke] = []
+    found = _Objects(held)
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        _strokes(pdfium.FPDFPage_GetObject(page.raw, index), (1, 0, 0, 1, -box.left, -box.top), strokes)
-    return Drawn(width, height, glyphs, strokes)
+        found.take(pdfium.FPDFPage_GetObject(page.raw, index), (1, 0, 0, 1, -box.left, -box.top))
+    return Drawn(width, height, [*found.glyphs, *(glyph for left in held.values() for glyph in left)], found.strokes)
 
 
-def _glyphs(text: Any, left: float, top: float) -> list[Glyph]:
-    found: list[Glyph] = []
+def _glyphs(text: Any, left: float, top: float) -> dict[int, list[Glyph]]:
+    """The signs of each text object, by its address."""
+    found: dict[int, list[Glyph]] = {}
     hands: dict[int, tuple[Hand, int]] = {}
     loose = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -103,7 +104,7 @@ def _glyphs(text: Any, left: float, top: float) -> list[Glyph]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(loose))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        found.append(
+        found.setdefault(key, []).append(
             Glyph(sign, hand, content, (loose.left - left) * MM, (loose.right - left) * MM, (top - y.value) * MM)
         )
     return found
@@ -139,17 +140,45 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _strokes(found: Any, outer: _Matrix, strokes: list[Stroke], depth: int = 0) -> None:
-    kind = pdfium.FPDFPageObj_GetType(found)
-    if kind not in (_PATH, _FORM) or depth > 4:
-        return
-    own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(found, ctypes.byref(own))
-    matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
-    if kind == _FORM:
-        for index in range(pdfium.FPDFFormObj_CountObjects(found)):
-            _strokes(pdfium.FPDFFormObj_GetObject(found, index), matrix, strokes, depth + 1)
-        return
+_NO_HAND = Hand("", 1.0)  # of a blank alone, which PDFium tells nothing of
+
+
+class _Objects:
+    """What the objects of a page draw, in their order. ``held``: the signs of text objects, taken out as they are met."""
+
+    def __init__(self, held: dict[int, list[Glyph]]) -> None:
+        self._held = held
+        self.glyphs: list[Glyph] = []
+        self.strokes: list[Stroke] = []
+
+    def take(self, found: Any, outer: _Matrix, depth: int = 0) -> None:
+        """Add what an object draws, and the objects in it."""
+        kind = pdfium.FPDFPageObj_GetType(found)
+        if kind not in (_TEXT, _PATH, _FORM) or depth > 4:
+            return
+        own = pdfium.FS_MATRIX()
+        if kind == _TEXT:
+            glyphs = self._held.pop(ctypes.addressof(found.contents), None)
+            if glyphs is None:
+                pdfium.FPDFPageObj_GetMatrix(found, ctypes.byref(own))
+                glyphs = [self._blank(found, _times((own.a, own.b, own.c, own.d, own.e, own.f), outer))]
+            self.glyphs += glyphs
+            return
+        pdfium.FPDFPageObj_GetMatrix(found, ctypes.byref(own))
+        matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+        if kind == _FORM:
+            for index in range(pdfium.FPDFFormObj_CountObjects(found)):
+                self.take(pdfium.FPDFFormObj_GetObject(found, index), matrix, depth + 1)
+        else:
+            _add_path(found, matrix, self.strokes)
+
+    def _blank(self, found: Any, matrix: _Matrix) -> Glyph:
+        """Blanks alone, of which the text of the page does not tell."""
+        x, base = matrix[4] * MM, -matrix[5] * MM
+        return Glyph(" ", _NO_HAND, pdfium.FPDFPageObj_GetMarkedContentID(found), x, x, base)
+
+
+def _add_path(found: Any, matrix: _Matrix, strokes: list[Stroke]) -> None:
     points = _points(found, matrix)
     is_stroked, fill = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(found, ctypes.byref(fill), ctypes.byref(is_stroked))

@@ -55,6 +55,8 @@ def split(signs: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _is_below(before: Glyph, after: Glyph) -> bool:
+    if not before.hand.font or not after.hand.font:
+        return abs(after.base - before.base) > 2
     return abs(after.base - before.base) > 0.45 * max(before.hand.size, after.hand.size) * MM
 
 
@@ -84,8 +86,9 @@ def seen_runs(lines: Sequence[Sequence[Placed]]) -> tuple[SeenRun, ...]:
             cut = found[-1].text.endswith(_WORD_GOES_ON)
             found[-1] = SeenRun(found[-1].text[:-1] if cut else found[-1].text + "\n", found[-1].hand)
         for sign in line:
-            if found and found[-1].hand == sign.glyph.hand:
-                found[-1] = SeenRun(found[-1].text + sign.glyph.sign, sign.glyph.hand)
+            # A blank alone is in the hand of what it follows.
+            if found and (found[-1].hand == sign.glyph.hand or not sign.glyph.hand.font):
+                found[-1] = SeenRun(found[-1].text + sign.glyph.sign, found[-1].hand)
             else:
                 found.append(SeenRun(sign.glyph.sign, sign.glyph.hand))
     return tuple(SeenRun(nfc(run.text.replace(_WORD_GOES_ON, "")), run.hand) for run in found)
@@ -102,25 +105,24 @@ def paragraph(
     return SeenParagraph(seen_runs(lines), seen[0].page, seen[0].number, column, level=level, lines=seen)
 
 
-def aligned(found: SeenParagraph, left: float, right: float, *, indents: bool = True) -> SeenParagraph:
-    """The paragraph with its alignment and first indent between the edges of its column: what fits its lines best."""
+def aligned(found: SeenParagraph, left: float, right: float, *, exact: bool) -> SeenParagraph:
+    """The paragraph with its alignment and first indent between the edges of the text: what fits its lines best.
+
+    ``exact``: running text has the indent of ours; otherwise any that is usual, or none where its lines are full."""
     first, rest = found.lines[0], found.lines[1:]
-    found_lines = exact_lines(found)
+    lines = exact_lines(found)
     errors: dict[SeenAlign, float] = {
-        "left": max(abs(line.x0 - left) for line in found_lines),
-        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in found_lines),
-        "right": max(abs(right - line.x1) for line in found_lines),
+        "left": max(abs(line.x0 - left) for line in lines),
+        "center": max(abs((line.x0 - left) - (right - line.x1)) / 2 for line in lines),
+        "right": max(abs(right - line.x1) for line in lines),
     }
     indent = first.x0 - left
-    if indents:
-        # An indented first line: one line alone stands exactly where ours do, or near enough and nowhere else.
-        nearest = _OURS if not _FIRST_LINE[0] <= indent <= _FIRST_LINE[1] or not rest else indent
-        errors["justify"] = max([abs(indent - nearest), *(abs(line.x0 - left) for line in rest)])
-        filled = found_lines[:-1]
-        if rest and all(abs(right - line.x1) < 1 for line in filled):
-            errors["justify"] = min(errors["justify"], errors["left"] - 0.001)
+    is_usual = _FIRST_LINE[0] <= indent <= _FIRST_LINE[1] and bool(rest) and not exact
+    errors["justify"] = max([0.0 if is_usual else abs(indent - _OURS), *(abs(line.x0 - left) for line in rest)])
+    if rest and not exact and all(abs(right - line.x1) < 1 for line in lines[:-1]):
+        errors["justify"] = min(errors["justify"], errors["left"] - 0.001)
     best = min(errors, key=lambda align: errors[align])
-    if errors[best] > 3 and indents:
+    if errors[best] > 3 and not exact:
         best = "justify" if indent > 0 else "left"
     return dataclasses.replace(found, align=best, first_line=indent)
 

@@ -6,23 +6,25 @@ import dataclasses
 from collections.abc import Sequence
 
 from vanban.parse.pdf.glyphs import Drawn
-from vanban.parse.pdf.lines import exact_lines
-from vanban.parse.seen import SeenAlign, SeenCell, SeenLine, SeenParagraph, SeenTable
+from vanban.parse.pdf.lines import Placed, exact_lines
+from vanban.parse.seen import SeenAlign, SeenCell, SeenParagraph, SeenTable
 
 _WIDEST_INSET = 2.5  # mm
 _SAME = 0.25  # lines nearer than this are one (mm)
 
 
-def column_edges(pages: Sequence[Drawn], lines: Sequence[SeenLine]) -> list[float]:
-    """The upright lines drawn beside these lines of text, from left to right, each once."""
+def column_edges(pages: Sequence[Drawn], signs: Sequence[Placed]) -> list[float]:
+    """The upright lines drawn beside these signs, from left to right, each once."""
     reach: dict[int, tuple[float, float]] = {}
-    for line in lines:
-        top, base = reach.get(line.page, (line.top, line.base))
-        reach[line.page] = (min(top, line.top), max(base, line.base))
+    for sign in signs:
+        top, base = reach.get(sign.page, (sign.glyph.base, sign.glyph.base))
+        reach[sign.page] = (min(top, sign.glyph.base), max(base, sign.glyph.base))
     found: list[float] = []
     for page, (top, base) in reach.items():
         found += [
-            stroke.x0 for stroke in pages[page - 1].strokes if not stroke.level and stroke.y0 < base and stroke.y1 > top
+            stroke.x0
+            for stroke in pages[page - 1].strokes
+            if not stroke.level and stroke.y0 <= base and stroke.y1 >= top
         ]
     edges: list[float] = []
     for x in sorted(found):
@@ -37,14 +39,13 @@ def cell_aligned(table: SeenTable, edges: Sequence[float]) -> SeenTable:
         [(cell, edges[start], edges[start + cell.columns]) for cell, start in zip(row, starts, strict=True)]
         for row, starts in zip(table.rows, cell_starts(table.rows, len(edges) - 1), strict=True)
     ]
-    gaps = [
-        gap
-        for row in placed
-        for cell, left, right in row
-        for found in cell.paragraphs
-        for line in found.lines
-        for gap in (line.x0 - left, right - line.x1)
-    ]
+    gaps = []
+    for row in placed:
+        for cell, left, right in row:
+            for found in cell.paragraphs:
+                gaps += [line.x0 - left for line in found.lines]
+                if len(found.lines) == 1:  # of others the end is not known exactly
+                    gaps += [right - line.x1 for line in exact_lines(found)]
     # Words stand this far from the rules of their cell, unless all of them are centred.
     inset = max(0.0, min([*gaps, _WIDEST_INSET]))
     rows = tuple(tuple(_aligned(cell, left + inset, right - inset) for cell, left, right in row) for row in placed)
