@@ -21,6 +21,7 @@ if [ -d "$shared/plans" ]; then
 else
     echo "bench/vanban_plans.py is left out: $shared/plans is not there"
 fi
+run $python bench/write.py
 if command -v soffice >/dev/null; then run $python bench/write_pages.py; fi
 run $python bench/register.py
 run sh scripts/with_postgres.sh $python bench/register.py
