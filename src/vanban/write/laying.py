@@ -10,7 +10,7 @@ every annex begins a page and numbers its own pages from 1, again without the fi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from vanban.official import (
@@ -223,10 +223,20 @@ def _closing(body: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if not isinstance(piece, Line) or lines >= _LINES_AT_FOOT:
             break
         found[n] = dataclasses.replace(piece, keep=True)
-        look = ELEMENTS[piece.element]
-        width = text_width(f"{piece.mark} {text_of(piece.runs)}", look.chosen, bold=look.bold)
-        lines += 1 + int(width // text_room())
+        lines += _line_count(piece)
     return tuple(found)
+
+
+def goes_with_foot(body: Sequence[Piece], position: int) -> bool:
+    """Whether a table or picture stands above so few lines that it, too, has to be on the page of the foot."""
+    rest = [piece for piece in body[position + 1 :] if isinstance(piece, Line) and piece.keep]
+    return 0 < len(rest) == len(body) - position - 1 and sum(map(_line_count, rest)) < _LINES_AT_FOOT
+
+
+def _line_count(line: Line) -> int:
+    look = ELEMENTS[line.element]
+    width = text_width(f"{line.mark} {text_of(line.runs)}", look.chosen, bold=look.bold)
+    return 1 + int(width // text_room())
 
 
 def _heading(heading: Heading) -> list[Line]:

@@ -12,7 +12,7 @@ from vanban.write.docx.paragraphs import Paragraphs, gap, separator
 from vanban.write.docx.parts import package, section
 from vanban.write.docx.pictures import Pictures
 from vanban.write.docx.tables import bare, ruled
-from vanban.write.laying import Laid, LaidAnnex, Line, Piece, head_rooms, laid, text_room
+from vanban.write.laying import Laid, LaidAnnex, Line, Piece, goes_with_foot, head_rooms, laid, text_room
 
 _SECOND_ROW = ("symbol", "about", "urgency", "place_date")
 
@@ -75,9 +75,7 @@ def _annex(annex: LaidAnnex, paragraphs: Paragraphs, pictures: Pictures) -> str:
 def _pieces(body: Sequence[Piece], paragraphs: Paragraphs, pictures: Pictures, room: float) -> str:
     written: list[str] = []
     for position, piece in enumerate(body):
-        following = body[position + 1] if position + 1 < len(body) else None
-        # What stands above the last lines of the body stays with them, and they with the foot.
-        kept = isinstance(following, Line) and following.keep and all(map(_kept, body[position + 1 :]))
+        kept = goes_with_foot(body, position)
         if isinstance(piece, Line):
             written.append(paragraphs.line(piece, room))
         elif isinstance(piece, Table):
@@ -86,7 +84,3 @@ def _pieces(body: Sequence[Piece], paragraphs: Paragraphs, pictures: Pictures, r
         elif isinstance(piece, Picture):
             written.append(pictures.picture(piece, room, kept=kept))
     return "".join(written)
-
-
-def _kept(piece: Piece) -> bool:
-    return isinstance(piece, Line) and piece.keep
