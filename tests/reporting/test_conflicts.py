@@ -214,7 +214,7 @@ class TestConflicts:
         with django_assert_max_num_queries(40):
             page = client.get(here.address)
         text = page.content.decode()
-        assert (page.status_code, text.count("<blockquote>"), text.count('<article class="conflict"')) == (200, 2, 1)
+        assert (page.status_code, text.count("<blockquote>"), text.count('<article class="twice"')) == (200, 2, 1)
         [conflict] = conflicts_of(here.report)
         given = {"key": conflict.key, "answer": "same", "figure": "evidence.total", "less": "7", "text": "Chung"}
         refused = client.post(here.address, given)
