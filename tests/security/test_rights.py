@@ -37,6 +37,7 @@ IMPORTED = "d-+++++--+--"  # each for their own organisation
 OWN_KEYS = "d-++----+--+"
 TOP_KEPT = "d-+--------+"  # facts for everyone: administrators at the top of a tree
 AUDITED = "d-++---+--+-"  # each for their own organisation
+OWN_KEYS_TOO = "d-++-++-+--+"
 KEY_NEEDED = "-" * 12
 SEEN_DRAFT = "d-00+++++0+0"  # the organisation, and auditors above it
 WRITTEN = "d-00+++--0-0"
@@ -141,6 +142,22 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "preview_wording": (POST_ONLY, OWN_KEYS),
     "drop_wording": (POST_ONLY, OWN_KEYS),
     "sample_file": (OFFICIALS, GET_ONLY),
+    "reports": (OFFICIALS, GET_ONLY),
+    "open_round": (ASKING, ASKING),  # each for their own organisation
+    "round": (SEEN_READING, GET_ONLY),
+    "act_on_round": (POST_ONLY, "d-00-++-----"),
+    "round_units": ("d-00-++-----", "d-00-++-----"),
+    "round_export": (SEEN_READING, GET_ONLY),
+    "regimes": (OFFICIALS, GET_ONLY),
+    "make_regime": (ASKING, ASKING),  # each for their own organisation
+    "regime": (SEEN_READING, GET_ONLY),
+    "change_regime": ("d-00-++-----", "d-00-++-----"),
+    "end_regime": (POST_ONLY, "d-00-++-----"),
+    "outlines": (OFFICIALS, GET_ONLY),
+    "make_outline": (OWN_KEYS_TOO, OWN_KEYS_TOO),  # each for their own organisation
+    "outline": ("d-0++++++000", GET_ONLY),  # those below may use it
+    "change_outline": ("d-0--++-+--0", "d-0--++-+--0"),
+    "drop_outline": (POST_ONLY, "d-0--++-+000"),
     "report": (SEEN_REPORT, GET_ONLY),
     "act_on_report": (POST_ONLY, "d-0000000000"),  # nothing is named that could be done
     "add_sentence": (REPORTED, REPORTED),
@@ -218,6 +235,10 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "api-1:assignment": (KEY_NEEDED, WRONG),
     "api-1:record": (WRONG, KEY_NEEDED),
     "api-1:record_many": (WRONG, KEY_NEEDED),
+    "api-1:rounds": (KEY_NEEDED, WRONG),
+    "api-1:reports": (KEY_NEEDED, WRONG),
+    "api-1:report": (KEY_NEEDED, WRONG),
+    "api-1:receive": (WRONG, KEY_NEEDED),
     "api-1:unknown": (NONE, WRONG),
     "account_login": (ALL, ALL),
     "account_logout": (ALL, ALL),
@@ -241,6 +262,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
 }
 # What a form must hold so that the question of rights is reached.
 DATA: dict[str, dict[str, Any]] = {
+    "act_on_round": {"do": "close"},
     "add_alias": {"text": "Tên khác"},
     "switch_rule": {"do": "off", "reason": "Không dùng"},
     "record_progress": {"version": 1, "key": "khoa-cua-bang", "progress": "done"},

@@ -38,7 +38,8 @@ from nhipcau.followup.models import Assignment, Chase, ChaseLine, Evidence, Note
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
 from nhipcau.reporting.actions import draft_report
-from nhipcau.reporting.models import Report, Sentence
+from nhipcau.reporting.models import Outline, Regime, Report, Sentence
+from nhipcau.reporting.outlines import USUAL, outline_to_dict
 
 CANARY = "Chimxanhbimat"
 NOTE = "chimghi001"  # public id of a word on progress, written by the officer
@@ -86,6 +87,8 @@ class World:
     outgoing: Outgoing
     number: RegisterNumber
     report: Report
+    regime: Regime
+    outline: Outline
     sentence: Sentence
     _keys: dict[str, str] = dataclasses.field(default_factory=dict)
 
@@ -197,6 +200,8 @@ def make_world() -> World:
         outgoing=make_outgoing(office, subject=f"Kết quả {CANARY}"),
         number=reserve_number(actor, "Kế hoạch", organisation=office, code="KH-STP", subject=f"Giữ cho {CANARY}"),
         report=report,
+        regime=Regime.objects.create(organisation=office, name=f"Báo cáo {CANARY}", plan=plan),
+        outline=Outline.objects.create(organisation=office, name=f"Mẫu {CANARY}", content=outline_to_dict(USUAL)),
         sentence=report.sentences.filter(kind="sentence").order_by("position")[0],
         ended=make_organisation("Phòng đã kết thúc", parent=office, valid_to=dt.date(2025, 2, 28)),
     )

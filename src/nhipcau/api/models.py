@@ -18,6 +18,8 @@ class Scope(models.TextChoices):
     TASKS = "read:tasks", pgettext_lazy("several", "nhiệm vụ")
     ASSIGNMENTS = "read:assignments", _("việc được giao và tiến độ")
     PROGRESS = "write:progress", _("ghi tiến độ việc của cơ quan mình")
+    REPORTS = "read:reports", _("kỳ báo cáo và báo cáo")
+    OWN_REPORT = "write:reports", _("gửi nội dung vào bản thảo báo cáo của cơ quan mình")
 
 
 class ApiToken(models.Model):

@@ -42,6 +42,7 @@ class ReportingConfig(RoomConfig):
         needs=(f"{_NEEDS}.needs",),
         events=(f"{_NEEDS}.events",),
         papers=PAPERS,
+        api="nhipcau.reporting.api.router",
         follows=tuple(Follow(f"documents.{act}", _FOLLOW) for act in ("submit", "return", "drop", "send")),
         announcements=(
             Announcement("reporting.round_opened", _("mở kỳ báo cáo")),

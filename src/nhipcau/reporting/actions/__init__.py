@@ -15,6 +15,7 @@ from .editing import (
 )
 from .merging import merge_reports
 from .overlapping import settle_overlap
+from .receiving import Content, WrongContent, receive_report
 from .regimes import (
     change_outline,
     change_regime,
@@ -39,6 +40,8 @@ from .signing import (
 
 __all__ = [
     "Asked",
+    "WrongContent",
+    "Content",
     "Changed",
     "Gone",
     "Outdated",
@@ -67,6 +70,7 @@ __all__ = [
     "move_round",
     "open_due_round",
     "open_round",
+    "receive_report",
     "restore_figure",
     "restore_sentence",
     "settle_overlap",

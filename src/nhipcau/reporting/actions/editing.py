@@ -226,11 +226,19 @@ def _figure_restored(act: Act, report: Report, figure: ReportFigure) -> ReportFi
     return _figure_written(act, report, figure)
 
 
+def follow_figures(report: Report) -> None:
+    """Every sentence that states figures, and that nobody changed, states them as they are now. Called inside an act."""
+    known = {one.key: one for one in report.figures.all()}
+    for part in _outline(report).all_parts():
+        if part.figures:
+            _follow(report, part, known)
+
+
 def _figure_written(act: Act, report: Report, figure: ReportFigure) -> ReportFigure:
     figure.save()
     known = {one.key: one for one in report.figures.all()}
     for part in _outline(report).all_parts():
-        if part.kind == "figures" and figure.key in part.figures:
+        if figure.key in part.figures:
             _follow(report, part, known)
     _stand(report)
     act.changed(figure=figure.key, value=figure.shown, reason=figure.reason, version=report.version)

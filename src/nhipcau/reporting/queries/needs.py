@@ -18,7 +18,8 @@ from vanban.text import fold
 from ..models import Outline, Regime, Report, Round
 from ..rules import WRITERS
 from ..words import moment_words
-from .rounds import ListFilter, collected, sent_to, shown_rounds, to_write, visible_rounds, waits_to_be_merged
+from .rounds import ListFilter, collected, sent_to, shown_rounds, to_write, waits_to_be_merged
+from .seen import visible_rounds
 
 MOST = 200
 SOON = dt.timedelta(days=14)  # so long before its moment a report begins to wait for an act

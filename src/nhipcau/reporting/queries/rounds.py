@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.keys import written_out
 from nhipcau.core.timekeeping import work_calendar
 from vanban.text import fold
@@ -126,7 +127,8 @@ def to_write(actor: Actor, wanted: ListFilter, now: dt.datetime) -> list[ToWrite
         rows = rows.filter(round__closed_at=None)
     found = list(rows.order_by("due_at", "pk")[:500])
     received = sent_to(actor.organisation_id, [row.round_id for row in found])
-    made = [_to_write(row, received.get(row.round_id, Sent()), now) for row in found]
+    calendar = work_calendar()
+    made = [_to_write(row, received.get(row.round_id, Sent()), now, calendar) for row in found]
     if wanted.state in ("", "open"):
         made = [one for one in made if one.report.state in _OPEN]
     elif wanted.state == "late":
@@ -138,13 +140,13 @@ def _urgency(one: ToWrite) -> tuple[bool, bool, dt.datetime]:
     return one.report.state not in _OPEN, one.step in ("sign", ""), one.report.due_at
 
 
-def _to_write(row: Report, received: Sent, now: dt.datetime) -> ToWrite:
+def _to_write(row: Report, received: Sent, now: dt.datetime, calendar: WorkCalendar) -> ToWrite:
     sign, state = words.standing(row, now)
     return ToWrite(
         report=row,
         sign=sign,
         state=state,
-        due=words.due_words(row.due_at, timezone.localdate(now), work_calendar()),
+        due=words.due_words(row.due_at, timezone.localdate(now), calendar),
         is_late=row.sent_at is None and row.due_at < now,
         received=received,
         step=_step(row, received),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,15 @@ from ..queries.regimes import coming, opens_on, outline_choices, outlines_for, u
 from ..words import moment_words
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Listed:
+    """A regime in the list: its limit in words and its next period."""
+
+    row: Regime
+    due: str
+    next: dict[str, Any] | None
+
+
 @official
 @require_safe
 def regimes(request: HttpRequest) -> HttpResponse:
@@ -33,11 +43,11 @@ def regimes(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     rows = visible_regimes(actor).select_related("organisation", "plan").order_by("ended_at", "name", "pk")[:500]
     now, calendar = timezone.now(), work_calendar()
-    listed = [{"row": row, "due": limit_in_words(row.due_limit), "next": _next(row, now, calendar)} for row in rows]
+    listed = [_Listed(row, limit_in_words(row.due_limit), _next(row, now, calendar)) for row in rows]
     context = {
         "section": "reports",
-        "running": [one for one in listed if one["row"].ended_at is None],  # type: ignore[attr-defined]
-        "ended": [one for one in listed if one["row"].ended_at is not None],  # type: ignore[attr-defined]
+        "running": [one for one in listed if one.row.ended_at is None],
+        "ended": [one for one in listed if one.row.ended_at is not None],
         "may_make": actor.has(*rules.COLLECTORS),
     }
     return render(request, "reporting/regimes.html", context)
