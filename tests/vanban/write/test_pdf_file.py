@@ -154,6 +154,16 @@ def test_the_foot_is_whole_and_never_stands_without_two_lines_of_the_body(lines)
     assert len(above) >= 2
 
 
+@pytest.mark.parametrize("lines", range(8, 22, 2))
+@pytest.mark.parametrize("last", [make_table(4), make_picture()], ids=["table", "picture"])
+def test_a_short_table_or_a_picture_at_the_end_goes_with_the_foot(lines, last):
+    body = (*make_body(2), *(Paragraph(plain("Một dòng.")) for _ in range(lines)), last)
+    file = measured(to_pdf(make_paper(body=body)))
+    label, end = file.text("Nơi nhận:"), file.text("./.")
+    words = [text for text in file.texts if text.said in ("Nhiệm vụ", "Quý I")]
+    assert (end.page, words[-1].page) == (label.page, label.page)
+
+
 @pytest.mark.parametrize("sentences", range(2, 9, 2))
 def test_a_long_last_paragraph_goes_with_the_foot(sentences):
     body = (*make_body(2), Paragraph(plain(SENTENCE)), Paragraph(plain(" ".join([SENTENCE] * sentences))))

@@ -22,6 +22,7 @@ from vanban.write.laying import (
     Piece,
     Spacing,
     foot_room,
+    goes_with_foot,
     head_rooms,
     picture_height,
     text_room,
@@ -47,6 +48,9 @@ def values(laid: Laid) -> dict[str, Any]:
     """Everything that the template asks for."""
     levels = _Levels()
     main, below = _placed((*laid.opening, *laid.body), levels, text_room())
+    for position in range(len(laid.body)):
+        if goes_with_foot(laid.body, position):
+            main[len(laid.opening) + position]["keep"] = True
     return {
         "name": laid.name,
         "author": laid.author,
@@ -184,4 +188,11 @@ def _block(block: Table | Picture, room: float) -> dict[str, Any]:
     # Drawings name the font that people know; one that was not read back from a file stands as a frame.
     svg = block.svg.replace(FONT, METRIC_FONT) or _FRAME
     height = picture_height(block, room)
-    return {"kind": "picture", "alt": block.alt, "svg": svg, "width": height / block.height, "height": height}
+    return {
+        "kind": "picture",
+        "keep": False,
+        "alt": block.alt,
+        "svg": svg,
+        "width": height / block.height,
+        "height": height,
+    }
