@@ -12,7 +12,7 @@ from vanban.write.laying import CELL_SIDE, SPACING
 
 CELL_RULE = 0.5  # thickness of the rules of tables, in points
 _TALL = 20  # a row of more lines may break over pages, all others stay whole
-_FEW = 12  # rows of a table that goes whole to the page of what has to stand with it
+_FEW = 24  # lines of a table that goes whole to the page of what has to stand with it
 _MANY = 200  # rows, from which on their heights are measured here
 _SAFE = 0.5  # points by which a line is taken to be narrower than it is, so that no row is too low
 # Signs of which the widths are known.
@@ -30,7 +30,7 @@ def table_values(table: Table, room: float, line: float) -> dict[str, Any]:
     return {
         "kind": "table",
         "keep": False,
-        "few": len(rows) <= _FEW and not any(_is_tall(row) for row in rows),
+        "few": not many and sum(map(_guessed_lines, rows)) <= _FEW,
         "widths": table.widths,
         "head": [_row(row, head=n < table.head_rows) for n, row in enumerate(rows[:head])],
         "rows": [_row(row, head=head + n < table.head_rows) for n, row in enumerate(rows[head:])],
@@ -70,13 +70,17 @@ def _whole_head(table: Table) -> int:
 
 
 def _row(row: _Placed, *, head: bool) -> list[str | dict[str, Any]]:
-    tall = _is_tall(row)
+    tall = _guessed_lines(row) > _TALL
     return [_cell(cell, room, head=head, tall=tall) for cell, room in row]
 
 
-def _is_tall(row: _Placed) -> bool:
+def _guessed_lines(row: _Placed) -> int:
+    """About how many lines the row has."""
     points = ELEMENTS["table"].chosen
-    return any(sum(text_width(text_of(line), points) for line in cell.lines) > _TALL * room for cell, room in row)
+    return max(
+        (sum(1 + int(text_width(text_of(line), points) / max(room, 1)) for line in cell.lines) for cell, room in row),
+        default=0,
+    )
 
 
 def _cell(cell: TableCell, room: float, *, head: bool, tall: bool) -> str | dict[str, Any]:
