@@ -124,7 +124,7 @@ def test_figures_are_said_in_words_and_zeros_of_other_rooms_are_left_to_the_tabl
         figure("documents.sent", 12), figure("documents.plans", 0),
     ]  # fmt: skip
     assert said(part, figures=figures) == [
-        "Chưa có minh chứng kèm theo; đã nêu 02 khó khăn, vướng mắc, 01 đã được tháo gỡ; văn bản đã ban hành: 12 văn bản."
+        "Chưa có minh chứng kèm theo; đã nêu 02 khó khăn, vướng mắc, 01 đã được tháo gỡ; văn bản đã ban hành: 12."
     ]
 
 
@@ -143,3 +143,16 @@ def test_no_sentence_of_any_part_has_two_full_stops_or_blanks():
     ], is_late=n % 2 == 0, due=TODAY - dt.timedelta(days=n)) for n, state in enumerate(Progress.values)]  # fmt: skip
     texts = [text for part in USUAL.all_parts() for text in said(part, rows, [figure("tasks.total", 4)])]
     assert [text for text in texts if ".." in text or "  " in text or " ." in text or ".;" in text] == []
+
+
+def test_a_part_that_people_write_states_its_figures_first():
+    part = Part("direction", "Chỉ đạo", "words", figures=("documents.sent", "sub.a", "sub.b"), questions=("Gì?",))
+    sub = [
+        ReportFigure(key=f"sub.{key}", value=n, label=f"Trong đó: {words}", position=1)
+        for key, words, n in (("a", "kế hoạch", 1), ("b", "công văn", 5))
+    ]
+    assert said(part, figures=[figure("documents.sent", 12), *sub]) == [
+        "Văn bản đã ban hành: 12, trong đó kế hoạch: 01, công văn: 05.",
+        "Gì?",
+    ]
+    assert said(part, figures=[figure("documents.sent", 0)]) == ["Gì?"]

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Announcement, Card, Grant, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
+from nhipcau.core.rooms import Announcement, Card, Figure, Grant, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
 
 _OUTGOING = "nhipcau.documents.queries.outgoing"
+_FIGURES = f"{_OUTGOING}.figures"
 
 
 def _has_role(actor: Actor) -> bool:
@@ -47,5 +48,26 @@ class DocumentsConfig(RoomConfig):
         searches=(
             Search(pgettext_lazy("several", "Văn bản"), "nhipcau.documents.queries.find_documents", order=30),
             Search(_("Văn bản đi, đến"), f"{_OUTGOING}.seen.find_outgoings", order=32),
+        ),
+        figures=(
+            Figure(
+                "documents.sent", _("Văn bản đã ban hành"), _("văn bản"), f"{_FIGURES}.sent", f"{_FIGURES}.sent_rows", 30
+            ),
+            Figure(
+                "documents.sent_plans",
+                _("Trong đó: kế hoạch"),
+                _("kế hoạch"),
+                f"{_FIGURES}.sent_plans",
+                f"{_FIGURES}.sent_plans_rows",
+                31,
+            ),
+            Figure(
+                "documents.sent_letters",
+                _("Trong đó: công văn"),
+                _("công văn"),
+                f"{_FIGURES}.sent_letters",
+                f"{_FIGURES}.sent_letters_rows",
+                32,
+            ),
         ),
     )

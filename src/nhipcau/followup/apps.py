@@ -1,14 +1,16 @@
 """What this room offers to the house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Announcement, Card, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
+from nhipcau.core.rooms import Announcement, Card, Figure, Follow, MenuEntry, Offers, Panel, RoomConfig, Subject, Traced
 
 from .paper_words import PAPERS
 
 _CARDS = "nhipcau.followup.queries.cards"
 _SHOWN = "nhipcau.followup.queries.shown"
+_FIGURES = "nhipcau.followup.queries.figures"
 _POINTED = "nhipcau.followup.queries.pointed"
 _SETTLE, _SETTLE_ALL = "followup.settle", "followup.settle_all"
 
@@ -61,6 +63,24 @@ class FollowupConfig(RoomConfig):
             Subject("followup.evidence", f"{_POINTED}.found_evidence"),
         ),
         api="nhipcau.followup.api.router",
+        figures=(
+            Figure(
+                "followup.words",
+                _("Lần ghi tiến độ"),
+                pgettext_lazy("figure", "lần"),
+                f"{_FIGURES}.words",
+                f"{_FIGURES}.words_rows",
+                20,
+            ),
+            Figure(
+                "followup.settled",
+                _("Vướng mắc của đơn vị khác đã được tháo gỡ"),
+                _("vướng mắc"),
+                f"{_FIGURES}.settled_for_others",
+                f"{_FIGURES}.settled_rows",
+                21,
+            ),
+        ),
         papers=PAPERS,
         traced=(
             Traced("followup.assignment", f"{_SHOWN}.assignments_shown"),

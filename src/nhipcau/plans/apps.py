@@ -7,6 +7,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import (
     Announcement,
     Card,
+    Figure,
     Grant,
     MenuEntry,
     Offers,
@@ -30,6 +31,7 @@ def _has_role(actor: Actor) -> bool:
 
 
 _CARDS = "nhipcau.plans.queries.cards"
+_FIGURES = "nhipcau.plans.queries.figures"
 _THINGS = "nhipcau.plans.queries.things"
 
 
@@ -81,6 +83,11 @@ class PlansConfig(RoomConfig):
             Announcement("plans.withdrawn", _("kế hoạch thôi công khai")),
         ),
         api="nhipcau.plans.api.router",
+        figures=(
+            Figure(
+                "plans.issued", _("Kế hoạch đã ban hành"), _("kế hoạch"), f"{_FIGURES}.issued", f"{_FIGURES}.issued_rows", 10
+            ),
+        ),
         papers=PAPERS,
         subjects=(
             Subject(

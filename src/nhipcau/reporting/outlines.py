@@ -83,6 +83,7 @@ _GENERAL = (
     "evidence.total",
     "obstacles.raised",
     "obstacles.settled",
+    "followup.settled",
 )
 
 # The usual outline of a report on a plan: how it was directed, results in figures and by group of tasks, what is late and
@@ -96,6 +97,7 @@ USUAL = Outline(
         Part(
             "direction",
             "Công tác chỉ đạo, triển khai",
+            figures=("plans.issued", "documents.sent", "documents.sent_plans", "documents.sent_letters"),
             questions=("Cơ quan đã ban hành văn bản nào để chỉ đạo, triển khai?",),
         ),
         Part(

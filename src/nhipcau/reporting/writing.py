@@ -19,6 +19,7 @@ from .outlines import Part
 _KIND = Sentence.Kind
 _CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
 NEXT_MOST = 15  # tasks named in the part on what comes next
+_PART_OF = "Trong đó: "
 _LONG = 170  # signs of a task's name that a sentence still carries; the annex has the whole
 _SHORTEST = 40  # a name is not cut before so many signs
 _ASIDE = re.compile(r"\s*\((?:sau đây|dưới đây|viết tắt|gọi tắt)[^()]*\)")
@@ -53,8 +54,28 @@ def _question(number: int, question: str) -> Sentence:
     return Sentence(key=f"question:{number}", kind=_KIND.GAP, text=question)
 
 
-def _nothing(*_given: object) -> Iterator[Sentence]:
-    return iter(())
+def _stated(
+    part: Part, _rows: Sequence[ReportRow], figures: Mapping[str, ReportFigure], _as_of: dt.date
+) -> Iterator[Sentence]:
+    """The figures of a part that people write, as far as there is anything to state."""
+    shown = [figures[key] for key in part.figures if key in figures]
+    if text := _listed(shown):
+        keys = [one.key for one in shown]
+        yield Sentence(key="figures:stated", kind=_KIND.SENTENCE, text=f"{_upper(text)}.", figures=keys)
+
+
+def _listed(figures: Sequence[ReportFigure]) -> str:
+    """Figures one after the other, zeros left out: "văn bản đã ban hành: 12, trong đó kế hoạch: 01, công văn: 05"."""
+    text, inside = "", False
+    for one in figures:
+        if not one.shown:
+            continue
+        is_part = one.label.startswith(_PART_OF)
+        words = one.label.removeprefix(_PART_OF) if is_part else _lower(one.label)
+        between = "" if not text else "; " if not is_part else ", " if inside else ", trong đó "
+        text += f"{between}{words}: {number(one.shown)}"
+        inside = is_part
+    return text
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------
@@ -100,12 +121,9 @@ def _others(shown: Mapping[str, ReportFigure], others: Sequence[ReportFigure]) -
         if settled is not None:
             text += f", {number(settled.shown)} đã được tháo gỡ" if settled.shown else ", chưa được tháo gỡ"
         said.append(text)
-    rest = [
-        one
-        for one in others
-        if one.shown and one.key not in ("evidence.total", "obstacles.raised", "obstacles.settled")
-    ]
-    said += [f"{_lower(one.label)}: {number(one.shown)} {one.unit}".rstrip() for one in rest]
+    known = ("evidence.total", "obstacles.raised", "obstacles.settled")
+    if rest := _listed([one for one in others if one.key not in known]):
+        said.append(rest)
     return said
 
 
@@ -299,7 +317,7 @@ def _next(
 
 _Writer = Callable[[Part, Sequence[ReportRow], Mapping[str, ReportFigure], dt.date], Iterator[Sentence]]
 _WRITERS: Mapping[str, _Writer] = {
-    "words": _nothing,
+    "words": _stated,
     "figures": _figures,
     "tasks": _tasks,
     "late": _late,

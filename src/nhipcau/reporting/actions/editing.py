@@ -6,8 +6,6 @@ somebody changed meanwhile is told, and nothing is lost.
 
 from __future__ import annotations
 
-import re
-
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +15,12 @@ from nhipcau.core.acts import Act, Refused, act
 from .. import rules
 from ..models import Report, ReportFigure, Sentence
 from ..outlines import Outline, Part, outline_from_dict
+from ..typed import clean
 from ..writing import sentences_of
 
 LONGEST = 4000  # signs of one sentence
 MOST_ADDED = 40  # sentences added at once
 MOST = 10**12  # of a figure
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _KIND = Sentence.Kind
 
 
@@ -144,11 +142,6 @@ def edit_figure(act: Act, report: Report, key: str, *, value: int, reason: str, 
 def restore_figure(act: Act, report: Report, key: str) -> ReportFigure:
     """State what the register gives again."""
     return _figure_restored(act, report, _figure(report, key))
-
-
-def clean(text: str) -> str:
-    """Words on one line, without signs that no document can print."""
-    return " ".join(_CONTROL.sub("", text).split())
 
 
 # --- sentences -----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ def own_words(reports: Collection[Report], parts: Collection[str]) -> tuple[list
         .exclude(key__endswith=":none")
         .exclude(key__startswith="next:")
         .exclude(key="words")
+        .exclude(key__startswith="figures:")
         .select_related("report__organisation", "organisation")
         .order_by("report__organisation__sort_key", "report_id", "position")
     )

@@ -1,0 +1,13 @@
+"""What people type into a report."""
+
+from __future__ import annotations
+
+import re
+
+# Signs that no document can print: controls (XML 1.0, 2.2), halves of pairs, what is no character.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Words on one line, without signs that no document can print."""
+    return " ".join(_CONTROL.sub("", text).split())
