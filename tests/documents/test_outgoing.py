@@ -10,8 +10,9 @@ import pytest
 from tests.factories import make_actor, make_member, make_official, make_organisation, make_outgoing, make_user
 
 from nhipcau.core import audit, files
+from nhipcau.core.actions import make_hook
 from nhipcau.core.acts import SYSTEM, Actor, Refused
-from nhipcau.core.models import Notice
+from nhipcau.core.models import Delivery, Notice
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.documents.actions import outgoing as acts
 from nhipcau.documents.models import Addressee, Outgoing, RegisterNumber, Text
@@ -20,6 +21,8 @@ from nhipcau.documents.queries.outgoing import documents_about, visible_outgoing
 from nhipcau.organisations.models import Membership, Role
 from vanban import source
 from vanban.official import Annex, Paragraph, Signature, plain, written_date
+from vanban.write.docx import to_docx
+from vanban.write.pdf import to_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +97,9 @@ def test_what_was_sent_is_frozen_with_its_files(house):
     again = acts.send_document(officer, sent)
     assert (again.pdf_id, again.version, again.sent_at) == (sent.pdf_id, sent.version, sent.sent_at)
     assert sent.document.symbol == "01/BC-UBND"
+    # Who was killed after the files and before the act sends the same bytes when it is sent again.
+    assert hashlib.sha256(to_pdf(sent.official)).hexdigest() == sent.pdf.sha256
+    assert hashlib.sha256(to_docx(sent.official)).hexdigest() == sent.docx.sha256
     assert files.discard_unreferenced(dt.timedelta(days=-1)) == 0
     assert files.path_of(sent.pdf).is_file()
 
@@ -116,6 +122,19 @@ def test_the_words_of_what_was_sent_enter_the_library_once(house):
         assert readable_texts(make_actor(organisation)).filter(pk=text.pk).exists() == is_seen
     with pytest.raises(Refused):
         acts.shelve_document(make_actor(commune), sent, source.load(files.path_of(sent.pdf)))
+
+
+def test_systems_of_both_sides_are_told(house):
+    province, commune = house
+    for organisation in house:
+        administrator = make_actor(organisation, Role.ADMINISTRATOR)
+        make_hook(administrator, name="Trục liên thông", url="https://example.vn/tin", kinds=["documents.sent"])
+    make_outgoing(commune, "numbered", to=[province])
+    assert Delivery.objects.count() == 0
+    sent = make_outgoing(commune, "sent", to=[province])
+    kinds = {(row.hook.organisation_id, row.kind) for row in Delivery.objects.select_related("hook")}
+    assert kinds == {(province.pk, "documents.sent"), (commune.pk, "documents.sent")}
+    assert {row.payload["url"].endswith(f"/van-ban-di/{sent.public_id}/") for row in Delivery.objects.all()} == {True}
 
 
 def test_the_second_writer_is_told_and_loses_nothing(house):

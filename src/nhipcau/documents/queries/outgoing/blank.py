@@ -17,6 +17,7 @@ from vanban.official.types import form_of
 from ...models import Outgoing
 from ..letterhead import letterhead
 
+_ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")  # "Sở Tư pháp (để báo cáo)"
 
 
@@ -47,7 +48,7 @@ def blank(organisation: Organisation, doc_type: str, subject: str = "") -> Offic
 def named_here(organisation: Organisation, lines: Iterable[str]) -> dict[str, list[Organisation]]:
     """Which organisations of the house each line means, as this one would write it: one, the members of a group, or none.
     Lines may end with a purpose in brackets. The number of queries does not depend on the number of lines."""
-    bare = {line: _BRACKETS.sub("", line).strip() for line in lines}
+    bare = {line: _in_full(_BRACKETS.sub("", line).strip()) for line in lines}
     today = timezone.localdate()
     found = organisations.resolve([text for text in bare.values() if text], organisation, today)
     meant: dict[str, list[Organisation]] = {}
@@ -60,6 +61,12 @@ def named_here(organisation: Organisation, lines: Iterable[str]) -> dict[str, li
         else:
             meant[line] = []
     return meant
+
+
+def _in_full(name: str) -> str:
+    """The name with the abbreviations written out that offices use in lists of recipients ("UBND tỉnh")."""
+    first, _blank, rest = name.partition(" ")
+    return f"{_ABBREVIATED[first]} {rest}" if first in _ABBREVIATED else name
 
 
 def _last_sent(organisation: Organisation) -> OfficialDocument | None:
