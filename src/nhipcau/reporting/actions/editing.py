@@ -7,16 +7,14 @@ somebody changed meanwhile is told, and nothing is lost.
 from __future__ import annotations
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core.acts import Act, Refused, act
 
 from .. import rules
 from ..models import Report, ReportFigure, Sentence
-from ..outlines import Outline, Part, outline_from_dict
 from ..typed import clean
-from ..writing import sentences_of
+from ._laying import end_of_part_before, follow_part, outline_of
 
 LONGEST = 4000  # signs of one sentence
 MOST_ADDED = 40  # sentences added at once
@@ -85,7 +83,7 @@ def add_sentence(act: Act, report: Report, *, part: str, text: str, after: str =
     """Add a sentence to a part of the report, after another one (public id; "": at the end); each line of ``text`` is one.
     The same words sent twice stand once. Returns what was added. Raises ``Refused`` for no words, too many, no such part.
     """
-    if part not in {one.key for one in _outline(report).all_parts()}:
+    if part not in {one.key for one in outline_of(report).all_parts()}:
         raise Refused(_("Phần này không có trong đề cương. Bạn hãy tải lại trang."))
     lines = [words for line in text.splitlines() if (words := clean(line))]
     if not lines:
@@ -101,7 +99,7 @@ def add_sentence(act: Act, report: Report, *, part: str, text: str, after: str =
     if [(one.text, one.key) for one in following] == [(line, "") for line in lines]:
         return following
     before = standing[at] if standing else None
-    first = before.position + 1 if before is not None else _end_of_part_before(report, part) + 1
+    first = before.position + 1 if before is not None else end_of_part_before(report, part) + 1
     report.sentences.filter(position__gte=first).update(position=F("position") + len(lines))
     made = [
         Sentence(
@@ -194,14 +192,6 @@ def _mark(before: Sentence | None) -> str:
     return "-" if before.kind == _KIND.HEADING else before.mark
 
 
-def _end_of_part_before(report: Report, part: str) -> int:
-    """The position of the last sentence that stands before a part that has none."""
-    keys = [one.key for one in _outline(report).all_parts()]
-    earlier = report.sentences.filter(part__in=keys[: keys.index(part)])
-    last = earlier.order_by("-position").first()
-    return last.position if last is not None else 0
-
-
 # --- figures -------------------------------------------------------------------------------------------------------------
 
 
@@ -219,50 +209,12 @@ def _figure_restored(act: Act, report: Report, figure: ReportFigure) -> ReportFi
     return _figure_written(act, report, figure)
 
 
-def follow_figures(report: Report) -> None:
-    """Every sentence that states figures, and that nobody changed, states them as they are now. Called inside an act."""
-    known = {one.key: one for one in report.figures.all()}
-    for part in _outline(report).all_parts():
-        if part.figures:
-            _follow(report, part, known)
-
-
 def _figure_written(act: Act, report: Report, figure: ReportFigure) -> ReportFigure:
     figure.save()
     known = {one.key: one for one in report.figures.all()}
-    for part in _outline(report).all_parts():
+    for part in outline_of(report).all_parts():
         if figure.key in part.figures:
-            _follow(report, part, known)
+            follow_part(report, part, known)
     _stand(report)
     act.changed(figure=figure.key, value=figure.shown, reason=figure.reason, version=report.version)
     return figure
-
-
-def _follow(report: Report, part: Part, figures: dict[str, ReportFigure]) -> None:
-    """The sentences of a part that say its figures say them as they are now; what a person wrote stays."""
-    as_of = min(report.round.last, timezone.localdate())
-    new = {one.key: one for one in sentences_of(part, (), figures, as_of=as_of) if one.key.startswith("figures:")}
-    standing = list(report.sentences.filter(part=part.key))
-    last = None
-    for old in standing:
-        if not old.key.startswith("figures:"):
-            continue
-        last = old
-        made = new.pop(old.key, None)
-        was_edited = old.is_edited
-        if made is None:
-            if not was_edited:
-                old.delete()
-            continue
-        old.drafted, old.figures = made.text, made.figures
-        old.text = old.text if was_edited else made.text
-        old.save(update_fields=["drafted", "figures", "text"])
-    for made in new.values():  # what was not to be said before
-        place = last.position if last is not None else _end_of_part_before(report, part.key)
-        report.sentences.filter(position__gt=place).update(position=F("position") + 1)
-        made.report, made.position = report, place + 1
-        made.save()
-
-
-def _outline(report: Report) -> Outline:
-    return outline_from_dict(report.round.outline)

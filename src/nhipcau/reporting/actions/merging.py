@@ -17,7 +17,7 @@ from ..queries.merging import answers_to, own_words, reasons_of
 from ..queries.reading import awaited_by, received_by, rows_received
 from ..queries.register import rows_of
 from ..quoting import said_in
-from .drafting import keep_figures, keep_rows, lay_sentences, stand_as_draft
+from ._laying import keep_figures, keep_rows, lay_sentences, stand_as_draft
 
 _SAID = ("words", "obstacles", "proposals", "next")  # kinds of parts whose sentences of lower reports are quoted
 

@@ -10,7 +10,8 @@ from nhipcau.core.acts import Act, Refused, act
 from .. import rules
 from ..models import Report, ReportOverlap
 from ..queries.conflicts import conflicts_of
-from .editing import clean, edit_figure
+from ..typed import clean
+from .editing import edit_figure
 
 LONGEST = 500
 

@@ -13,8 +13,10 @@ from .. import rules
 from ..figures import known_figures
 from ..models import Report, ReportFigure, ReportStep, Sentence
 from ..outlines import outline_from_dict
+from ..typed import clean
+from ._laying import follow_figures
 from .drafting import draft_report
-from .editing import LONGEST, MOST, clean, follow_figures
+from .editing import LONGEST, MOST
 
 MOST_SENTENCES = 2000
 _KEPT = ("sentence", "answer")  # headings and gaps are the draft's own

@@ -89,7 +89,7 @@ def document_was_sent(act: Act, report: Report) -> Report:
     if report.was_sent or report.outgoing is None or report.outgoing.sent_at is None:
         return report
     _move(act, report, _KIND.SENT, report.outgoing.symbol, state=_STATE.SENT, sent_at=report.outgoing.sent_at)
-    act.settle(key_of(report))
+    act.settle(_key_of(report))
     if report.replaces is not None:
         _move(act, report.replaces, _KIND.REPLACED, report.what_changed, state=_STATE.REPLACED)
     if report.receiver_id is not None:
@@ -108,7 +108,7 @@ def accept_report(act: Act, report: Report) -> Report:
     _refuse_unsent(report)
     _receive_document(act, report)
     _move(act, report, _KIND.ACCEPTED, state=_STATE.ACCEPTED, accepted_at=timezone.now())
-    act.settle(f"{key_of(report)}:asked")
+    act.settle(f"{_key_of(report)}:asked")
     return report
 
 
@@ -123,7 +123,7 @@ def ask_for_changes(act: Act, report: Report, *, text: str) -> Report:
     _receive_document(act, report)
     _move(act, report, _KIND.ASKED, words, state=_STATE.ASKED, accepted_at=None)
     said = gettext_noop("Báo cáo %(name)s được yêu cầu bổ sung: %(why)s")
-    key = f"{key_of(report)}:asked"
+    key = f"{_key_of(report)}:asked"
     _tell(act, report, [report.organisation_id], "reporting.changes_asked", said, about=key, why=words[:200])
     return report
 
@@ -151,12 +151,12 @@ def correct_report(act: Act, report: Report, *, what_changed: str) -> Report:
         drafted_at=report.drafted_at,
     )
     _copy(report, made)
-    act.settle(f"{key_of(report)}:asked")
+    act.settle(f"{_key_of(report)}:asked")
     act.changed(edition=made.public_id, what_changed=words)
     return made
 
 
-def key_of(report: Report) -> str:
+def _key_of(report: Report) -> str:
     """The key of notices and needs about what waits on a report."""
     return f"reporting.report:{report.public_id}"
 
