@@ -190,6 +190,20 @@ def test_addressees_may_be_groups(house):
     assert {row.organisation for row in made.sent_to.all()} == {*units, commune}
 
 
+def test_an_agency_that_has_ended_is_addressed_only_while_its_people_finish_their_work(house):
+    province, _commune = house
+    old = make_organisation("Sở Thông tin và Truyền thông", parent=province, valid_to=timezone.localdate())
+    old.valid_to -= timezone.timedelta(days=30)
+    old.save()
+    made = make_outgoing(province)
+    client, address = signed_in(province), f"/van-ban-di/{made.public_id}/sua/"
+    typed = fields(client.get(address)) | {"to": old.name}
+    assert client.post(address, typed).status_code == 422
+    make_actor(old)
+    assert client.post(address, typed).status_code == 302
+    assert [row.organisation for row in made.sent_to.all()] == [old]
+
+
 def test_the_signers_own_block_is_asked_for_where_the_name_differs(house):
     _province, commune = house
     head = signed_in(commune, Role.HEAD, name="Phó Chủ Tịch")

@@ -15,7 +15,9 @@ from vanban.official import OfficialDocument, Signature
 from vanban.official.types import form_of
 
 from ...models import Outgoing
+from ...rules import outgoing as rules
 from ..letterhead import letterhead
+from .people import holders
 
 _ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")  # "Sở Tư pháp (để báo cáo)"
@@ -50,7 +52,10 @@ def named_here(organisation: Organisation, lines: Iterable[str]) -> dict[str, li
     Lines may end with a purpose in brackets. The number of queries does not depend on the number of lines."""
     bare = {line: _in_full(_BRACKETS.sub("", line).strip()) for line in lines}
     today = timezone.localdate()
-    found = organisations.resolve([text for text in bare.values() if text], organisation, today)
+    wanted = [text for text in bare.values() if text]
+    found = organisations.resolve(wanted, organisation, today)
+    if lost := [text for text in wanted if not found[text]]:
+        found |= {text: match for text, match in _of_old(lost, organisation).items() if match}
     meant: dict[str, list[Organisation]] = {}
     for line, text in bare.items():
         match = found.get(text)
@@ -61,6 +66,14 @@ def named_here(organisation: Organisation, lines: Iterable[str]) -> dict[str, li
         else:
             meant[line] = []
     return meant
+
+
+def _of_old(names: list[str], organisation: Organisation) -> dict[str, organisations.Match]:
+    """What these names meant before, where people of an agency that has ended still finish its work."""
+    known = organisations.resolve(names, organisation, None)
+    ended = {match.organisation.pk for match in known.values() if match.organisation is not None}
+    alive = {pk for pk in ended if holders([pk], rules.DRAFTERS)}
+    return {name: one for name, one in known.items() if one.organisation is not None and one.organisation.pk in alive}
 
 
 def _in_full(name: str) -> str:
