@@ -24,16 +24,10 @@ _LONG = 170  # signs of a task's name that a sentence still carries; the annex h
 _SHORTEST = 40  # a name is not cut before so many signs
 _ASIDE = re.compile(r"\s*\((?:sau đây|dưới đây|viết tắt|gọi tắt)[^()]*\)")
 _CUTS = (
-    r"; ",
-    r"\. ",
-    r",? nhằm ",
-    r", qua đó ",
-    r", từ đó ",
-    r", trong đó ",
-    r",? để ",
-    r", (?:bảo đảm|đảm bảo) ",
+    r"; ", r"\. ", r",? nhằm ", r", qua đó ", r", từ đó ", r", trong đó ", r",? để ", r", (?:bảo đảm|đảm bảo) ",
+    r" theo (?:quy định|Quyết định|Nghị định|Kế hoạch|Luật) ", r" (?:quy định|phê duyệt|ban hành) (?!về)", r" của Thủ tướng ",
     r", ",
-)
+)  # fmt: skip
 
 
 def sentences_of(

@@ -19,7 +19,7 @@ from ..models import Report, ReportFigure, ReportRow, ReportStep, Sentence
 from ..outlines import Outline, Part, outline_from_dict
 from ..printing import filled, names_of
 from ..writing import number
-from .reading import awaited_by, received_by, rows_behind
+from .reading import awaited_by, come_since, received_by, rows_behind
 from .seen import visible_reports
 
 _STATE = Report.State
@@ -152,12 +152,8 @@ def page_of(report: Report) -> Page:
         asked=next((step for step in reversed(steps) if step.kind == _ASKED), None)
         if report.state == _STATE.ASKED
         else None,
-        late=[one for one in received if _came_after(one, report)],
+        late=come_since(report) if received else [],
     )
-
-
-def _came_after(one: Report, report: Report) -> bool:
-    return report.drafted_at is not None and one.sent_at is not None and one.sent_at > report.drafted_at
 
 
 def is_gap(sentence: Sentence) -> bool:

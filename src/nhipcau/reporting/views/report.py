@@ -45,6 +45,7 @@ def report_page(request: HttpRequest, found: Report, *, status: int = 200, **mor
         "left": _left(found),
         "is_own": actor.organisation_id == found.organisation_id,
         "may_edit": is_open,
+        "sees_round": bool(page.all_below),
         "may_answer": bool(rules.may_answer_for(actor, found)),
         "may_correct": bool(rules.may_correct(actor, found)) and not has_new_edition(found),
         "new_edition": getattr(found, "replaced_by", None) if found.was_sent else None,
