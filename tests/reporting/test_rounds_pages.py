@@ -157,6 +157,14 @@ class TestOpening:
         Task.objects.filter(pk=tree.lower_duty.pk).update(month_day=f"{tree.day - dt.timedelta(days=20):%m-%d}")
         assert tree.client().get(f"/bao-cao/mo/?viec={tree.duty.public_id}").context["preview"].warnings == []
 
+    def test_one_that_ended_and_holds_work_is_warned_of(self):
+        tree = Tree()
+        tree.office.valid_to = timezone.localdate() - dt.timedelta(days=1)
+        tree.office.save()
+        answer = tree.client().get(f"/bao-cao/mo/?viec={tree.duty.public_id}")
+        assert tree.office.public_id in answer.context["form"].initial["units"]  # until its work is handed over
+        assert answer.context["preview"].warnings[-1].startswith("1 đơn vị đã chấm dứt hoạt động mà còn giữ việc (Sở Tư pháp)")
+
     def test_without_days_between_levels_nobody_can_aggregate(self):
         tree = Tree()
         now = timezone.now()

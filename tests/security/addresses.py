@@ -144,6 +144,7 @@ ADDRESSES: dict[str, Arguments] = {
     "change_outline": of("outline.public_id"),
     "drop_outline": of("outline.public_id"),
     "report": of("report.public_id"),
+    "report_conflicts": of("report.public_id"),
     "act_on_report": of("report.public_id"),
     "add_sentence": of("report.public_id"),
     "sentence": lambda world: (world.report.public_id, world.sentence.public_id),

@@ -163,6 +163,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "add_sentence": (REPORTED, REPORTED),
     "sentence": (SEEN_REPORT, REPORTED),
     "sentence_sources": (SEEN_REPORT, GET_ONLY),
+    "report_conflicts": (SEEN_REPORT, REPORTED),
     "report_figures_file": (SEEN_REPORT, GET_ONLY),
     "report_figure": (SEEN_REPORT, REPORTED),
     "report_figure_file": (SEEN_REPORT, GET_ONLY),

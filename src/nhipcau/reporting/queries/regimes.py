@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import LimitError, WorkCalendar, spoken
@@ -96,24 +97,27 @@ def outlines_for(organisation_id: int | None) -> QuerySet[Outline]:
 
 
 def units_of_plan(plan: Plan, collector: Organisation) -> list[int]:
-    """Every organisation that has running assignments of the plan or of lower plans that carry it out. Of another
-    organisation's plan only those below the collector."""
+    """Every organisation that has running assignments of the plan or of lower plans that carry it out; one that has ended
+    stays until its work was handed over. Of another organisation's plan only those below the collector."""
     probe = Round(plan_id=plan.pk, organisation_id=collector.pk)
     held = Assignment.objects.filter(ended="", plan__in=written_out(plans_of(probe)))
-    units = Organisation.objects.filter(
-        valid_on(timezone.localdate()), pk__in=held.order_by().values("organisation_id")
-    )
+    units = Organisation.objects.filter(pk__in=held.order_by().values("organisation_id"))
     if plan.organisation_id != collector.pk:
         units = units.filter(path__startswith=collector.path)
     return list(units.exclude(pk=collector.pk).order_by("sort_key", "pk").values_list("pk", flat=True)[:MOST])
 
 
+def _day_of(collector: Organisation) -> dt.date:
+    """The day on which the collector's units are looked up: today, or the last day of one that has ended."""
+    return min(timezone.localdate(), collector.valid_to or dt.date.max)
+
+
 def candidates(collector: Organisation, plan: Plan | None = None) -> list[Organisation]:
     """Whom the collector may ask: the organisations below it and those that have assignments of its plan."""
-    asked = Q(path__startswith=collector.path)
+    asked = Q(path__startswith=collector.path) & valid_on(_day_of(collector))
     if plan is not None:
         asked |= Q(pk__in=written_out(units_of_plan(plan, collector)))
-    found = Organisation.objects.filter(asked, valid_on(timezone.localdate())).exclude(pk=collector.pk)
+    found = Organisation.objects.filter(asked).exclude(pk=collector.pk)
     return list(found.only("pk", "public_id", "name", "short_name", "path", "parent_id", "sort_key")[:MOST])
 
 
@@ -122,7 +126,7 @@ def groups_to_ask(collector: Organisation, there: Collection[Organisation]) -> l
     known = {one.pk: one.public_id for one in there}
     found = []
     for group in Group.objects.filter(scope=collector).order_by("name", "pk")[:50]:
-        members = organisations.members(group, timezone.localdate()).values_list("pk", flat=True)
+        members = organisations.members(group, _day_of(collector)).values_list("pk", flat=True)
         inside = [known[pk] for pk in members if pk in known]
         if inside:
             found.append((group, inside))
@@ -182,7 +186,8 @@ def duty_panel(actor: Actor, subject: Task | Plan) -> dict[str, object] | None:
     if isinstance(subject, Task):
         duties = [subject] if subject.kind == Task.Kind.REPORTING and subject.state == Task.State.LIVE else []
     else:
-        duties = list(duties_of(subject)[:6])
+        # Those that recur first: they propose their days themselves.
+        duties = sorted(duties_of(subject)[:12], key=lambda one: one.time_kind not in _FREQUENCIES)[:6]
     if not duties:
         return None
     plan_id = duties[0].plan_id
@@ -248,6 +253,19 @@ def preview(
     warnings = [_tight_words(depth, levels, now) for depth in tight]
     if plan is not None:
         warnings += same_day_warnings(plan, collector, laid, levels, found)
+    today = timezone.localdate(now)
+    if ended := [
+        one for one in found.values() if one.pk != collector.pk and one.valid_to is not None and one.valid_to < today
+    ]:
+        said = ngettext(
+            "%(n)s đơn vị đã chấm dứt hoạt động mà còn giữ việc (%(names)s). Bạn nên chuyển việc cho cơ quan kế thừa trước, "
+            "hoặc bỏ chọn.",
+            "%(n)s đơn vị đã chấm dứt hoạt động mà còn giữ việc (%(names)s). Bạn nên chuyển việc cho cơ quan kế thừa trước, "
+            "hoặc bỏ chọn.",
+            len(ended),
+        )
+        names = ", ".join(one.label for one in ended[:3]) + ("…" if len(ended) > 3 else "")
+        warnings.append(said % {"n": len(ended), "names": names})
     return Preview(
         [
             Level(depth, sum(place.depth == depth for place in laid), moment_words(due), depth in tight)

@@ -357,7 +357,7 @@ def _initial(
         "days_between": proposed.days_between,
         "outline": proposed.outline.public_id if proposed.outline is not None else "usual",
         "units": [keys[pk] for pk in ids if pk in keys],
-        "recurs": task is not None,
+        "recurs": task is not None and task.time_kind == proposed.frequency,
     }
 
 
