@@ -51,7 +51,12 @@ class DocumentsConfig(RoomConfig):
         ),
         figures=(
             Figure(
-                "documents.sent", _("Văn bản đã ban hành"), _("văn bản"), f"{_FIGURES}.sent", f"{_FIGURES}.sent_rows", 30
+                "documents.sent",
+                _("Văn bản đã ban hành"),
+                _("văn bản"),
+                f"{_FIGURES}.sent",
+                f"{_FIGURES}.sent_rows",
+                30,
             ),
             Figure(
                 "documents.sent_plans",

@@ -85,7 +85,12 @@ class PlansConfig(RoomConfig):
         api="nhipcau.plans.api.router",
         figures=(
             Figure(
-                "plans.issued", _("Kế hoạch đã ban hành"), _("kế hoạch"), f"{_FIGURES}.issued", f"{_FIGURES}.issued_rows", 10
+                "plans.issued",
+                _("Kế hoạch đã ban hành"),
+                _("kế hoạch"),
+                f"{_FIGURES}.issued",
+                f"{_FIGURES}.issued_rows",
+                10,
             ),
         ),
         papers=PAPERS,

@@ -20,9 +20,9 @@ from nhipcau.organisations.models import Organisation
 from vanban.official import OfficialDocument, Unprintable
 
 from ..actions.wordings import ChangedMeanwhile, drop_wording, keep_wording
-from ..files import FORMS
 from ..models import Wording
 from ..queries import papers as queries
+from ..queries.files import FORMS
 from ..rules.wordings import may_keep_wording
 from ..wording import Unfilled, Words
 from ..wording_form import WordingForm

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from nhipcau.core import files
 from nhipcau.core.views import official
-from nhipcau.documents.files import FORMS
+from nhipcau.documents.queries.files import FORMS
 from nhipcau.documents.queries.papers import with_attached
 from vanban.official import Unprintable
 

@@ -19,10 +19,10 @@ from vanban.official.plaintext import body_text
 from vanban.text import fold
 
 from ...actions.outgoing import receive
-from ...files import FORMS
 from ...forms import NumberForm, SignForm
 from ...models import Addressee, Outgoing
 from ...queries import readable_once
+from ...queries.files import FORMS
 from ...queries.outgoing.people import names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
