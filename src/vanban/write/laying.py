@@ -90,7 +90,8 @@ SPACING: Mapping[str, Spacing] = MappingProxyType(
     {
         "place_date": Spacing(before=4),
         "symbol": Spacing(before=4),
-        "urgency": Spacing(before=8),
+        "urgency": Spacing(before=8, after=8),
+        "about": Spacing(after=8),
         "type": Spacing(before=14),
         "authority": Spacing(after=8),
         "decides": Spacing(before=4, after=8),

@@ -68,16 +68,21 @@ def values(laid: Laid) -> dict[str, Any]:
         },
         # Number and date stand on one line.
         "head": [
-            _placed([line for line in side if (line.element in _SECOND_ROW) == second], levels, room)[0]
+            _column([line for line in side if (line.element in _SECOND_ROW) == second], levels, room)
             for second in (False, True)
             for side, room in zip((laid.left, laid.right), head_rooms(), strict=True)
         ],
         "body": main,
         "foot_above": below + FOOT_BEFORE,
-        "recipients": _placed(laid.recipients, levels, text_room() - foot_room())[0],
-        "signature": _placed((*laid.signature, *laid.signer), levels, foot_room())[0],
+        "recipients": _column(laid.recipients, levels, text_room() - foot_room()),
+        "signature": _column((*laid.signature, *laid.signer), levels, foot_room()),
         "annexes": [_annex(annex, levels) for annex in laid.annexes],
     }
+
+
+def _column(lines: Iterable[Line], levels: _Levels, room: float) -> dict[str, Any]:
+    placed, below = _placed(lines, levels, room)
+    return {"lines": placed, "below": below}
 
 
 def _annex(annex: LaidAnnex, levels: _Levels) -> dict[str, Any]:
