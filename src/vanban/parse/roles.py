@@ -244,7 +244,7 @@ class _Words:
             if not isinstance(block, SeenParagraph):
                 break
             known = wording.is_motto(texts[n]) or _is_date(texts[n]) or _is_number(texts[n])
-            if block.column == "full" and not known:
+            if not known and (block.column == "full" or _begins_foot(block, texts[:n])):
                 break
             end = n + 1
         return end
@@ -406,6 +406,12 @@ class _Words:
             else:
                 signing.append(item)
         yield from _signing(signing)
+
+
+def _begins_foot(block: SeenParagraph, above: Sequence[str]) -> bool:
+    """Whether the foot follows the head at once: a document without a text."""
+    is_signed = block.column == "right" and any(_is_number(text) for text in above)
+    return is_signed or wording.RECIPIENTS.match(block.text) is not None
 
 
 def _signing(items: Sequence[Named]) -> Iterator[Named]:

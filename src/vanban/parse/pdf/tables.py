@@ -47,7 +47,8 @@ def cell_aligned(table: SeenTable, edges: Sequence[float]) -> SeenTable:
                 if len(found.lines) == 1:  # of others the end is not known exactly
                     gaps += [right - line.x1 for line in exact_lines(found)]
     # Words stand this far from the rules of their cell, unless all of them are centred.
-    inset = max(0.0, min([*gaps, _WIDEST_INSET]))
+    # A word wider than its cell reaches beyond it.
+    inset = min([*(gap for gap in gaps if gap > 0), _WIDEST_INSET])
     rows = tuple(tuple(_aligned(cell, left + inset, right - inset) for cell, left, right in row) for row in placed)
     return dataclasses.replace(table, rows=rows)
 
