@@ -105,6 +105,16 @@ def test_with_htmx_one_line_and_the_next_step_come_back():
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
+def test_an_answer_in_a_gap_names_its_task(headers):
+    office = Office().drafted()
+    gap = office.one(key=f"task:{office.silent.pk}")
+    given = {"do": "answer", "text": "Đã phát 03 số", "seen": gap.seal, "part": gap.part}
+    answer = office.client.post(office.address("sentence", gap.public_id), given, **headers)
+    assert answer.status_code == (200 if headers else 302)
+    assert office.one(pk=gap.pk).text == "Phát bản tin: đã phát 03 số."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
 def test_who_writes_over_anothers_words_sees_both(headers):
     office = Office().drafted()
     one = office.one(part="tasks")
@@ -240,6 +250,37 @@ def test_a_draft_is_its_writers_alone_and_what_was_sent_is_read_by_the_receiver(
     answer = office.do("correct", text="Bổ sung số liệu")
     new = office.report.replaced_by
     assert answer.redirect_chain[-1][0] == reverse("report", args=[new.public_id])
+
+
+def test_a_sentence_left_out_is_not_in_what_is_sent_and_comes_back():
+    office = Office().drafted()
+    one = office.one(part="tasks")
+    address = office.address("sentence", one.public_id)
+    office.client.post(address, {"do": "leave_out", "seen": one.seal})
+    left_out = office.one(pk=one.pk)
+    texts = [said["text"] for part in office.client.get(office.address("report_json")).json()["parts"]
+             for said in part["sentences"]]  # fmt: skip
+    assert (left_out.is_removed, one.text in texts) == (True, False)
+    office.client.post(address, {"do": "take_in", "seen": left_out.seal})
+    assert office.one(pk=one.pk).is_removed is False
+
+
+def test_odd_questions_are_no_accidents():
+    office = Office().drafted()
+    tries = [
+        office.client.get(office.address(), {"sua": "\x00", "them": "::::"}),
+        office.client.post(office.address("act_on_report"), {"do": "khong-co"}),
+        office.client.post(office.address("act_on_report"), {"do": "submit", "version": "x" * 50}),
+        office.client.post(office.address("sentence", "khongcocau"), {"text": "x", "seen": "", "part": "khong-co"}),
+        office.client.get(office.address("sentence", "khongcocau")),
+        office.client.get(office.address("report_figure", "khong.co")),
+        office.client.get(office.address("report_figure_file", "tasks.total", "exe")),
+        office.client.get(office.address("report_file", "exe")),
+        office.client.get(
+            office.address("report_figure", "tasks.total"), {"page": "-1", "unit": "\x00", "q": "a" * 999}
+        ),
+    ]
+    assert [answer.status_code for answer in tries] == [200, 404, 409, 409, 404, 404, 404, 404, 200]
 
 
 def test_readers_do_not_write():

@@ -90,6 +90,12 @@ def test_a_word_of_the_register_becomes_a_sentence_of_its_own():
             "Tổ chức hội nghị phổ biến Đề án tổ chức truyền thông chính sách giai đoạn 2022 - 2027 cho toàn bộ cán bộ của "
             "các cơ quan",
         ),
+        (
+            "Chủ trì, phối hợp với các cơ quan báo chí, Phòng Văn hóa và Thông tin, Phòng Tư pháp để thực hiện các hoạt "
+            "động truyền thông đối với các dự thảo chính sách phải thực hiện truyền thông theo Quyết định số 407",
+            "Chủ trì, phối hợp với các cơ quan báo chí, Phòng Văn hóa và Thông tin, Phòng Tư pháp để thực hiện các hoạt "
+            "động truyền thông đối với các dự thảo chính sách phải thực…",
+        ),
         ("Rà " + "soát " * 60, "Rà " + "soát " * 32 + "soát…"),
     ],
 )

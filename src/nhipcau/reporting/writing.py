@@ -24,10 +24,13 @@ _LONG = 170  # signs of a task's name that a sentence still carries; the annex h
 _SHORTEST = 40  # a name is not cut before so many signs
 _ASIDE = re.compile(r"\s*\((?:sau đây|dưới đây|viết tắt|gọi tắt)[^()]*\)")
 _CUTS = (
-    r"; ", r"\. ", r",? nhằm ", r", qua đó ", r", từ đó ", r", trong đó ", r",? để ", r", (?:bảo đảm|đảm bảo) ",
-    r" theo (?:quy định|Quyết định|Nghị định|Kế hoạch|Luật) ", r" (?:quy định|phê duyệt|ban hành) (?!về)", r" của Thủ tướng ",
-    r", ",
+    r"; ", r"\. ", r",? nhằm ", r", qua đó ", r", từ đó ",
+    r", trong đó ", r",? để ", r", (?:bảo đảm|đảm bảo) ", r" theo (?:quy định|Quyết định|Nghị định|Kế hoạch|Luật) ",
+    r" (?:quy định|phê duyệt|ban hành) (?!về)", r" của Thủ tướng ", r", ",
 )  # fmt: skip
+# What is to be done stands at the end of what begins so: it is cut at the first five only.
+_LATE = ("chủ trì", "phối hợp", "trên cơ sở", "căn cứ", "trong quá trình")
+_HANGING = re.compile(r"(?: (?:về|của|và|để|cho|trên|với|theo|đến|tới|các|những|tại|trong|qua|bằng|phải|do|là|từ))+$")
 
 
 def sentences_of(
@@ -373,12 +376,12 @@ def named(text: str) -> str:
     whole = ended(_ASIDE.sub("", " ".join(text.split())), "")
     if len(whole) <= _LONG:
         return whole
-    for cut in _CUTS:
+    for cut in _CUTS[:5] if whole.lower().startswith(_LATE) else _CUTS:
         places = [found.start() for found in re.finditer(cut, whole) if _SHORTEST <= found.start() <= _LONG]
-        open_places = [place for place in places if _is_closed(whole[:place])]
-        if open_places:
-            return ended(whole[: open_places[-1] if cut == r", " else open_places[0]], "")
-    return f"{whole[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:.(“')}…"
+        closed = [place for place in places if _is_closed(whole[:place])]
+        if closed:
+            return _HANGING.sub("", ended(whole[: closed[-1] if cut == r", " else closed[0]], ""))
+    return f"{_HANGING.sub('', whole[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:.(“'))}…"
 
 
 def _is_closed(text: str) -> bool:
