@@ -6,140 +6,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0030_trail_checks'),
-        ('documents', '0031_validity'),
-        ('organisations', '0003_delegations'),
+        ("core", "0030_trail_checks"),
+        ("documents", "0031_validity"),
+        ("organisations", "0003_delegations"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('doc_type', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("doc_type", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('doc_type', models.CharField(max_length=60, verbose_name='loại văn bản')),
-                ('subject', models.TextField(verbose_name='trích yếu')),
-                ('symbol', models.CharField(blank=True, default='', max_length=80, verbose_name='số, ký hiệu')),
-                ('date', models.DateField(null=True, verbose_name='ngày ban hành')),
-                ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('draft', 'đang soạn'), ('submitted', 'chờ ký'), ('returned', 'trả lại để sửa'), ('signed', 'đã ký, chờ số'), ('numbered', 'đã có số, chờ gửi'), ('sent', 'đã gửi'), ('dropped', 'đã bỏ')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('about_kind', models.CharField(blank=True, default='', max_length=60)),
-                ('about_id', models.CharField(blank=True, default='', max_length=40)),
-                ('edition', models.PositiveSmallIntegerField(default=1)),
-                ('what_changed', models.TextField(blank=True, default='')),
-                ('drafted_by', models.PositiveBigIntegerField(null=True)),
-                ('signed_by', models.PositiveBigIntegerField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('folded', models.TextField(default='', editable=False)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outgoing', to='documents.document')),
-                ('docx', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='organisations.organisation')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='documents.outgoing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("doc_type", models.CharField(max_length=60, verbose_name="loại văn bản")),
+                ("subject", models.TextField(verbose_name="trích yếu")),
+                ("symbol", models.CharField(blank=True, default="", max_length=80, verbose_name="số, ký hiệu")),
+                ("date", models.DateField(null=True, verbose_name="ngày ban hành")),
+                ("content", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("submitted", "chờ ký"),
+                            ("returned", "trả lại để sửa"),
+                            ("signed", "đã ký, chờ số"),
+                            ("numbered", "đã có số, chờ gửi"),
+                            ("sent", "đã gửi"),
+                            ("dropped", "đã bỏ"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("about_kind", models.CharField(blank=True, default="", max_length=60)),
+                ("about_id", models.CharField(blank=True, default="", max_length=40)),
+                ("edition", models.PositiveSmallIntegerField(default=1)),
+                ("what_changed", models.TextField(blank=True, default="")),
+                ("drafted_by", models.PositiveBigIntegerField(null=True)),
+                ("signed_by", models.PositiveBigIntegerField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("folded", models.TextField(default="", editable=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outgoing",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="documents.outgoing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('opened_by', models.PositiveBigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents_received', to='organisations.organisation')),
-                ('outgoing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent_to', to='documents.outgoing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("opened_by", models.PositiveBigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents_received",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "outgoing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sent_to", to="documents.outgoing"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutgoingStep',
+            name="OutgoingStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('drafted', 'soạn'), ('edited', 'sửa'), ('submitted', 'trình ký'), ('returned', 'trả lại'), ('signed', 'ký'), ('numbered', 'lấy số'), ('sent', 'gửi'), ('received', 'nhận'), ('replaced', 'thay bằng bản mới'), ('dropped', 'bỏ')], max_length=10)),
-                ('text', models.TextField(blank=True, default='')),
-                ('person_id', models.PositiveBigIntegerField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('outgoing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='documents.outgoing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("drafted", "soạn"),
+                            ("edited", "sửa"),
+                            ("submitted", "trình ký"),
+                            ("returned", "trả lại"),
+                            ("signed", "ký"),
+                            ("numbered", "lấy số"),
+                            ("sent", "gửi"),
+                            ("received", "nhận"),
+                            ("replaced", "thay bằng bản mới"),
+                            ("dropped", "bỏ"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, default="")),
+                ("person_id", models.PositiveBigIntegerField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "outgoing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="documents.outgoing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RegisterNumber',
+            name="RegisterNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('reserved', 'giữ chỗ'), ('used', 'đã dùng'), ('void', 'hủy')], max_length=10)),
-                ('date', models.DateField()),
-                ('subject', models.TextField()),
-                ('reason', models.CharField(blank=True, default='', max_length=500)),
-                ('person_id', models.PositiveBigIntegerField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('numbering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='documents.numbering')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers_taken', to='organisations.organisation')),
-                ('outgoing', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='number', to='documents.outgoing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=nhipcau.core.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("reserved", "giữ chỗ"), ("used", "đã dùng"), ("void", "hủy")], max_length=10
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("subject", models.TextField()),
+                ("reason", models.CharField(blank=True, default="", max_length=500)),
+                ("person_id", models.PositiveBigIntegerField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "numbering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="documents.numbering"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers_taken",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "outgoing",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number",
+                        to="documents.outgoing",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('words', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('person_id', models.PositiveBigIntegerField(null=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("words", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("person_id", models.PositiveBigIntegerField(null=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='numbering',
-            constraint=models.UniqueConstraint(fields=('organisation', 'doc_type', 'year'), name='numbering_once'),
+            model_name="numbering",
+            constraint=models.UniqueConstraint(fields=("organisation", "doc_type", "year"), name="numbering_once"),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['organisation', 'state', '-changed_at'], name='outgoing_list'),
+            model_name="outgoing",
+            index=models.Index(fields=["organisation", "state", "-changed_at"], name="outgoing_list"),
         ),
         migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['about_kind', 'about_id'], name='outgoing_about'),
+            model_name="outgoing",
+            index=models.Index(fields=["about_kind", "about_id"], name="outgoing_about"),
         ),
         migrations.AddIndex(
-            model_name='addressee',
-            index=models.Index(fields=['organisation', '-sent_at'], name='addressee_received'),
+            model_name="addressee",
+            index=models.Index(fields=["organisation", "-sent_at"], name="addressee_received"),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('outgoing', 'organisation'), name='addressee_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(fields=("outgoing", "organisation"), name="addressee_once"),
         ),
         migrations.AddIndex(
-            model_name='registernumber',
-            index=models.Index(fields=['organisation', '-date', '-number'], name='registernumber_book'),
+            model_name="registernumber",
+            index=models.Index(fields=["organisation", "-date", "-number"], name="registernumber_book"),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.UniqueConstraint(fields=('numbering', 'number'), name='registernumber_once'),
+            model_name="registernumber",
+            constraint=models.UniqueConstraint(fields=("numbering", "number"), name="registernumber_once"),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind'), name='wording_once'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("organisation", "kind"), name="wording_once"),
         ),
     ]
