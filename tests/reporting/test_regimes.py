@@ -18,6 +18,8 @@ from tests.factories import (
 from nhipcau.core.actors import Actor
 from nhipcau.core.acts import Refused
 from nhipcau.core.clocks import ZONE, LimitError, packaged_calendar
+from nhipcau.core.jobs import enqueue
+from nhipcau.core.worker import run_due_jobs
 from nhipcau.reporting.actions import change_outline, copy_outline, end_regime, make_regime, open_due_round
 from nhipcau.reporting.models import Outline, Regime, Round
 from nhipcau.reporting.outlines import USUAL, outline_from_dict, outline_to_dict
@@ -120,6 +122,15 @@ class TestOpeningByItself:
         )  # fmt: skip
         assert open_due_round(office.house, office.regime, day + dt.timedelta(days=1)) is None
         assert Round.objects.count() == 1
+
+    def test_the_house_does_it_twice_a_day(self):
+        office = Office()
+        for _number in range(2):
+            enqueue("reporting.open_due_rounds", {})
+            run_due_jobs()
+        period = coming(office.regime, timezone.now(), CALENDAR)
+        is_near = timezone.localdate() >= opens_on(period, "monthly")
+        assert [one.period for one in Round.objects.all()] == ([period.name] if is_near else [])
 
     def test_the_next_follows_without_a_gap(self):
         office = Office()
