@@ -93,9 +93,9 @@ def rows_received(report: Report) -> list[ReportRow]:
 def _rows(reports: list[int]) -> list[ReportRow]:
     """Each organisation and each task is read once, however many rows have it."""
     rows = list(
-        ReportRow.objects.filter(report__in=reports).order_by(
-            "organisation__sort_key", "organisation_id", "position", "pk"
-        )
+        ReportRow.objects.filter(report__in=reports)
+        .order_by("organisation__sort_key", "organisation_id", "position", "pk")
+        .iterator(chunk_size=500)  # never all of them twice in memory
     )
     organisations = Organisation.objects.in_bulk({row.organisation_id for row in rows})
     tasks = Task.objects.defer("folded").in_bulk({row.task_id for row in rows})
