@@ -116,7 +116,11 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
         more = {"adding_part": part, "adding": after, "typed": text, "problem": refusal.reason}
         return report_page(request, found_or_404(request, public_id), status=422, **more)
     if is_part(request):
-        return _lines(request, found_or_404(request, public_id), made)
+        fresh = found_or_404(request, public_id)
+        response = _lines(request, fresh, made)
+        if fresh.version == report.version:  # sent twice: it stands on the page already
+            response["HX-Refresh"] = "true"
+        return response
     messages.success(request, _("Đã thêm câu."))
     return redirect(place_of(report, made[0].public_id))
 
