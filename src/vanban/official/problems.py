@@ -70,6 +70,10 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
     if document.urgency not in _URGENCIES:
         vi = f"Mức độ khẩn phải là một trong: {', '.join(_URGENCIES[1:])}."
         yield Problem("urgency", vi, f"Urgency is one of: {', '.join(_URGENCIES[1:])}.")
+    if any(value.startswith("Lưu:") for value in document.recipients):
+        yield Problem("recipients", "Nơi lưu ghi ở mục lưu.", "What is archived goes into the archive.")
+    if document.signature.name and not document.signature.lines:
+        yield Problem("signature", "Cần ghi chức vụ người ký.", "Say the post of the signer.")
     yield from _text("signature.name", document.signature.name)
     for line in document.signature.lines:
         yield from _text("signature", line)
@@ -104,6 +108,9 @@ def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
             yield from _runs(place, block.runs)
             if not _PARAGRAPH_MARK.fullmatch(block.mark):
                 yield Problem(place, f"Dấu đầu dòng «{block.mark}» chưa đúng.", f"“{block.mark}” is no mark.")
+            if block.mark and block.align != "justify":
+                vi = "Đoạn có dấu đầu dòng luôn canh đều hai lề."
+                yield Problem(place, vi, "A paragraph with a mark is always justified.")
             if not block.mark and _LOOKS_MARKED.match(text_of(block.runs)):
                 vi = "Đoạn văn mở đầu như một mục có số; bạn hãy đặt số vào dấu đầu dòng."
                 yield Problem(place, vi, "The paragraph begins like a numbered one; put the number into its mark.")
@@ -121,7 +128,11 @@ def _table(place: str, table: Table) -> Iterator[Problem]:
         yield Problem(place, "Độ rộng cột hoặc số dòng đầu bảng chưa đúng.", "Column widths or head rows do not fit.")
     # Every place of the grid is covered once, by a cell that begins there or by one that reaches there.
     covered = [0] * len(table.widths)
+    begun = set()  # the columns in which a cell begins: the others cannot be seen in print
     for row in table.rows:
+        if not row:
+            yield Problem(place, "Các ô gộp không khớp với số dòng.", "Merged cells do not fit the rows.")
+            return
         free = sum(1 for left in covered if left == 0)
         if sum(cell.columns for cell in row) != free or any(cell.columns < 1 or cell.rows < 1 for cell in row):
             yield Problem(place, "Các ô gộp không khớp với số cột.", "Merged cells do not fit the columns.")
@@ -135,8 +146,11 @@ def _table(place: str, table: Table) -> Iterator[Problem]:
                 yield Problem(place, "Các ô gộp chồng lên nhau.", "Merged cells overlap.")
                 return
             fresh[position : position + cell.columns] = [cell.rows - 1] * cell.columns
+            begun.add(position)
             position += cell.columns
         covered = fresh
+    if len(begun) < len(table.widths):
+        yield Problem(place, "Có cột không có ô nào của riêng mình.", "There is a column without a cell of its own.")
     if any(covered):
         yield Problem(place, "Ô gộp vượt quá dòng cuối của bảng.", "A merged cell reaches below the last row.")
     for row in table.rows:

@@ -15,6 +15,7 @@ import math
 from collections.abc import Sequence
 
 from vanban.official.document import (
+    Align,
     Block,
     Heading,
     OfficialDocument,
@@ -96,7 +97,9 @@ def _block(block: Block) -> Block:
 
 def _cell(cell: TableCell, *, head: bool) -> TableCell:
     lines = tuple(_joined(_thin(line) if head else line) for line in cell.lines)
-    return dataclasses.replace(cell, align="center" if head else cell.align, lines=lines)
+    # Where nothing is printed nothing stands at a side.
+    align: Align = "center" if head else cell.align if lines else "left"
+    return dataclasses.replace(cell, align=align, lines=lines)
 
 
 def _thin(runs: Runs) -> Runs:

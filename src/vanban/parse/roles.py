@@ -336,6 +336,8 @@ class _Words:
             block = items[at].block
             if not isinstance(block, SeenParagraph) or block.level or not _is_italic(block):
                 break
+            if block.align in ("center", "right"):
+                break
             if not self._certain and not wording.BASIS.match(block.text):
                 break
             found.append(_as(items[at], "basis"))

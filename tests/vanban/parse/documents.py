@@ -147,7 +147,7 @@ def _size(owner: list[list[tuple[int, int]]], row: int, column: int) -> tuple[in
 @st.composite
 def cells(draw: st.DrawFn, size: tuple[int, int]) -> TableCell:
     """A cell that covers so many columns and rows."""
-    lines = draw(st.lists(runs(12), min_size=1, max_size=2))
+    lines = draw(st.lists(runs(12), max_size=2))
     align = draw(st.sampled_from(["left", "center", "right"])) if lines else "left"
     return TableCell(tuple(lines), *size, align=align)
 
