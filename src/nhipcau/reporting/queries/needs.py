@@ -27,8 +27,11 @@ NEAR = dt.timedelta(days=3)
 
 
 def reports_card(actor: Actor) -> dict[str, Any] | None:
-    """The next report of the actor's organisation and what it collects; None where there is neither. Four queries."""
+    """The next report of the actor's organisation and what it collects; None where there is neither. One query where no
+    round is open for it (who collects has a report of its own in every round)."""
     if actor.organisation_id is None or not actor.has(*WRITERS):
+        return None
+    if not Report.objects.filter(organisation=actor.organisation_id, round__closed_at=None).exists():
         return None
     now = timezone.now()
     writing = [one for one in to_write(actor, ListFilter(), now) if one.step]

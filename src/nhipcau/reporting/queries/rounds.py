@@ -126,6 +126,8 @@ def to_write(actor: Actor, wanted: ListFilter, now: dt.datetime) -> list[ToWrite
     if wanted.state in ("", "open"):
         rows = rows.filter(round__closed_at=None)
     found = list(rows.order_by("due_at", "pk")[:500])
+    if not found:
+        return []
     received = sent_to(actor.organisation_id, [row.round_id for row in found])
     calendar = work_calendar()
     made = [_to_write(row, received.get(row.round_id, Sent()), now, calendar) for row in found]
@@ -226,6 +228,8 @@ def collected(actor: Actor, wanted: ListFilter, now: dt.datetime) -> QuerySet[Ro
 def shown_rounds(actor: Actor, rounds: Iterable[Round], now: dt.datetime) -> list[Collected]:
     """These rounds with what reached the actor's organisation. One query."""
     listed = list(rounds)
+    if not listed:
+        return []
     received = sent_in(actor.organisation_id, [one.pk for one in listed])
     today, calendar = timezone.localdate(now), work_calendar()
     return [
