@@ -129,8 +129,8 @@ def make(communes: int, tasks: int) -> Any:
         for task in made:
             rows.append(
                 Assignment(
-                    task=task, plan=plan, owner=province, organisation=unit, role="lead", year=TODAY.year, due=task.due,
-                    stated_due=task.due, word_due=NO_DATE,
+                    task=task, plan=plan, owner=province, organisation=unit, role="lead", year=TODAY.year,
+                    due=task.due or NO_DATE, stated_due=task.due or NO_DATE, word_due=NO_DATE,
                     progress=dice.choice(("done", "done", "in_progress", "not_started", "cannot")),
                 )
             )  # fmt: skip

@@ -112,7 +112,7 @@ def _told(report: Report) -> tuple[list[Told], dict[str, tuple[int, int | None]]
     places: dict[str, tuple[int, int | None]] = {}
     for report_id, organisation_id, task_id, word, word_id, word_on, evidence in rows:
         by_note: dict[str, list[Proof]] = defaultdict(list)
-        days = {}
+        days: dict[str, tuple[str, dt.date | None]] = {}
         for one in evidence:
             if one["id"] in proofs:
                 note, said, on, proof = proofs[one["id"]]
@@ -120,8 +120,8 @@ def _told(report: Report) -> tuple[list[Told], dict[str, tuple[int, int | None]]
                 days[note] = (said, on)
         if word_id:
             days.setdefault(word_id, (word, word_on))
-        for note, (said, on) in days.items():
-            found[note] = Told(note, organisation_id, task_id, said, on, tuple(by_note[note]), names[organisation_id])
+        for note, (text, day) in days.items():
+            found[note] = Told(note, organisation_id, task_id, text, day, tuple(by_note[note]), names[organisation_id])
             places[note] = (report_id, task_id)
     written = Sentence.objects.filter(report__in=[pk for pk in ids if pk != report.pk], key="", is_removed=False)
     for key, report_id, text, kind in written.values_list("public_id", "report_id", "text", "kind"):
