@@ -116,7 +116,7 @@ def test_the_first_page_asks_little_of_the_database(client_of, province, django_
         for number in range(10):
             make_task(plan, f"Việc {number}", lead=[department])
     client = client_of(make_member(department))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get("/ban-lam-viec/")
 
 
