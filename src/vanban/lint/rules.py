@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 DECREE = "Nghị định 30/2020/NĐ-CP"
-_GENERAL, _PARTS, _OTHER = ("Phụ lục I, phần I", "Phụ lục I, phần II", "Phụ lục I, phần III")
+_GENERAL, _PARTS, _OTHER = ("Phụ lục I, phần I, mục I", "Phụ lục I, phần I, mục II", "Phụ lục I, phần I, mục III")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ _ALL = (
     ),
     _rule(
         "page-size",
-        f"{_GENERAL}, mục 1",
+        f"{_GENERAL}, khoản 1",
         ("Khổ giấy", "Page size"),
         ("Khổ A4 (210 mm × 297 mm).", "A4 (210 mm × 297 mm)."),
     ),
     _rule(
         "margins",
-        f"{_GENERAL}, mục 3",
+        f"{_GENERAL}, khoản 3",
         ("Lề trang", "Margins"),
         (
             "Lề trên và lề dưới 20–25 mm, lề trái 30–35 mm, lề phải 15–20 mm. Tệp DOCX: theo thiết lập trang. Tệp "
@@ -74,7 +74,7 @@ _ALL = (
     ),
     _rule(
         "font",
-        f"{_GENERAL}, mục 4",
+        f"{_GENERAL}, khoản 4",
         ("Phông chữ", "Font"),
         (
             "Times New Roman, bộ mã Unicode. Phông cùng độ rộng dùng thay khi xuất PDF (Tinos, Liberation Serif) được "
@@ -83,10 +83,10 @@ _ALL = (
             "are accepted.",
         ),
     ),
-    _rule("colour", f"{_GENERAL}, mục 4", ("Màu chữ", "Colour"), ("Chữ màu đen.", "Text is black.")),
+    _rule("colour", f"{_GENERAL}, khoản 4", ("Màu chữ", "Colour"), ("Chữ màu đen.", "Text is black.")),
     _rule(
         "page-number",
-        f"{_GENERAL}, mục 7",
+        f"{_GENERAL}, khoản 7",
         ("Số trang", "Page number"),
         (
             "Chữ số Ả Rập, cỡ 13–14, ở giữa lề trên, không hiện ở trang đầu. Phụ lục đánh số trang riêng.",
@@ -149,7 +149,7 @@ _ALL = (
     ),
     _rule(
         "rule",
-        f"{_PARTS}, mục 1, 2, 5",
+        f"{_PARTS}, khoản 1, 2, 5",
         ("Đường kẻ", "Drawn rules"),
         (
             "Dưới Tiêu ngữ có đường kẻ dài bằng dòng chữ; dưới tên cơ quan ban hành và dưới trích yếu có đường kẻ dài "
@@ -161,7 +161,7 @@ _ALL = (
     ),
     _rule(
         "symbol",
-        f"{_PARTS}, mục 3",
+        f"{_PARTS}, khoản 3",
         ("Số, ký hiệu", "Number and symbol"),
         (
             "«Số: 08/KH-UBND»: sau «Số» có dấu hai chấm, số nhỏ hơn 10 ghi thêm số 0, không có năm, không có khoảng "
@@ -183,7 +183,7 @@ _ALL = (
     ),
     _rule(
         "date",
-        f"{_PARTS}, mục 4",
+        f"{_PARTS}, khoản 4",
         ("Địa danh và thời gian", "Place and date"),
         (
             "«Tân An, ngày 08 tháng 01 năm 2026»: ngày dưới 10 và tháng 1, 2 ghi thêm số 0; tháng khác không ghi.",
@@ -193,13 +193,13 @@ _ALL = (
     ),
     _rule(
         "about",
-        f"{_PARTS}, mục 5",
+        f"{_PARTS}, khoản 5",
         ("Trích yếu công văn", "What a công văn is about"),
         ("Mở đầu bằng «V/v», dưới số, ký hiệu.", "Begins with “V/v”, under the number."),
     ),
     _rule(
         "bases",
-        f"{_PARTS}, mục 6",
+        f"{_PARTS}, khoản 6",
         ("Căn cứ ban hành", "Legal bases"),
         (
             "Mỗi căn cứ một dòng, cuối dòng có dấu chấm phẩy, dòng cuối có dấu chấm.",
@@ -208,7 +208,7 @@ _ALL = (
     ),
     _rule(
         "body",
-        f"{_PARTS}, mục 6",
+        f"{_PARTS}, khoản 6",
         ("Trình bày nội dung", "Setting of the text"),
         (
             "Canh đều hai lề, chữ đầu đoạn lùi vào 1 cm hoặc 1,27 cm, các đoạn cách nhau ít nhất 6 pt, cách dòng từ "
@@ -221,13 +221,13 @@ _ALL = (
     ),
     _rule(
         "end-mark",
-        f"{_PARTS}, mục 6",
+        f"{_PARTS}, khoản 6",
         ("Kết thúc nội dung", "The end of the text"),
         ("Nội dung kết thúc bằng «./.».", "The text ends with “./.”."),
     ),
     _rule(
         "addressees",
-        f"{_PARTS}, mục 9",
+        f"{_PARTS}, khoản 9",
         ("Kính gửi", "Addressees"),
         (
             "«Kính gửi:» có dấu hai chấm; nhiều nơi thì mỗi nơi một dòng có gạch đầu dòng, cuối dòng dấu chấm phẩy, "
@@ -240,7 +240,7 @@ _ALL = (
     ),
     _rule(
         "recipients",
-        f"{_PARTS}, mục 9",
+        f"{_PARTS}, khoản 9",
         ("Nơi nhận", "Recipients"),
         (
             "«Nơi nhận:»; mỗi nơi một dòng có gạch đầu dòng và dấu chấm phẩy; dòng cuối «- Lưu: VT, …» kết thúc bằng "
@@ -251,7 +251,7 @@ _ALL = (
     ),
     _rule(
         "signature",
-        f"{_PARTS}, mục 7",
+        f"{_PARTS}, khoản 7",
         ("Quyền hạn, chức vụ, họ tên người ký", "Authority, post and name of the signer"),
         (
             "TM. (thay mặt), KT. (ký thay, dưới là cấp phó), TL. (thừa lệnh), TUQ. (thừa ủy quyền), Q. (quyền): viết "
@@ -263,7 +263,7 @@ _ALL = (
     ),
     _rule(
         "annex",
-        f"{_OTHER}, mục 1",
+        f"{_OTHER}, khoản 1",
         ("Phụ lục", "Annexes"),
         (
             "Từ hai phụ lục trở lên đánh số La Mã; mỗi phụ lục có tên và dòng «(Kèm theo văn bản số …)», bắt đầu ở "

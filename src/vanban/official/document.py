@@ -97,7 +97,7 @@ Block = Heading | Paragraph | Table | Picture
 @dataclasses.dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs. ``lines``: authority and post, in capitals, a line each: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH",
-    "PHÓ CHỦ TỊCH") or ("GIÁM ĐỐC",). ``name``: without academic titles (Phụ lục I, mục 7)."""
+    "PHÓ CHỦ TỊCH") or ("GIÁM ĐỐC",). ``name``: without academic titles (Phụ lục I, phần I, mục II, khoản 7)."""
 
     lines: tuple[str, ...]
     name: str = ""

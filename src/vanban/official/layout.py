@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
-_GENERAL = "Phụ lục I, phần I"
-_PARTS = "Phụ lục I, phần II"
-_ANNEX = "Phụ lục I, phần III"
+_GENERAL = "Phụ lục I, phần I, mục I"
+_PARTS = "Phụ lục I, phần I, mục II"
+_ANNEX = "Phụ lục I, phần I, mục III"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,29 +42,29 @@ class Element:
     caps: bool = False
 
 
-FONT = "Times New Roman"  # phần I, mục 4: Times New Roman, Unicode (TCVN 6909:2001), black
+FONT = "Times New Roman"  # mục I, khoản 4: Times New Roman, Unicode (TCVN 6909:2001), black
 METRIC_FONT = "Tinos"  # the same widths, free to embed
-FONT_ARTICLE = f"{_GENERAL}, mục 4"
+FONT_ARTICLE = f"{_GENERAL}, khoản 4"
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 END_MARK = "./."
 
 LENGTHS: Mapping[str, Length] = MappingProxyType(
     {
-        "page_width": Length(209.5, 210.5, 210, "mm", f"{_GENERAL}, mục 1"),
-        "page_height": Length(296.5, 297.5, 297, "mm", f"{_GENERAL}, mục 1"),
-        "margin_top": Length(20, 25, 20, "mm", f"{_GENERAL}, mục 3"),
-        "margin_bottom": Length(20, 25, 20, "mm", f"{_GENERAL}, mục 3"),
-        "margin_left": Length(30, 35, 30, "mm", f"{_GENERAL}, mục 3"),
-        "margin_right": Length(15, 20, 20, "mm", f"{_GENERAL}, mục 3"),
-        # Mục 6.d: first lines are indented by 1 cm or 1.27 cm; paragraphs stand at least 6 pt apart; lines from single to 1.5.
-        "first_line": Length(10, 12.7, 12.7, "mm", f"{_PARTS}, mục 6"),
-        "paragraph_gap": Length(6, 12, 6, "pt", f"{_PARTS}, mục 6"),
-        "line_spacing": Length(1, 1.5, 1.15, "lines", f"{_PARTS}, mục 6"),
+        "page_width": Length(209.5, 210.5, 210, "mm", f"{_GENERAL}, khoản 1"),
+        "page_height": Length(296.5, 297.5, 297, "mm", f"{_GENERAL}, khoản 1"),
+        "margin_top": Length(20, 25, 20, "mm", f"{_GENERAL}, khoản 3"),
+        "margin_bottom": Length(20, 25, 20, "mm", f"{_GENERAL}, khoản 3"),
+        "margin_left": Length(30, 35, 30, "mm", f"{_GENERAL}, khoản 3"),
+        "margin_right": Length(15, 20, 20, "mm", f"{_GENERAL}, khoản 3"),
+        # Khoản 6.d: first lines are indented by 1 cm or 1.27 cm; paragraphs stand at least 6 pt apart, lines single to 1.5.
+        "first_line": Length(10, 12.7, 12.7, "mm", f"{_PARTS}, khoản 6"),
+        "paragraph_gap": Length(6, 12, 6, "pt", f"{_PARTS}, khoản 6"),
+        "line_spacing": Length(1, 1.5, 1.15, "lines", f"{_PARTS}, khoản 6"),
         # Rules under names: as long as the motto; a third to a half of the line above for issuer and subject.
-        "motto_rule": Length(0.9, 1.1, 1, "share", f"{_PARTS}, mục 1"),
-        "issuer_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, mục 2"),
-        "subject_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, mục 5"),
+        "motto_rule": Length(0.9, 1.1, 1, "share", f"{_PARTS}, khoản 1"),
+        "issuer_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, khoản 2"),
+        "subject_rule": Length(1 / 3, 1 / 2, 0.4, "share", f"{_PARTS}, khoản 5"),
         # Not fixed by the decree, ours: the columns of the head and the foot, the room for a hand and a seal.
         "head_left": Length(0, 1, 0.4, "share", ""),
         "foot_left": Length(0, 1, 0.5, "share", ""),
@@ -74,35 +74,35 @@ LENGTHS: Mapping[str, Length] = MappingProxyType(
 
 ELEMENTS: Mapping[str, Element] = MappingProxyType(
     {
-        "country": Element(12, 13, 12, "center", f"{_PARTS}, mục 1", bold=True, caps=True),
-        "motto": Element(13, 14, 13, "center", f"{_PARTS}, mục 1", bold=True),
-        "parent": Element(12, 13, 12, "center", f"{_PARTS}, mục 2", caps=True),
-        "issuer": Element(12, 13, 12, "center", f"{_PARTS}, mục 2", bold=True, caps=True),
-        "symbol": Element(13, 13, 13, "center", f"{_PARTS}, mục 3"),
-        "place_date": Element(13, 14, 13, "center", f"{_PARTS}, mục 4", italic=True),
-        "type": Element(13, 14, 14, "center", f"{_PARTS}, mục 5", bold=True, caps=True),
-        "subject": Element(13, 14, 14, "center", f"{_PARTS}, mục 5", bold=True),
-        "about": Element(12, 13, 12, "center", f"{_PARTS}, mục 5"),
-        "authority": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True, caps=True),
-        "decides": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True, caps=True),
-        "basis": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6", italic=True),
-        "body": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6"),
-        "part": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True),
-        "part_title": Element(13, 14, 14, "center", f"{_PARTS}, mục 6", bold=True, caps=True),
-        "roman": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6", bold=True, caps=True),
-        "article": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6", bold=True),
-        "arabic": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6", bold=True),
-        "letter": Element(13, 14, 14, "justify", f"{_PARTS}, mục 6"),
-        "addressees": Element(13, 14, 14, "left", f"{_PARTS}, mục 9"),
-        "signature": Element(13, 14, 14, "center", f"{_PARTS}, mục 7", bold=True, caps=True),
-        "signer": Element(13, 14, 14, "center", f"{_PARTS}, mục 7", bold=True),
-        "recipients_label": Element(12, 12, 12, "left", f"{_PARTS}, mục 9", bold=True, italic=True),
-        "recipients": Element(11, 11, 11, "left", f"{_PARTS}, mục 9"),
-        "page_number": Element(13, 14, 13, "center", f"{_GENERAL}, mục 7"),
-        "urgency": Element(13, 14, 13, "center", f"{_ANNEX}, mục 2", bold=True, caps=True),
-        "annex_mark": Element(14, 14, 14, "center", f"{_ANNEX}, mục 1", bold=True),
-        "annex_title": Element(13, 14, 14, "center", f"{_ANNEX}, mục 1", bold=True, caps=True),
-        "annex_attached": Element(13, 14, 14, "center", f"{_ANNEX}, mục 1", italic=True),
+        "country": Element(12, 13, 12, "center", f"{_PARTS}, khoản 1", bold=True, caps=True),
+        "motto": Element(13, 14, 13, "center", f"{_PARTS}, khoản 1", bold=True),
+        "parent": Element(12, 13, 12, "center", f"{_PARTS}, khoản 2", caps=True),
+        "issuer": Element(12, 13, 12, "center", f"{_PARTS}, khoản 2", bold=True, caps=True),
+        "symbol": Element(13, 13, 13, "center", f"{_PARTS}, khoản 3"),
+        "place_date": Element(13, 14, 13, "center", f"{_PARTS}, khoản 4", italic=True),
+        "type": Element(13, 14, 14, "center", f"{_PARTS}, khoản 5", bold=True, caps=True),
+        "subject": Element(13, 14, 14, "center", f"{_PARTS}, khoản 5", bold=True),
+        "about": Element(12, 13, 12, "center", f"{_PARTS}, khoản 5"),
+        "authority": Element(13, 14, 14, "center", f"{_PARTS}, khoản 6", bold=True, caps=True),
+        "decides": Element(13, 14, 14, "center", f"{_PARTS}, khoản 6", bold=True, caps=True),
+        "basis": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6", italic=True),
+        "body": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6"),
+        "part": Element(13, 14, 14, "center", f"{_PARTS}, khoản 6", bold=True),
+        "part_title": Element(13, 14, 14, "center", f"{_PARTS}, khoản 6", bold=True, caps=True),
+        "roman": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6", bold=True, caps=True),
+        "article": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6", bold=True),
+        "arabic": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6", bold=True),
+        "letter": Element(13, 14, 14, "justify", f"{_PARTS}, khoản 6"),
+        "addressees": Element(13, 14, 14, "left", f"{_PARTS}, khoản 9"),
+        "signature": Element(13, 14, 14, "center", f"{_PARTS}, khoản 7", bold=True, caps=True),
+        "signer": Element(13, 14, 14, "center", f"{_PARTS}, khoản 7", bold=True),
+        "recipients_label": Element(12, 12, 12, "left", f"{_PARTS}, khoản 9", bold=True, italic=True),
+        "recipients": Element(11, 11, 11, "left", f"{_PARTS}, khoản 9"),
+        "page_number": Element(13, 14, 13, "center", f"{_GENERAL}, khoản 7"),
+        "urgency": Element(13, 14, 13, "center", f"{_ANNEX}, khoản 2", bold=True, caps=True),
+        "annex_mark": Element(14, 14, 14, "center", f"{_ANNEX}, khoản 1", bold=True),
+        "annex_title": Element(13, 14, 14, "center", f"{_ANNEX}, khoản 1", bold=True, caps=True),
+        "annex_attached": Element(13, 14, 14, "center", f"{_ANNEX}, khoản 1", italic=True),
         # The decree fixes no size inside tables; ours lets a register of six columns breathe.
         "table_head": Element(11, 14, 12, "center", "", bold=True),
         "table": Element(11, 14, 12, "left", ""),

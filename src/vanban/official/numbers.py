@@ -1,10 +1,10 @@
-"""Numbers, dates and marks as official documents write them (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II)."""
+"""Numbers, dates and marks as official documents write them (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-# Mục 6.đ: points are lettered by the Vietnamese alphabet.
+# Khoản 6.đ: points are lettered by the Vietnamese alphabet.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -29,7 +29,7 @@ def letter(number: int) -> str:
 
 
 def written_number(number: int | None) -> str:
-    """A document's number: below 10 with a zero before it (mục 3); blanks where there is none yet."""
+    """A document's number: below 10 with a zero before it (khoản 3); blanks where there is none yet."""
     return "     " if number is None else f"{number:02d}"
 
 
@@ -39,7 +39,7 @@ def symbol_of(number: int | None, code: str) -> str:
 
 
 def written_date(day: dt.date | None) -> str:
-    """A day as written after the place: days below 10 and the months 1 and 2 with a zero before (mục 4)."""
+    """A day as written after the place: days below 10 and the months 1 and 2 with a zero before (khoản 4)."""
     if day is None:
         return "ngày      tháng      năm      "
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)

@@ -1,5 +1,5 @@
 """Which part of an official document each seen block is: by our own styles, by the logical structure, or by words and
-places (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần IV: where each part stands)."""
+places (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục IV: where each part stands)."""
 
 from __future__ import annotations
 

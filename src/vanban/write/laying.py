@@ -3,7 +3,7 @@
 Both writers print what stands here and nothing else, so that DOCX and PDF never say different things. How a line looks is
 said once, in ``vanban.official.ELEMENTS``; here is only what is printed, what is drawn under it and what it stands with.
 
-What a page has besides (phần I, mục 7; phần III, mục 1): the number of the page at the top, centred, not on the first page;
+What a page has besides (mục I, khoản 7; mục III, khoản 1): the number of the page at the top, centred, not on the first page;
 every annex begins a page and numbers its own pages from 1, again without the first.
 """
 
@@ -117,7 +117,7 @@ RULE_WIDTH = 0.75
 TABLE_AFTER = 6.0  # below a table
 FOOT_BEFORE = TABLE_AFTER  # above the foot
 CELL_SIDE = 4.0  # between the rules of a cell and its text
-# "Kính gửi:" begins at two indents; the dashes of several addressees stand under its colon (mục 9).
+# "Kính gửi:" begins at two indents; the dashes of several addressees stand under its colon (khoản 9).
 ADDRESSEES_INSET = LENGTHS["first_line"].chosen * 2 * POINTS_PER_MM
 ADDRESSEES_LIST_INSET = ADDRESSEES_INSET + text_width("Kính gửi", ELEMENTS["addressees"].chosen)
 

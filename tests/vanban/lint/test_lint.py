@@ -15,9 +15,9 @@ from vanban.lint.guide import page
 from vanban.official import Paragraph, Signature, plain
 from vanban.write import to_docx, to_pdf
 
-PART = "Phụ lục I, phần II, mục"
-GENERAL = "Phụ lục I, phần I, mục"
-OTHER = "Phụ lục I, phần III, mục"
+PART = "Phụ lục I, phần I, mục II, khoản"
+GENERAL = "Phụ lục I, phần I, mục I, khoản"
+OTHER = "Phụ lục I, phần I, mục III, khoản"
 
 
 @pytest.mark.parametrize("write", [to_docx, to_pdf])
@@ -152,8 +152,8 @@ def test_columns_that_are_swapped_are_all_out_of_place():
 def test_a_difference_says_what_was_measured_what_is_allowed_and_where():
     (found,) = lint(broken.sized("subject", 18).bytes)
     assert (found.measured, found.allowed, found.page) == ("18", "13–14", None)
-    assert found.vi == "Trích yếu: cỡ chữ đo được là 18; cần 13–14 (Phụ lục I, phần II, mục 5)."
-    assert found.en == "The subject: size of letters is 18; it has to be 13–14 (Phụ lục I, phần II, mục 5)."
+    assert found.vi == "Trích yếu: cỡ chữ đo được là 18; cần 13–14 (Phụ lục I, phần I, mục II, khoản 5)."
+    assert found.en == "The subject: size of letters is 18; it has to be 13–14 (Phụ lục I, phần I, mục II, khoản 5)."
 
 
 def test_the_same_difference_in_many_paragraphs_is_said_once_with_their_number():

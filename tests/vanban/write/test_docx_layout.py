@@ -169,7 +169,7 @@ def test_the_number_of_the_page_stands_in_the_middle_above_but_not_on_the_first_
         assert number._p.find(qn("w:fldSimple")).get(qn("w:instr")).strip() == "PAGE"
         assert number.style.paragraph_format.alignment == 1
         assert (number.style.font.size.pt, section.header_distance < section.top_margin) == (13, True)
-    # Phần III, mục 1: annexes number their own pages.
+    # Mục III, khoản 1: annexes number their own pages.
     starts = [section._sectPr.find(qn("w:pgNumType")) for section in sections]
     assert [None if s is None else s.get(qn("w:start")) for s in starts] == [None, "1", "1"]
 

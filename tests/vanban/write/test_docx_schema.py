@@ -65,15 +65,17 @@ def parts(data: bytes) -> dict[str, bytes]:
 ODD = document(
     body=(
         Heading("roman", "IV.", "MỤC BỐN"),
-        Paragraph(plain("Khoản ba"), "3.", align="left"),
-        Paragraph(plain("Điều năm"), "Điều 5.", align="right"),
+        Paragraph(plain("Khoản ba"), "3."),
+        Paragraph(plain("Bên trái"), align="left"),
+        Paragraph(plain("Điều năm"), "Điều 5."),
+        Paragraph(plain("Bên phải"), align="right"),
         register(),
         Picture("Hình", SVG, 0.2),
     ),
     addressees=("Ủy ban nhân dân tỉnh",),
     urgency="KHẨN",
     subject=SENTENCE,
-    annexes=(Annex("BIỂU", "", (Heading("roman", "I.", "MỘT"), Paragraph(plain("Khoản"), "7.", align="center"))),),
+    annexes=(Annex("BIỂU", "", (Heading("roman", "I.", "MỘT"), Paragraph(plain("Khoản"), "7."))),),
 )
 PRINTED = {name: document(name) for name in ("Báo cáo", "Quyết định", "Công văn", "Giấy mời", "Biên bản")} | {"lạ": ODD}
 

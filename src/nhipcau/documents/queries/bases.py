@@ -67,7 +67,7 @@ def bases_on(bases: Iterable[str], day: dt.date) -> tuple[tuple[str, ...], list[
 
 def cited(row: Validity) -> str:
     """A document as another cites it: "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về …"; a law by
-    its name (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 6.b)."""
+    its name (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6.b)."""
     kind = type_name(row.doc_type)
     day = f" {written_date(row.issued)}" if row.issued else ""
     if kind in ("Luật", "Bộ luật", "Pháp lệnh"):

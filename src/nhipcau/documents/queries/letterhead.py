@@ -1,7 +1,8 @@
 """How an organisation stands at the head and at the foot of its documents: who issues, below whom, where, under which
 abbreviation, who signs. All of it is a proposal that the draft shows and people change.
 
-Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II (mục 2 tên cơ quan, mục 3 ký hiệu, mục 4 địa danh, mục 7 chữ ký).
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II (khoản 2 tên cơ quan, 3 ký hiệu, 4 địa danh,
+7 chữ ký).
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Letterhead:
     signer: str
 
     def code(self, doc_type: str, unit: str = "") -> str:
-        """What follows the number: "KH-UBND"; of a công văn "UBND-VX" (mục 3: without its type, with who drafts)."""
+        """What follows the number: "KH-UBND"; of a công văn "UBND-VX" (khoản 3: without its type, with who drafts)."""
         known = next((one for one in Knowledge.packaged().doc_types if one.name == doc_type), None)
         if known is not None and known.in_symbol and known.abbreviation:
             return f"{known.abbreviation}-{self.short}"
@@ -115,7 +116,7 @@ def _parent(organisation: Organisation, above: Iterable[Organisation]) -> str:
 
 def _place(chain: Iterable[Organisation]) -> str:
     """The official name of the province or commune in which the organisation sits; in full where it is a number or the
-    name of a person (mục 4)."""
+    name of a person (khoản 4)."""
     found = list(chain)
     for one in found:
         if one.kind in (Kind.COMMITTEE, Kind.COUNCIL) and (said := _COMMITTEE.match(one.name)):

@@ -195,7 +195,7 @@ def written(
 
 def with_attached(official: OfficialDocument, organisation_name: str) -> OfficialDocument:
     """The document with the line under the title of each annex that says what it goes with ("Kèm theo Kế hoạch số
-    08/KH-UBND ngày …"; Phụ lục I, phần III, mục 1), as far as number and day are known by now."""
+    08/KH-UBND ngày …"; Phụ lục I, phần I, mục III, khoản 1), as far as number and day are known by now."""
     said = f"Kèm theo {official.type}"
     if official.number is not None:
         said += f" số {symbol_of(official.number, official.code)}"

@@ -23,7 +23,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def day(value: dt.date) -> str:
-    """A day inside a sentence: "ngày 05 tháng 3 năm 2026" (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 4)."""
+    """A day inside a sentence: "ngày 05 tháng 3 năm 2026" (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 4)."""
     return written_date(value)
 
 

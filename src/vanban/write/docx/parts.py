@@ -21,7 +21,7 @@ _HEADER_AT = 10.0  # mm from the edge of the page
 
 
 def section(*, landscape: bool = False, annex: bool = False) -> str:
-    """The properties of the pages of a section; those of an annex are numbered from 1 (phần III, mục 1)."""
+    """The properties of the pages of a section; those of an annex are numbered from 1 (mục III, khoản 1)."""
     mm = {name: twips(length.chosen * POINTS_PER_MM) for name, length in LENGTHS.items() if length.unit == "mm"}
     width, height = mm["page_width"], mm["page_height"]
     size = tag("w:pgSz", w=height, h=width, orient="landscape") if landscape else tag("w:pgSz", w=width, h=height)
