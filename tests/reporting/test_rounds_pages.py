@@ -163,7 +163,11 @@ class TestOpening:
         tree.office.save()
         answer = tree.client().get(f"/bao-cao/mo/?viec={tree.duty.public_id}")
         assert tree.office.public_id in answer.context["form"].initial["units"]  # until its work is handed over
-        assert answer.context["preview"].warnings[-1].startswith("1 đơn vị đã chấm dứt hoạt động mà còn giữ việc (Sở Tư pháp)")
+        assert (
+            answer.context["preview"]
+            .warnings[-1]
+            .startswith("1 đơn vị đã chấm dứt hoạt động mà còn giữ việc (Sở Tư pháp)")
+        )
 
     def test_without_days_between_levels_nobody_can_aggregate(self):
         tree = Tree()
