@@ -8,7 +8,8 @@ from nhipcau.followup.models import Progress
 from nhipcau.plans.models import NO_DATE, Task, TimeKind
 from nhipcau.reporting.models import ReportFigure, ReportRow, Sentence
 from nhipcau.reporting.outlines import USUAL, Part
-from nhipcau.reporting.writing import answered, change, ended, named, number, sentences_of, share, status
+from nhipcau.reporting.saying import answered, change, ended, named, number, share
+from nhipcau.reporting.writing import sentences_of, status
 
 TODAY = dt.date(2026, 11, 10)
 

@@ -18,8 +18,9 @@ from nhipcau.plans.models import Task
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
 from .quoting import Said, grouped, own_said
-from .writing import ended, named, number, share, status
+from .saying import ended, named, number, share
 from .writing import sentences_of as own_sentences_of
+from .writing import status
 
 _KIND = Sentence.Kind
 NAMED = 12  # organisations that a sentence names; the rest are counted, and the annex has them all

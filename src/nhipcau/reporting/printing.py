@@ -30,7 +30,8 @@ from vanban.official.outline import Section, numbered
 from .charts import drawn
 from .models import Report, ReportFigure, ReportRow, Round, Sentence
 from .outlines import Outline, Part, outline_from_dict
-from .writing import day, ended, number, status
+from .saying import day, ended, number
+from .writing import status
 
 GAP = "Chưa có thông tin"
 _ROLES = {TaskAgency.Role.LEAD: "Chủ trì", TaskAgency.Role.COORDINATING: "Phối hợp"}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .alike import digest, said_by
 from .models import ReportRow, Sentence
-from .writing import ended
+from .saying import ended
 
 QUOTED = "quoted:"  # how the key of a quoting sentence begins
 Pointer = tuple[str, str]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     conflicts,
     listed,
+    opening,
     outlines,
     regimes,
     report,
@@ -17,7 +18,7 @@ from .views import (
 
 urlpatterns: list[URLPattern] = [
     path("bao-cao/", listed.reports, name="reports"),
-    path("bao-cao/mo/", rounds.open_new, name="open_round"),
+    path("bao-cao/mo/", opening.open_new, name="open_round"),
     path("bao-cao/ky/<slug:public_id>/", rounds.one, name="round"),
     path("bao-cao/ky/<slug:public_id>/lam/", rounds.act_on, name="act_on_round"),
     path("bao-cao/ky/<slug:public_id>/don-vi/", rounds.units, name="round_units"),

@@ -7,7 +7,6 @@ Reports are Vietnamese documents: nothing here is translated. Pure: rows come wi
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nhipcau.followup.models import Progress
@@ -15,22 +14,12 @@ from nhipcau.plans.models import NO_DATE, TimeKind
 
 from .models import ReportFigure, ReportRow, Sentence
 from .outlines import Part
+from .saying import change, day, ended, lower, named, number, share, upper
 
 _KIND = Sentence.Kind
 _CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
 NEXT_MOST = 15  # tasks named in the part on what comes next
 _PART_OF = "Trong đó: "
-_LONG = 170  # signs of a task's name that a sentence still carries; the annex has the whole
-_SHORTEST = 40  # a name is not cut before so many signs
-_ASIDE = re.compile(r"\s*\((?:sau đây|dưới đây|viết tắt|gọi tắt)[^()]*\)")
-_CUTS = (
-    r"; ", r"\. ", r",? nhằm ", r", qua đó ", r", từ đó ",
-    r", trong đó ", r",? để ", r", (?:bảo đảm|đảm bảo) ", r" theo (?:quy định|Quyết định|Nghị định|Kế hoạch|Luật) ",
-    r" (?:quy định|phê duyệt|ban hành) (?!về)", r" của Thủ tướng ", r", ",
-)  # fmt: skip
-# What is to be done stands at the end of what begins so: it is cut at the first five only.
-_LATE = ("chủ trì", "phối hợp", "trên cơ sở", "căn cứ", "trong quá trình")
-_HANGING = re.compile(r"(?: (?:về|của|và|để|cho|trên|với|theo|đến|tới|các|những|tại|trong|qua|bằng|phải|do|là|từ))+$")
 
 
 def sentences_of(
@@ -58,7 +47,7 @@ def _stated(
     shown = [figures[key] for key in part.figures if key in figures]
     if text := _listed(shown):
         keys = [one.key for one in shown]
-        yield Sentence(key="figures:stated", kind=_KIND.SENTENCE, text=f"{_upper(text)}.", figures=keys)
+        yield Sentence(key="figures:stated", kind=_KIND.SENTENCE, text=f"{upper(text)}.", figures=keys)
 
 
 def _listed(figures: Sequence[ReportFigure]) -> str:
@@ -68,7 +57,7 @@ def _listed(figures: Sequence[ReportFigure]) -> str:
         if not one.shown:
             continue
         is_part = one.label.startswith(_PART_OF)
-        words = one.label.removeprefix(_PART_OF) if is_part else _lower(one.label)
+        words = one.label.removeprefix(_PART_OF) if is_part else lower(one.label)
         between = "" if not text else "; " if not is_part else ", " if inside else ", trong đó "
         text += f"{between}{words}: {number(one.shown)}"
         inside = is_part
@@ -91,12 +80,12 @@ def _figures(
         yield Sentence(
             key="figures:others",
             kind=_KIND.SENTENCE,
-            text=f"{_upper('; '.join(said))}.",
+            text=f"{upper('; '.join(said))}.",
             figures=[one.key for one in others],
         )
     changed = [one for one in shown.values() if one.before is not None and one.before != one.shown]
     if changed:
-        text = "; ".join(f"{_lower(one.label)} {change(one)}" for one in changed)
+        text = "; ".join(f"{lower(one.label)} {change(one)}" for one in changed)
         yield Sentence(
             key="figures:changed",
             kind=_KIND.SENTENCE,
@@ -181,7 +170,7 @@ def task_sentence(row: ReportRow, as_of: dt.date) -> Sentence:
         return Sentence(key=key, mark="-", kind=_KIND.GAP, text=text, refs=_refs(row), row=row)
     text = f"{name}: {status(row, as_of)}."
     if row.word:
-        text += f" {_upper(ended(row.word))}"
+        text += f" {upper(ended(row.word))}"
     if row.evidence:
         text = f"{text[:-1]} (kèm {number(len(row.evidence))} minh chứng)."
     return Sentence(key=key, mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row)
@@ -336,81 +325,3 @@ def _refs(row: ReportRow) -> list[list[str]]:
     if not refs and row.assignment is not None:
         refs.append(["followup.assignment", row.assignment.public_id])
     return refs
-
-
-# --- words -----------------------------------------------------------------------------------------------------------
-
-
-def number(value: int) -> str:
-    """A number as Vietnamese documents write it: 1.234.567; below 10 with a zero before it."""
-    return f"{value:02d}" if 0 < value < 10 else f"{value:,}".replace(",", ".")
-
-
-def share(part: int, whole: int) -> str:
-    """A share of a whole in per cent, one decimal where there is one: "65,2%"."""
-    value = round(100 * part / whole, 1) if whole else 0.0
-    return (f"{value:.0f}" if value == int(value) else f"{value:.1f}").replace(".", ",") + "%"
-
-
-def change(figure: ReportFigure) -> str:
-    """How a figure moved: "tăng 05 (từ 25 lên 30)"."""
-    before = figure.before or 0
-    if figure.shown > before:
-        return f"tăng {number(figure.shown - before)} (từ {number(before)} lên {number(figure.shown)})"
-    return f"giảm {number(before - figure.shown)} (từ {number(before)} xuống {number(figure.shown)})"
-
-
-def day(date: dt.date | None) -> str:
-    """dd/mm/yyyy."""
-    return f"{date:%d/%m/%Y}" if date else ""
-
-
-def ended(text: str, end: str = ".") -> str:
-    """A sentence on one line with this end, whatever stood there."""
-    return " ".join(text.split()).rstrip(" .;,:") + end
-
-
-def named(text: str) -> str:
-    """A task's words as a sentence names it: on one line, without asides on abbreviations; a long one is cut where a
-    purpose or the next clause begins, and only where there is no such place inside a clause ("…")."""
-    whole = ended(_ASIDE.sub("", " ".join(text.split())), "")
-    if len(whole) <= _LONG:
-        return whole
-    for cut in _CUTS[:5] if whole.lower().startswith(_LATE) else _CUTS:
-        places = [found.start() for found in re.finditer(cut, whole) if _SHORTEST <= found.start() <= _LONG]
-        closed = [place for place in places if _is_closed(whole[:place])]
-        if closed:
-            return _HANGING.sub("", ended(whole[: closed[-1] if cut == r", " else closed[0]], ""))
-    return f"{_HANGING.sub('', whole[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:.(“'))}…"
-
-
-def _is_closed(text: str) -> bool:
-    """Whether no bracket and no quotation is left open."""
-    return text.count("(") == text.count(")") and text.count("“") == text.count("”")
-
-
-def answered(gap: Sentence, words: str) -> str:
-    """What a person said in a gap, as a sentence that names what it is about: "Phát bản tin: đã phát 03 số." To a question
-    the words alone are the answer."""
-    about, colon, missing = gap.text.rpartition(": ")
-    said = " ".join(words.split())
-    if not said or not colon or not missing.startswith("chưa ") or said.lower().startswith(about.lower()):
-        return said
-    if about.count(" ") <= 3 and gap.key.endswith(":none"):  # "Đề xuất, kiến nghị": the part's own title says it
-        return ended(_upper(said))
-    return f"{about}: {ended(_lower(said))}"
-
-
-def _lower(text: str) -> str:
-    """The first letter small, unless the word is an abbreviation ("UBND", "QĐ-TTg") or begins a name of several words
-    with capitals ("Ủy ban" is none, "Thủ Đức" is)."""
-    words = text.split(" ", 2)
-    first = words[0]
-    is_name = len(words) > 1 and words[1][:1].isupper()
-    if is_name or sum(sign.isupper() for sign in first) > 1:
-        return text
-    return text[:1].lower() + text[1:]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

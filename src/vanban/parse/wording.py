@@ -61,3 +61,8 @@ def type_of(text: str) -> str | None:
 def is_upper(text: str) -> bool:
     """Whether all letters are capitals, and there are some."""
     return text == text.upper() and any(sign.isalpha() for sign in text)
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is the line of place and date."""
+    return DATE.match(text) is not None

@@ -18,7 +18,7 @@ from ..charts import Chart, drawn
 from ..models import Report, ReportFigure, ReportRow, ReportStep, Sentence
 from ..outlines import Outline, Part, outline_from_dict
 from ..printing import filled, names_of
-from ..writing import number
+from ..saying import number
 from .reading import awaited_by, come_since, received_by, rows_behind
 from .seen import visible_reports
 

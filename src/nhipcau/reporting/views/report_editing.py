@@ -18,7 +18,7 @@ from nhipcau.core.views import official
 from .. import actions, rules
 from ..models import Report, Sentence
 from ..queries.showing import lines_of, next_step, page_of
-from ..writing import answered
+from ..saying import answered
 from .report import report_page
 from .report_common import actor_of, found_or_404, is_part, place_of, sentence_or_404
 

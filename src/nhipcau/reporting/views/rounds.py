@@ -1,4 +1,4 @@
-"""A round of reports: opened, and who has sent."""
+"""A round of reports: who has sent, who is reminded, moved and closed."""
 
 from __future__ import annotations
 
@@ -18,24 +18,16 @@ from nhipcau.core import tables
 from nhipcau.core.actors import Actor, No, Refused
 from nhipcau.core.timekeeping import work_calendar
 from nhipcau.core.views import official
-from nhipcau.organisations.models import Organisation
-from nhipcau.plans.models import Plan, Task
 
 from .. import rules
-from ..actions import add_units, chase_reports, close_round, make_and_open, move_round
-from ..actions.rounds import Asked
-from ..forms import END_OF_DAY, MoveForm, RoundForm, asked_outline, moment_of
-from ..models import Regime, Round
-from ..periods import coming_period
+from ..actions import add_units, chase_reports, close_round, move_round
+from ..forms import MoveForm
+from ..models import Round
 from ..printing import period_words
 from ..queries import regimes as queried
 from ..queries.rounds import STATES, Line, RoundPage, round_page, visible_round
 from ..words import due_words
-
-MORNING = dt.time(10, 0)
-
-
-# --- who has sent --------------------------------------------------------------------------------------------------------
+from .opening import ticks
 
 
 @official
@@ -188,7 +180,7 @@ def units(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, said % {"n": count})
             return redirect("round", found.public_id)
         problem = _("Bạn chưa chọn đơn vị nào để thêm.")
-    context = {"section": "reports", "round": found, "tree": _ticks(known, set()), "problem": problem}
+    context = {"section": "reports", "round": found, "tree": ticks(known, set()), "problem": problem}
     return render(request, "reporting/round_units.html", context, status=400 if problem else 200)
 
 
@@ -232,219 +224,3 @@ def _round(request: HttpRequest, public_id: str) -> Round:
     if found is None:
         raise Http404
     return found
-
-
-# --- opening -----------------------------------------------------------------------------------------------------------------
-
-
-@official
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_new(request: HttpRequest) -> HttpResponse:
-    """The page on which a round is prepared, looked at and opened: from a plan's duty, a regime, or for today."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    collector = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
-    if collector is None or not rules.may_collect(actor, collector):
-        raise Refused(_("Chỉ điều phối và lãnh đạo của cơ quan tổng hợp mới mở và sửa kỳ báo cáo."))
-    given = request.POST if request.method == "POST" else request.GET
-    task, regime = _origin(actor, collector, given)
-    plan = task.plan if task is not None else regime.plan if regime is not None else None
-    known = queried.candidates(collector, plan)
-    groups = queried.groups_to_ask(collector, known)
-    outlines = queried.outline_choices(collector.pk)
-    proposed = queried.proposed_regime(task, collector) if task is not None else regime
-    initial = _initial(collector, proposed, known, task)
-    data = _with_groups(request.POST, groups) if request.method == "POST" else None
-    form = RoundForm(data, units=[one.public_id for one in known], outlines=outlines, initial=initial)
-    looked_at = None
-    problem = ""
-    if data is None:
-        looked_at = _preview(collector, known, initial["units"], initial["due_day"], initial["due_time"], initial, plan)
-    elif form.is_valid():
-        fields = form.cleaned_data
-        looked_at = _preview(collector, known, fields["units"], fields["due_day"], fields["due_time"], fields, plan)
-        if request.POST.get("do") == "open":
-            try:
-                made = _open(
-                    actor, collector, form, proposed if task is not None or regime is not None else None, known, plan
-                )
-            except Refused as refusal:
-                problem = refusal.reason
-            else:
-                count = made.reports.count() - 1
-                said = ngettext(
-                    "Đã mở kỳ báo cáo và báo cho %(n)s đơn vị.", "Đã mở kỳ báo cáo và báo cho %(n)s đơn vị.", count
-                )
-                messages.success(request, said % {"n": count})
-                return redirect("round", made.public_id)
-    chosen = set(data.getlist("units") if data is not None else initial["units"])
-    context = {
-        "section": "reports",
-        "form": form,
-        "task": task,
-        "regime": regime,
-        "plan": plan,
-        "proposed": proposed,
-        "preview": looked_at,
-        "tree": _ticks(known, chosen),
-        "groups": groups,
-        "chosen": len(chosen),
-        "is_quick": proposed is None,
-        "problem": problem,
-        "can_recur": task is not None,
-        "opened": _opened(collector, proposed, initial["period"]),
-    }
-    status = 409 if problem else 400 if data is not None and form.errors else 200
-    return render(request, "reporting/round_open.html", context, status=status)
-
-
-def _opened(collector: Organisation, proposed: Regime | None, period: str) -> Round | None:
-    """The round that is there already for what is proposed."""
-    if proposed is None or proposed.pk is None:
-        return None
-    return Round.objects.filter(organisation=collector, regime=proposed, period=period).defer("outline").first()
-
-
-def _origin(actor: Actor, collector: Organisation, given: QueryDict) -> tuple[Task | None, Regime | None]:
-    """The duty of a plan or the regime that a round is opened from; 404 for one that does not exist for the actor."""
-    if key := given.get("viec", ""):
-        task = queried.visible_duty(actor, key)
-        if task is None:
-            raise Http404
-        there = Regime.objects.filter(organisation=collector, task=task, ended_at=None).select_related(
-            "plan", "outline"
-        )
-        return (None, regime) if (regime := there.first()) is not None else (task, None)
-    if key := given.get("che-do", ""):
-        regime = queried.visible_regimes(actor).filter(public_id=key, organisation=collector, ended_at=None).first()
-        if regime is None:
-            raise Http404
-        return None, regime
-    return None, None
-
-
-def _initial(
-    collector: Organisation, proposed: Regime | None, known: list[Organisation], task: Task | None
-) -> dict[str, Any]:
-    """What the form shows first."""
-    now, today = timezone.now(), timezone.localdate()
-    keys = {one.pk: one.public_id for one in known}
-    if proposed is None:
-        tomorrow = today + dt.timedelta(days=1)
-        return {
-            "name": "",
-            "period": today.isoformat(),
-            "first": today.replace(day=1),
-            "last": today,
-            "due_day": tomorrow,
-            "due_time": MORNING,
-            "days_between": 0,
-            "outline": "short",
-            "units": [],
-            "recurs": False,
-        }
-    period = coming_period(
-        proposed.frequency, now, work_calendar(), due_limit=proposed.due_limit, closes_on=proposed.closes_on
-    )
-    ids = queried.units_of(proposed)
-    words = period_words(Round(period=period.name, first=period.first, last=period.last))
-    return {
-        "name": f"{proposed.name}, {words}"[:300],
-        "period": period.name,
-        "first": period.first,
-        "last": period.last,
-        "due_day": timezone.localtime(period.due_at).date(),
-        "due_time": END_OF_DAY,
-        "days_between": proposed.days_between,
-        "outline": proposed.outline.public_id if proposed.outline is not None else "usual",
-        "units": [keys[pk] for pk in ids if pk in keys],
-        "recurs": task is not None and task.time_kind == proposed.frequency,
-    }
-
-
-def _with_groups(data: QueryDict, groups: list[Any]) -> QueryDict:
-    """What was sent, with the members of the groups that were ticked among the units."""
-    given = data.copy()
-    ticked = set(data.getlist("groups"))
-    inside = [key for group, keys in groups if group.public_id in ticked for key in keys]
-    given.setlist("units", list(dict.fromkeys([*data.getlist("units"), *inside])))
-    return given
-
-
-def _preview(
-    collector: Organisation,
-    known: list[Organisation],
-    chosen: list[str],
-    day: dt.date,
-    hour: dt.time,
-    fields: dict[str, Any],
-    plan: Plan | None,
-) -> queried.Preview:
-    wanted = set(chosen)
-    ids = [one.pk for one in known if one.public_id in wanted]
-    return queried.preview(collector, ids, moment_of(day, hour), fields["days_between"], timezone.now(), plan)
-
-
-def _open(
-    actor: Actor,
-    collector: Organisation,
-    form: RoundForm,
-    proposed: Regime | None,
-    known: list[Organisation],
-    plan: Plan | None,
-) -> Round:
-    fields = form.cleaned_data
-    own = {one.public_id: one for one in queried.outlines_for(collector.pk)}
-    values = None
-    if proposed is not None and proposed.pk is None and fields["recurs"]:
-        names = (
-            "name", "content", "reporters", "receivers", "method", "due_limit", "frequency", "closes_on", "guidance",
-            "legal_basis", "plan", "task",
-        )  # fmt: skip
-        values = {name: getattr(proposed, name) for name in names}
-        values |= {"days_between": fields["days_between"], "outline": own.get(fields["outline"])}
-    wanted = set(fields["units"])
-    asked = Asked(
-        name=fields["name"],
-        period=_period_name(proposed, fields),
-        first=fields["first"],
-        last=fields["last"],
-        due_at=fields["due_at"],
-        unit_ids=tuple(one.pk for one in known if one.public_id in wanted),
-        days_between=fields["days_between"],
-        outline=asked_outline(fields["outline"], own, fields["asks"]),
-        figures=tuple(proposed.figures) if proposed is not None else (),
-        plan=plan,
-        regime=proposed if proposed is not None and proposed.pk is not None else None,
-    )
-    return make_and_open(actor, collector, values, asked)
-
-
-def _period_name(proposed: Regime | None, fields: dict[str, Any]) -> str:
-    """The name of the period in which the figures close; of what is asked for once the day on which it is asked."""
-    if proposed is None:
-        return timezone.localdate().isoformat()
-    last: dt.date = fields["last"]
-    if proposed.frequency == "yearly":
-        return str(last.year)
-    if proposed.frequency == "half_yearly":
-        return f"{last.year}-H{1 if last.month <= 6 else 2}"
-    if proposed.frequency == "quarterly":
-        return f"{last.year}-Q{(last.month + 2) // 3}"
-    return f"{last:%Y-%m}"
-
-
-def _ticks(known: list[Organisation], chosen: set[str]) -> list[dict[str, Any]]:
-    """Organisations to tick, in the order of the tree, each under the one above it."""
-    ids = {one.pk for one in known}
-    children: dict[int | None, list[Organisation]] = {}
-    for one in sorted(known, key=lambda one: one.sort_key):
-        children.setdefault(one.parent_id if one.parent_id in ids else None, []).append(one)
-    made: list[dict[str, Any]] = []
-
-    def walk(above: int | None, level: int) -> None:
-        for one in children.get(above, ()):
-            made.append({"one": one, "level": min(level, 4), "is_ticked": one.public_id in chosen})
-            walk(one.pk, level + 1)
-
-    walk(None, 0)
-    return made
