@@ -99,7 +99,7 @@ def test_many_needs_ask_no_more_questions(office, django_assert_max_num_queries)
     for n in range(40):
         office.work(f"Trễ {n}", due=day(-n - 1))
     head = make_actor(office.office, "head", "administrator")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(office.kinds(head)) == 40
 
 

@@ -1,5 +1,6 @@
 """Every write to rounds and reports."""
 
+from ._opening import make_and_open, open_due_round
 from .chasing import chase_reports
 from .drafting import draft_report
 from .editing import (
@@ -22,9 +23,7 @@ from .regimes import (
     copy_outline,
     drop_outline,
     end_regime,
-    make_and_open,
     make_regime,
-    open_due_round,
 )
 from .rounds import Asked, add_units, close_round, move_round, open_round
 from .signing import (
