@@ -245,7 +245,7 @@ def test_problems_stand_beside_the_document_with_the_article(house):
     text = said(signed_in(commune).get(f"/van-ban-di/{made.public_id}/"))
     assert "Còn 2 chỗ phải sửa trước khi trình ký" in text
     assert "Phải viết bằng chữ in hoa. Phụ lục I, phần I, mục II, khoản 2" in text
-    assert "Phụ lục I, phần II, mục 4" in text
+    assert "Phụ lục I, phần I, mục II, khoản 4" in text
     assert "Đã tổ chức 12 hội nghị ở 8 thôn." in text  # it can be read all the same
     answer = signed_in(commune).get(f"/van-ban-di/{made.public_id}/tep.pdf")
     assert answer.status_code == 422

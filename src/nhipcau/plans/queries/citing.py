@@ -22,7 +22,7 @@ def short_name(plan: Plan) -> str:
 
 def full_name(plan: Plan) -> str:
     """ "Kế hoạch số 08/KH-UBND ngày 08 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh … về …" (Nghị định 30/2020/NĐ-CP, Phụ
-    lục I, phần II, mục 6.c)."""
+    lục I, phần I, mục II, khoản 6.c)."""
     said = short_name(plan)
     if plan.date is not None:
         said += f" {day(plan.date)}"
