@@ -10,7 +10,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-PEOPLE = [None, "can-bo@tinh.example", "quan-tri@tinh.example", "dieu-phoi@thanhpho.example"]
+# Who sees most of a page comes first: axe looks at each kind of page once in each language.
+PEOPLE = [None, "dieu-phoi@thanhpho.example", "quan-tri@tinh.example", "can-bo@tinh.example"]
 STARTS = {
     None: ["/", "/tim/?q=ngan+sach", "/tai-khoan/dang-nhap/", "/tai-khoan/quen-mat-khau/", "/khong-co-trang-nay/"],
     "can-bo@tinh.example": ["/ban-lam-viec/", "/tim/?q=bao+chi", "/so-nhiem-vu/?q=khong+co+gi+ca", "/tuy-chon/"],
@@ -19,6 +20,7 @@ STARTS = {
 }
 NO_PAGES = {"register_export", "text_file", "reading_file", "account_logout", "organisations_export"}
 EXAMPLES = {"vi": 1, "en": 1}  # of each kind of page
+examined: set[tuple[str, str | None]] = set()  # language and kind: these tests run in one process
 
 
 def kind_of(address: str) -> str | None:
@@ -75,12 +77,15 @@ def show(page: Page, width: int) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("email", PEOPLE, ids=[person or "stranger" for person in PEOPLE])
 def test_every_page_is_accessible(site, visit, email, lang):
-    """axe sees each page in both languages, on both screens and in both themes; every page fits every screen."""
+    """axe sees each kind of page in both languages, on one screen and in one theme each; every page that this person reaches
+    fits every screen and throws nothing."""
     page = visit(site, email, width=SCREENS[lang][0], lang=lang, dark=SCREENS[lang][0] == 390)
     found, visited = [], []
     for path in pages(page, STARTS[email], site.address, EXAMPLES[lang]):
         visited.append(path)
-        found.extend(f"{path}: {fault}" for fault in faults_of(page))
+        if (lang, kind_of(path)) not in examined:
+            examined.add((lang, kind_of(path)))
+            found.extend(f"{path}: {fault}" for fault in faults_of(page))
         if page.get_attribute("html", "lang") != lang:
             found.append(f"{path}: not in {lang}")
         for width in SCREENS[lang]:
