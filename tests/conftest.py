@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as property_settings
 from psycopg import sql
 from tests import spreading
 from tests.databases import address_of, server_place
@@ -23,6 +24,11 @@ from nhipcau.core import recall
 from nhipcau.core.models import User
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples at every run, so that a change is what makes a test fail; HYPOTHESIS_PROFILE=wild looks for new ones.
+property_settings.register_profile("steady", derandomize=True)
+property_settings.register_profile("wild")
+property_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

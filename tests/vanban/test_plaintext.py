@@ -1,7 +1,7 @@
 """A body as plain text and back: nothing is lost, and what people type is understood."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vanban.official import Heading, Paragraph, Picture, Run, Table, TableCell, plain
@@ -59,6 +59,7 @@ def test_nothing_is_lost_on_the_way_to_text_and_back(body):
 
 
 @settings(max_examples=200, deadline=None)
+@example("0\f\x1b 0")
 @given(st.text(max_size=120))
 def test_whatever_is_typed_settles_at_once(text):
     body = body_of(text.replace("[", "("))

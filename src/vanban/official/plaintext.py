@@ -131,8 +131,8 @@ def body_of(text: str, kept: Sequence[Kept] = ()) -> tuple[Block, ...]:
 
 def _tidy(raw: str) -> str:
     """A line without what cannot be printed: control and format signs, blanks too many, other forms of Unicode."""
-    spaced = " ".join(unicodedata.normalize("NFC", raw).split())
-    return "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co"))
+    printed = (sign for sign in raw if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co"))
+    return " ".join(unicodedata.normalize("NFC", "".join(printed)).split())
 
 
 def _written(block: Heading | Paragraph) -> Iterator[str]:
