@@ -191,6 +191,16 @@ class Paper:
 
 
 @dataclasses.dataclass(frozen=True)
+class Source:
+    """A kind of thing that writes the body of its own official documents: on a document's page people change its head and
+    foot only, and it goes to the signature and is replaced from there. ``kind``: as for subjects ("reporting.report");
+    ``label``: as it is named inside a sentence ("báo cáo")."""
+
+    kind: str
+    label: Any
+
+
+@dataclasses.dataclass(frozen=True)
 class Figure:
     """A figure for reports. ``count``: path of ``f(organisation_ids, first, last) -> dict[int, int]``: for each of these
     organisations, what falls into these days; ``rows``: path of ``f(organisation_id, first, last) -> str``, the address of
@@ -236,4 +246,5 @@ class Offers:
     keeps_facts: Path | None = None
     reach: Path | None = None
     papers: tuple[Paper, ...] = ()
+    sources: tuple[Source, ...] = ()
     figures: tuple[Figure, ...] = ()

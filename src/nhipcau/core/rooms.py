@@ -36,6 +36,7 @@ from .offers import (
     PaperValues,
     PublicPart,
     Search,
+    Source,
     Subject,
     Traced,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "PublicPart",
     "RoomConfig",
     "Search",
+    "Source",
     "Subject",
     "Traced",
     "act_names",
@@ -269,6 +271,11 @@ def papers(place: str) -> list[Paper]:
 def paper(kind: str) -> Paper | None:
     """The kind of official document of this name."""
     return next((offered for offered in papers("") if offered.kind == kind), None)
+
+
+def source(kind: str) -> Source | None:
+    """The kind of thing of this name, if it writes the body of its own documents."""
+    return next((one for room in rooms() for one in room.offers.sources if one.kind == kind), None)
 
 
 def figures() -> list[Figure]:

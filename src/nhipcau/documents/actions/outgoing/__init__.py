@@ -6,13 +6,15 @@ from .drafting import draft_document, drop_document, edit_document, replace_docu
 from .numbering import OutOfOrder, begin_register, reserve_number, take_number, void_number
 from .sending import receive, send_document, shelve_document
 from .signing import OtherName, return_document, sign_document, submit_document
-from .steps import Outdated, Unready
+from .steps import Origin, Outdated, Unready, WrittenElsewhere
 
 __all__ = [
+    "Origin",
     "OtherName",
     "OutOfOrder",
     "Outdated",
     "Unready",
+    "WrittenElsewhere",
     "begin_register",
     "draft_document",
     "drop_document",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,12 +12,13 @@ from django.utils.translation import gettext_noop
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.organisations.models import Organisation
 from vanban.official import OfficialDocument, settled
+from vanban.official.stored import from_dict
 
 from ...models import Addressee, Outgoing
 from ...queries.outgoing.people import holders
 from ...rules import outgoing as rules
 from .numbering import free_number
-from .steps import Kind, add_step, move, refuse_outdated, settle, take_over, tell, told_words
+from .steps import Kind, Origin, add_step, move, refuse_elsewhere, refuse_outdated, settle, take_over, tell, told_words
 
 _STATE = Outgoing.State
 
@@ -27,7 +29,7 @@ def draft_document(
     content: OfficialDocument,
     *,
     organisation: Organisation,
-    about: tuple[str, str] = ("", ""),
+    about: Origin = ("", ""),
     addressees: Iterable[Organisation] = (),
 ) -> Outgoing:
     """Begin a document of this organisation. ``about``: kind and public id of what it is made from; ``addressees``: the
@@ -53,12 +55,26 @@ def edit_document(
     *,
     version: int,
     addressees: Iterable[Organisation] | None = None,
+    source: Origin | None = None,
 ) -> Outgoing:
     """Write the document anew. ``version``: the one that the actor changed; ``addressees`` None: as they are. Raises
-    ``Outdated`` where somebody else has written meanwhile, and then changes nothing."""
+    ``Outdated`` where somebody else has written meanwhile, and then changes nothing.
+
+    ``source``: the thing that writes, for a document whose words come from one (``core.rooms.Source``): of ``content`` its
+    words are taken, what people set on the document's page (recipients, signer …) stays, and ``addressees`` join those
+    that it has. Without it the words of such a document stay closed: raises ``WrittenElsewhere``."""
     refuse_outdated(outgoing, version)
     before, was_type = outgoing.content, outgoing.doc_type
+    if source is not None:
+        refuse_elsewhere(outgoing, source)
+        content = dataclasses.replace(outgoing.official, **_words(content))
+        addressees = [
+            *(addressees or ()),
+            *(row.organisation for row in outgoing.sent_to.select_related("organisation")),
+        ]
     take_over(outgoing, _unnumbered(content))
+    if source is None and _words(outgoing.official) != _words(from_dict(before)):
+        refuse_elsewhere(outgoing, None)
     if outgoing.replaces is not None and outgoing.doc_type != was_type:
         raise Refused(_("Bản thay thế phải cùng loại với văn bản cũ: %(type)s.") % {"type": was_type})
     is_readdressed = addressees is not None and _address(outgoing, addressees)
@@ -88,7 +104,9 @@ def drop_document(act: Act, outgoing: Outgoing, *, reason: str = "") -> Outgoing
 def replace_document(act: Act, outgoing: Outgoing, *, what_changed: str) -> Outgoing:
     """Begin a new edition of a document that has been sent: the same words, to the same organisations, with a number of
     its own; ``what_changed`` is read by everyone who gets it. The old one is marked once the new one is sent. A second
-    call while that edition is under way gives it back."""
+    call while that edition is under way gives it back. Raises ``WrittenElsewhere`` where its words come from a thing that
+    makes its new edition itself."""
+    refuse_elsewhere(outgoing, None)
     words = told_words(what_changed)
     if not words:
         raise Refused(_("Bạn hãy ghi bản mới thay đổi điều gì: nơi nhận đọc được dòng này."))
@@ -113,6 +131,11 @@ def replace_document(act: Act, outgoing: Outgoing, *, what_changed: str) -> Outg
     said = gettext_noop("Đang có bản mới thay %(document)s. Điều thay đổi: %(why)s")
     tell(act, made, (pk for pk in others if pk), "replaced", said, why=words[:150])
     return made
+
+
+def _words(content: OfficialDocument) -> dict[str, Any]:
+    """What a thing that writes its own document says in it; the rest is its head and foot."""
+    return {name: getattr(content, name) for name in ("type", "subject", "bases", "body", "annexes")}
 
 
 def _unnumbered(content: OfficialDocument) -> OfficialDocument:

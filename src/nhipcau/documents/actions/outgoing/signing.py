@@ -19,7 +19,18 @@ from ...queries.outgoing.people import clerks_of, holders, standing_in
 from ...rules import outgoing as rules
 from .drafting import drafter_of
 from .numbering import free_number
-from .steps import Kind, move, refuse_outdated, refuse_unready, settle, take_over, tell, told_words
+from .steps import (
+    Kind,
+    Origin,
+    move,
+    refuse_elsewhere,
+    refuse_outdated,
+    refuse_unready,
+    settle,
+    take_over,
+    tell,
+    told_words,
+)
 
 _STATE = Outgoing.State
 
@@ -34,10 +45,14 @@ class OtherName(Refused):
 
 
 @act("documents.submit", may=rules.may_submit)
-def submit_document(act: Act, outgoing: Outgoing, *, version: int | None = None) -> Outgoing:
+def submit_document(
+    act: Act, outgoing: Outgoing, *, version: int | None = None, source: Origin | None = None
+) -> Outgoing:
     """Put the document before the heads of the organisation, who are told. Raises ``Unready`` where it cannot be printed
-    as it should, ``Outdated`` where it is no longer the ``version`` that the actor saw."""
+    as it should, ``Outdated`` where it is no longer the ``version`` that the actor saw, ``WrittenElsewhere`` where its
+    words come from a thing (``source``, see ``edit_document``) that did not put it forward itself."""
     refuse_outdated(outgoing, version)
+    refuse_elsewhere(outgoing, source)
     refuse_unready(outgoing.official)
     move(act, outgoing, Kind.SUBMITTED, state=_STATE.SUBMITTED)
     settle(act, outgoing, "mend")

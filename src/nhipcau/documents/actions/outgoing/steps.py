@@ -17,9 +17,11 @@ from vanban.official.stored import to_dict
 
 from ...models import Outgoing, OutgoingStep
 from ...queries.outgoing.ready import obstacles
+from ...queries.outgoing.seen import written_by
 from ...queries.papers import with_attached
 
 LONGEST = 4000  # signs of one comment or reason
+Origin = tuple[str, str]  # kind and public id of what a document is made from
 Kind = OutgoingStep.Kind
 
 
@@ -39,6 +41,21 @@ class Unready(Refused):
         english = (get_language() or "vi").startswith("en")
         said = " ".join(problem.en if english else problem.vi for problem in self.problems[:3])
         super().__init__(_("Văn bản còn chỗ phải sửa: %(said)s") % {"said": said})
+
+
+class WrittenElsewhere(Refused):
+    """The document's words come from a thing that another room keeps: they are changed there, and go on from there."""
+
+    def __init__(self, label: Any) -> None:
+        said = _("Nội dung văn bản này đến từ %(source)s. Bạn sửa, trình ký và lập bản mới tại đó.")
+        super().__init__(said % {"source": label})
+
+
+def refuse_elsewhere(outgoing: Outgoing, source: Origin | None) -> None:
+    """Raise ``WrittenElsewhere`` where a thing writes the document and the caller does not write in its name."""
+    found = written_by(outgoing)
+    if found is not None and source != (outgoing.about_kind, outgoing.about_id):
+        raise WrittenElsewhere(found.label)
 
 
 def refuse_outdated(outgoing: Outgoing, version: int | None) -> None:

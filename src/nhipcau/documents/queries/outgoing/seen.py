@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
-from nhipcau.core.rooms import Finding
+from nhipcau.core.rooms import Finding, Source
 from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Role
@@ -65,6 +66,11 @@ def is_of_the_house(actor: Actor, outgoing: Outgoing) -> bool:
     """Whether the actor reads it as its own organisation does, or its auditors, and not as one to whom it was sent."""
     is_own = actor.organisation_id == outgoing.organisation_id
     return is_own or (actor.has(Role.AUDITOR) and outgoing.organisation.is_within(actor.organisation_id))
+
+
+def written_by(outgoing: Outgoing) -> Source | None:
+    """The kind of thing from which the document's body comes, where people change it there and not here."""
+    return rooms.source(outgoing.about_kind) if outgoing.about_kind else None
 
 
 def steps_shown(actor: Actor, outgoing: Outgoing) -> list[OutgoingStep]:
