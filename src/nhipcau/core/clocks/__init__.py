@@ -1,6 +1,7 @@
 """Clocks: when a thing is due, from the words of a plan or from a limit of law, with every day that was counted. Pure: the
 day, the moment and the calendar are given. What stands in the database is in ``nhipcau.core.timekeeping``."""
 
+from .asked import asked_moment
 from .computing import ZONE, Computed, Day, Options, Stage, compute, end_of, moment
 from .limits import Limit, LimitError, limit_words, parse_extension, parse_limit
 from .packaged import packaged_calendar
@@ -22,6 +23,7 @@ __all__ = [
     "StatedTime",
     "WorkCalendar",
     "as_value",
+    "asked_moment",
     "basis_of",
     "compute",
     "day_words",
