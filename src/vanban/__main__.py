@@ -28,7 +28,7 @@ _HELP = {
         "prefix": "Cách dùng: ",
         "positionals": "đối số",
         "optionals": "tùy chọn",
-        "usage": "Câu lệnh chưa đúng. Gõ «vanban read --help» để xem cách dùng.",
+        "usage": "Câu lệnh chưa đúng. Gõ «{command} --help» để xem cách dùng.",
         "bug": "Chương trình gặp lỗi khi đọc tệp này. Bạn hãy gửi tệp cho người quản trị kèm dòng: {detail}",
     },
     "en": {
@@ -38,7 +38,7 @@ _HELP = {
         "prefix": "Usage: ",
         "positionals": "arguments",
         "optionals": "options",
-        "usage": "The command is not right ({detail}). Type 'vanban read --help' to see how it is used.",
+        "usage": "The command is not right ({detail}). Type '{command} --help' to see how it is used.",
         "bug": "The program failed on this file. Send the file to your administrator with this line: {detail}",
     },
 }
@@ -63,9 +63,16 @@ class _Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = self.words["positionals"], self.words["optionals"]
         self.add_argument("-h", "--help", action="help", help=self.words["help"])
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; what a command does not know is said by that command, not by ``vanban``."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, self.words["usage"].format(detail=message) + "\n")
+        self.exit(USAGE, self.words["usage"].format(detail=message, command=self.prog) + "\n")
 
 
 def _language(arguments: Sequence[str]) -> str:

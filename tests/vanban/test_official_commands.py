@@ -89,6 +89,7 @@ def test_write_says_where_the_value_does_not_fit_and_writes_nothing(tmp_path, ca
     ("content", "said"),
     [
         (b"{", "Tệp không phải JSON đúng cú pháp: lỗi ở dòng 1, cột 2. Bạn hãy sửa rồi thử lại."),
+        (b" \n", "Tệp không có nội dung. Bạn hãy kiểm tra lại và chọn đúng tệp văn bản."),
         (b"[]", "Tệp JSON chưa đúng mẫu docs/contracts/official.schema.json:\n  $: cần một đối tượng { … }."),
         (
             b"\xff\xfe\xff",
@@ -99,7 +100,7 @@ def test_write_says_where_the_value_does_not_fit_and_writes_nothing(tmp_path, ca
             "Tệp chứa quá nhiều nội dung nên không đọc hết được. Bạn hãy tách riêng phần kế hoạch rồi thử lại.",
         ),
     ],
-    ids=["no json", "no object", "encoding", "deep"],
+    ids=["no json", "empty", "no object", "encoding", "deep"],
 )
 def test_write_says_what_is_wrong_with_the_file(tmp_path, capsys, content, said):
     path = tmp_path / "paper.json"
@@ -119,6 +120,22 @@ def test_wrong_usage(tmp_path, capsys):
     assert capsys.readouterr().err.startswith("Không ghi được tệp ")
     assert main(["lint", str(path), "--off", "nothing"]) == 2
     assert capsys.readouterr().err.startswith("Không có quy tắc «nothing».")
+
+
+@pytest.mark.parametrize("command", ["lint", "parse", "write"])
+@pytest.mark.parametrize("arguments", [[], ["--nothing", "x"], ["a", "b", "c"]])
+def test_wrong_usage_names_the_help_of_its_own_command(capsys, command, arguments):
+    for language, said in (("vi", f"Gõ «vanban {command} --help»"), ("en", f"Type 'vanban {command} --help'")):
+        with pytest.raises(SystemExit, match="2"):
+            main(["--lang", language, command, *arguments])
+        assert said in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_what_its_name_says_is_called_damaged(tmp_path, capsys):
+    for name, kind in (("a.docx", "Word"), ("a.PDF", "PDF")):
+        (tmp_path / name).write_text("just words")
+        assert main(["--lang", "en", "lint", str(tmp_path / name)]) == 3
+        assert capsys.readouterr().err.startswith(f"The {kind} file is damaged")
 
 
 def test_without_the_font_it_says_what_to_install(tmp_path, capsys, monkeypatch):

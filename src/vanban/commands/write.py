@@ -73,6 +73,8 @@ def run(options: Any, language: str) -> int:
 def _value(name: str) -> Any:
     """What the JSON says. Raises ``Unreadable``."""
     content = read_bytes(name)
+    if not content.strip():
+        raise unreadable("empty")
     try:
         return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from vanban.parse.pdf import see_pdf
 from vanban.parse.seen import Seen
 
 _LARGEST = 100 * 1024 * 1024
+_NAMED = {"docx": "Word", "pdf": "PDF"}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97 to 2003, and any Office file under a password
 
 
@@ -27,7 +28,10 @@ def opened(file: str | Path | bytes, name: str) -> Seen:
     if content.startswith(_OLD_OFFICE):
         is_locked = "EncryptedPackage".encode("utf-16le") in content
         raise unreadable("encrypted-office") if is_locked else unreadable("other-format", kind="Word 97-2003 (.doc)")
-    raise unreadable("other-format", kind=Path(name).suffix.lstrip(".") or "?")
+    ending = Path(name).suffix.lstrip(".").lower()
+    if ending in _NAMED:  # its name says what its first bytes are not
+        raise unreadable("damaged", kind=_NAMED[ending])
+    raise unreadable("other-format", kind=ending or "?")
 
 
 def _content(path: Path, name: str) -> tuple[bytes, str]:

@@ -192,7 +192,7 @@ def blank_pdf(password=None):
 ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 UNREADABLE = {
     "empty": (b"", "empty"),
-    "a picture": (b"\x89PNG\r\n", "other-format"),
+    "a picture": (b"\x89PNG\r\n", "damaged"),
     "a torn zip": (to_docx(document(annexes=()))[:3000], "damaged"),
     "a torn PDF": (b"%PDF-1.7\n1 0 obj", "damaged"),
     "a zip of something else": (zipped(a_xml="<a/>"), "other-format"),

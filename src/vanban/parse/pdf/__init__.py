@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from vanban.errors import unreadable
+from vanban.errors import Unreadable, unreadable
 from vanban.official import LENGTHS
 from vanban.parse.pdf.glyphs import MM, Drawn, Glyph, drawn
 from vanban.parse.pdf.lines import DESCENT, Placed, Places, aligned, paragraph
@@ -34,6 +34,10 @@ _MOST_PAGES = 2000
 _HEADINGS = {"H": 1, **{f"H{level}": level for level in range(1, 10)}}
 _LEAVES = {"P", "Title", "Caption", "LI", "Note", "BlockQuote", "TOCI", *_HEADINGS}
 _INLINE = {"Span", "Strong", "Em", "Link", "Lbl", "LBody", "Reference", "Quote", "Code", "Annot", "Sub", "Formula"}
+_LOCKED = (
+    "Tệp PDF được bảo vệ bằng mật khẩu. Bạn hãy mở tệp, bỏ mật khẩu, lưu lại rồi thử lại.",
+    "The PDF is protected by a password. Open it, remove the password, save it and try again.",
+)
 _HEADER_ZONE = 28.0  # millimetres from an edge within which a page's number stands
 
 
@@ -42,7 +46,8 @@ def see_pdf(content: bytes, name: str) -> Seen:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise unreadable("encrypted" if "password" in str(error).lower() else "damaged", kind="PDF") from error
+        is_locked = "password" in str(error).lower()
+        raise (Unreadable("encrypted", *_LOCKED) if is_locked else unreadable("damaged", kind="PDF")) from error
     try:
         count = len(document)
         if count > _MOST_PAGES:
