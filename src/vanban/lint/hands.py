@@ -20,7 +20,7 @@ _FONTS = {
 }
 _ROUNDED = 0.3  # points that programs round off
 _FREE_HAND = {"body"}  # words in running text may be bold or italic
-_NO_CAPITALS = {"motto", "subject", "signer", "about", "place_date"}
+_NO_CAPITALS = {"motto", "subject", "signer", "about", "place_date", "part", "chapter", "annex_mark"}
 _AS = {"chapter": "part", "decides": "authority"}
 
 

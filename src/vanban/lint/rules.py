@@ -42,7 +42,7 @@ _ALL = (
     ),
     _rule(
         "missing",
-        "Điều 8",
+        "Điều 8, khoản 2",
         ("Thiếu thành phần thể thức", "A part of the form is missing"),
         (
             "Quốc hiệu, Tiêu ngữ, tên cơ quan, số, ký hiệu, địa danh và thời gian, tên loại, trích yếu, chữ ký, nơi "
@@ -161,7 +161,7 @@ _ALL = (
     ),
     _rule(
         "symbol",
-        f"{_PARTS}, khoản 3",
+        f"{_PARTS}, khoản 3, điểm c",
         ("Số, ký hiệu", "Number and symbol"),
         (
             "«Số: 08/KH-UBND»: sau «Số» có dấu hai chấm, số nhỏ hơn 10 ghi thêm số 0, không có năm, không có khoảng "
@@ -173,7 +173,7 @@ _ALL = (
     ),
     _rule(
         "symbol-type",
-        "Phụ lục III",
+        "Phụ lục III, mục I",
         ("Ký hiệu và tên loại", "Symbol and type"),
         (
             "Ký hiệu mở đầu bằng chữ viết tắt của tên loại; công văn không có chữ viết tắt tên loại («CV» không phải "
@@ -193,13 +193,13 @@ _ALL = (
     ),
     _rule(
         "about",
-        f"{_PARTS}, khoản 5",
+        f"{_PARTS}, khoản 5, điểm b",
         ("Trích yếu công văn", "What a công văn is about"),
         ("Mở đầu bằng «V/v», dưới số, ký hiệu.", "Begins with “V/v”, under the number."),
     ),
     _rule(
         "bases",
-        f"{_PARTS}, khoản 6",
+        f"{_PARTS}, khoản 6, điểm a",
         ("Căn cứ ban hành", "Legal bases"),
         (
             "Mỗi căn cứ một dòng, cuối dòng có dấu chấm phẩy, dòng cuối có dấu chấm.",
@@ -208,7 +208,7 @@ _ALL = (
     ),
     _rule(
         "body",
-        f"{_PARTS}, khoản 6",
+        f"{_PARTS}, khoản 6, điểm e",
         ("Trình bày nội dung", "Setting of the text"),
         (
             "Canh đều hai lề, chữ đầu đoạn lùi vào 1 cm hoặc 1,27 cm, các đoạn cách nhau ít nhất 6 pt, cách dòng từ "
@@ -221,13 +221,13 @@ _ALL = (
     ),
     _rule(
         "end-mark",
-        f"{_PARTS}, khoản 6",
+        "Phụ lục III, mục II, mẫu 1.1–1.10",
         ("Kết thúc nội dung", "The end of the text"),
         ("Nội dung kết thúc bằng «./.».", "The text ends with “./.”."),
     ),
     _rule(
         "addressees",
-        f"{_PARTS}, khoản 9",
+        f"{_PARTS}, khoản 9, điểm d",
         ("Kính gửi", "Addressees"),
         (
             "«Kính gửi:» có dấu hai chấm; nhiều nơi thì mỗi nơi một dòng có gạch đầu dòng, cuối dòng dấu chấm phẩy, "
@@ -240,7 +240,7 @@ _ALL = (
     ),
     _rule(
         "recipients",
-        f"{_PARTS}, khoản 9",
+        f"{_PARTS}, khoản 9, điểm d",
         ("Nơi nhận", "Recipients"),
         (
             "«Nơi nhận:»; mỗi nơi một dòng có gạch đầu dòng và dấu chấm phẩy; dòng cuối «- Lưu: VT, …» kết thúc bằng "
@@ -256,9 +256,10 @@ _ALL = (
         (
             "TM. (thay mặt), KT. (ký thay, dưới là cấp phó), TL. (thừa lệnh), TUQ. (thừa ủy quyền), Q. (quyền): viết "
             "tắt có dấu "
-            "chấm. Trước họ tên không ghi học hàm, học vị.",
+            "chấm. Trước họ tên không ghi học hàm, học vị (đơn vị vũ trang, giáo dục, y tế, khoa học: "
+            "theo quy định của ngành).",
             "TM., KT. (below it the deputy's post), TL., TUQ., Q., each with a full stop. No academic title before "
-            "the name.",
+            "the name (armed forces, schools, hospitals and institutes: by the rules of their branch).",
         ),
     ),
     _rule(
@@ -266,10 +267,10 @@ _ALL = (
         f"{_OTHER}, khoản 1",
         ("Phụ lục", "Annexes"),
         (
-            "Từ hai phụ lục trở lên đánh số La Mã; mỗi phụ lục có tên và dòng «(Kèm theo văn bản số …)», bắt đầu ở "
-            "trang mới.",
-            "Two or more are numbered by Roman figures; each has a title and “(Kèm theo văn bản số …)” and begins a "
-            "page.",
+            "Từ hai phụ lục trở lên đánh số La Mã; mỗi phụ lục có dòng «(Kèm theo Văn bản số …)» và bắt đầu ở trang mới. "
+            "Tên phụ lục có thể không có.",
+            "Two or more are numbered by Roman figures; each has “(Kèm theo Văn bản số …)” and begins a page. A title "
+            "need not be there.",
         ),
     ),
 )

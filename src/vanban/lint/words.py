@@ -20,6 +20,11 @@ _SYMBOL = re.compile(r"Số: (?P<number>\d*|\s*|[.…_]+)\s*/(?P<code>\S+)")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-zđ0-9&]*(?:-[A-ZĐƯ][A-ZĐƯa-zđ0-9&]*)*")
 _YEAR = re.compile(r"^(?:19|20)\d\d/")
 _AUTHORITIES = re.compile(r"^(?P<sign>T\W?M|K\W?T|T\W?L|T\W?U\W?Q|Q)(?P<stop>\W*)\s(?=\S)")
+# Khoản 7.c leaves titles before the name in these branches to those who head them.
+_TITLED_BODIES = re.compile(
+    r"TRƯỜNG|HỌC VIỆN|ĐẠI HỌC|VIỆN|TRẠM Y TẾ|TRUNG TÂM Y TẾ|CÔNG AN|QUÂN|BIÊN PHÒNG|CẢNH SÁT|TRẠI|SƯ ĐOÀN"
+)
+_LETTER_SYMBOL = "Phụ lục I, phần I, mục II, khoản 3, điểm b"
 _DEGREES = re.compile(
     r"^(?:(?:PGS|GS|TS|TSKH|ThS|Ths|CN|KS|BS|BSCKI{1,2}|DS|LS|CVCC|CVC|NGƯT|NGND|Tiến sĩ|Thạc sĩ|Giáo sư|"
     r"Phó Giáo sư|Bác sĩ|Kỹ sư|Cử nhân|Luật sư)\b[.,]?\s*)+",
@@ -75,7 +80,7 @@ def symbol_type(case: Case) -> Iterator[Difference]:
                     f"issuer, such as "
                     "“UBND-VX”",
                 )
-                yield differs("symbol-type", "symbol", first, "UBND-VX", at=block, says=says)
+                yield differs("symbol-type", "symbol", first, "UBND-VX", at=block, article=_LETTER_SYMBOL, says=says)
             continue
         wanted = known.type_by_name(case.doc_type)
         if wanted is not None and wanted.abbreviation and wanted.in_symbol and first != wanted.abbreviation:
@@ -114,7 +119,7 @@ def date(case: Case) -> Iterator[Difference]:
 
 def _wanted_date(place: str, day: str, month: str, year: str) -> str | None:
     """What has to stand there; a draft may leave day and month open. None for a day that there is not."""
-    place = place or "Tân An"
+    place = place[:1].upper() + place[1:] or "Tân An"
     if day and month and year:
         try:
             return f"{place}, {written_date(dt.date(int(year), int(month), int(day)))}"
@@ -235,7 +240,10 @@ def signature(case: Case) -> Iterator[Difference]:
                 f"Under “{text}” has to stand the post of the one who signs",
             )
             yield differs("signature", "signature", "–", ("chức vụ", "the post"), at=item.block, says=says)
+    names = " ".join(listed(case.items, "parent") + listed(case.items, "issuer"))
     for block in case.paragraphs("signer", annex=False):
+        if _TITLED_BODIES.search(names):
+            break
         titled = _DEGREES.match(block.text)
         if titled is not None and titled.end() < len(block.text):
             yield _asks("signature", "signer", block, block.text, block.text[titled.end() :])
@@ -253,9 +261,8 @@ def annex(case: Case) -> Iterator[Difference]:
         text = joined(mark, is_title=True)
         if text.lower() != wanted.lower() and not (count == 1 and text == "Phụ lục I"):
             yield _asks("annex", "annex_mark", mark, text, wanted)
-        for role, shown in (("annex_title", "TÊN PHỤ LỤC"), ("annex_attached", "(Kèm theo …)")):
-            if not any(item.role == role for item in own):
-                yield _asks("annex", role, mark, "–", shown)
+        if not any(item.role == "annex_attached" for item in own):
+            yield _asks("annex", "annex_attached", mark, "–", "(Kèm theo …)")
         if not _begins_page(case, mark):
             says = (f"«{text}»: cần bắt đầu ở trang mới", f"“{text}” has to begin a page")
             yield differs("annex", "annex_mark", "–", ("trang mới", "a new page"), at=mark, says=says)

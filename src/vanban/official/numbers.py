@@ -47,5 +47,6 @@ def written_date(day: dt.date | None) -> str:
 
 
 def annex_mark(position: int, count: int) -> str:
-    """What stands above the title of an annex: "Phụ lục", or "Phụ lục II" where there are several (phần IV)."""
+    """What stands above the title of an annex: "Phụ lục", or "Phụ lục II" where there are several
+    (mục III, khoản 1)."""
     return "Phụ lục" if count == 1 else f"Phụ lục {roman(position)}"

@@ -1,6 +1,6 @@
 """The one form of a document among those that are printed alike: what is read back from a file is in this form.
 
-- The mark that closes what a document says, "./." (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6), is printed,
+- The mark that closes what a document says, "./." (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.1–1.10), is printed,
   not part of the value: "… thực hiện" and "… thực hiện." at the end are both printed "… thực hiện./.", and read as the first.
 - Cells of a table's head are always centred and bold: they say "center", and their runs do not say "bold".
 - Widths of columns are shares in thousandths that add up to 1.

@@ -3,8 +3,8 @@
 Both writers print what stands here and nothing else, so that DOCX and PDF never say different things. How a line looks is
 said once, in ``vanban.official.ELEMENTS``; here is only what is printed, what is drawn under it and what it stands with.
 
-What a page has besides (mục I, khoản 7; mục III, khoản 1): the number of the page at the top, centred, not on the first page;
-every annex begins a page and numbers its own pages from 1, again without the first.
+What a page has besides (mục I, khoản 7; mục III, khoản 1, điểm đ): the number of the page at the top, centred, not on the
+first page; every annex begins a page and numbers its own pages from 1, again without the first.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ SPACING: Mapping[str, Spacing] = MappingProxyType(
         "place_date": Spacing(before=4),
         "symbol": Spacing(before=4),
         "urgency": Spacing(before=8, after=8),
-        "about": Spacing(after=8),
+        "about": Spacing(before=LENGTHS["about_gap"].chosen, after=8),
         "type": Spacing(before=14),
         "authority": Spacing(after=8),
         "decides": Spacing(before=4, after=8),

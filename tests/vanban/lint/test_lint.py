@@ -38,33 +38,33 @@ BROKEN = {
     "red": (broken.red, "colour", "subject", f"{GENERAL} 4"),
     "number at the right": (broken.numbered_at_right, "page-number", "page_number", f"{GENERAL} 7"),
     "number on page 1": (broken.number_on_first_page, "page-number", "page_number", f"{GENERAL} 7"),
-    "large subject": (lambda: broken.sized("subject", 18), "size", "subject", f"{PART} 5"),
-    "small text": (lambda: broken.sized("body", 12), "size", "body", f"{PART} 6"),
+    "large subject": (lambda: broken.sized("subject", 18), "size", "subject", f"{PART} 5, điểm b"),
+    "small text": (lambda: broken.sized("body", 12), "size", "body", f"{PART} 6, điểm e"),
     "large number": (lambda: broken.sized("page_number", 16), "size", "page_number", f"{GENERAL} 7"),
-    "subject not bold": (broken.not_bold, "hand", "subject", f"{PART} 5"),
-    "date not italic": (broken.not_italic, "hand", "place_date", f"{PART} 4"),
+    "subject not bold": (broken.not_bold, "hand", "subject", f"{PART} 5, điểm b"),
+    "date not italic": (broken.not_italic, "hand", "place_date", f"{PART} 4, điểm c"),
     "issuer in small letters": (
         broken.written("issuer", "ỦY BAN NHÂN DÂN\nXÃ Tân AN"),
         "capitals",
         "issuer",
-        f"{PART} 2",
+        f"{PART} 2, điểm b",
     ),
     "subject in capitals": (
         broken.written("subject", "KẾT QUẢ TRUYỀN THÔNG NĂM 2026"),
         "capitals",
         "subject",
-        f"{PART} 5",
+        f"{PART} 5, điểm b",
     ),
-    "subject at the left": (broken.left_subject, "position", "subject", f"{PART} 5"),
-    "type under subject": (broken.swapped_titles, "order", "subject", f"{PART} 5"),
-    "no rule": (broken.ruleless, "rule", "motto", f"{PART} 1"),
-    "long rule": (broken.long_rule, "rule", "subject", f"{PART} 5"),
-    "no colon": (broken.written("symbol", "Số 08/KH-UBND"), "symbol", "symbol", f"{PART} 3"),
-    "no zero": (broken.written("symbol", "Số: 8/KH-UBND"), "symbol", "symbol", f"{PART} 3"),
-    "blanks": (broken.written("symbol", "Số: 08 / KH-UBND"), "symbol", "symbol", f"{PART} 3"),
-    "a year": (broken.written("symbol", "Số: 08/2026/KH-UBND"), "symbol", "symbol", f"{PART} 3"),
-    "CV": (broken.written("symbol", "Số: 08/CV-UBND", "Công văn"), "symbol-type", "symbol", "Phụ lục III"),
-    "BC of a plan": (broken.written("symbol", "Số: 08/BC-UBND"), "symbol-type", "symbol", "Phụ lục III"),
+    "subject at the left": (broken.left_subject, "position", "subject", f"{PART} 5, điểm b"),
+    "type under subject": (broken.swapped_titles, "order", "subject", f"{PART} 5, điểm b"),
+    "no rule": (broken.ruleless, "rule", "motto", f"{PART} 1, điểm b"),
+    "long rule": (broken.long_rule, "rule", "subject", f"{PART} 5, điểm b"),
+    "no colon": (broken.written("symbol", "Số 08/KH-UBND"), "symbol", "symbol", f"{PART} 3, điểm c"),
+    "no zero": (broken.written("symbol", "Số: 8/KH-UBND"), "symbol", "symbol", f"{PART} 3, điểm c"),
+    "blanks": (broken.written("symbol", "Số: 08 / KH-UBND"), "symbol", "symbol", f"{PART} 3, điểm c"),
+    "a year": (broken.written("symbol", "Số: 08/2026/KH-UBND"), "symbol", "symbol", f"{PART} 3, điểm c"),
+    "CV": (broken.written("symbol", "Số: 08/CV-UBND", "Công văn"), "symbol-type", "symbol", f"{PART} 3, điểm b"),
+    "BC of a plan": (broken.written("symbol", "Số: 08/BC-UBND"), "symbol-type", "symbol", "Phụ lục III, mục I"),
     "day without zero": (
         broken.written("place_date", "Tân An, ngày 8 tháng 01 năm 2026"),
         "date",
@@ -84,30 +84,40 @@ BROKEN = {
         "place_date",
         f"{PART} 4",
     ),
-    "Về việc": (broken.written("about", "Về việc báo cáo", "Công văn"), "about", "about", f"{PART} 5"),
-    "bases with stops": (broken.written("basis", "Căn cứ Luật A."), "bases", "basis", f"{PART} 6"),
-    "ragged": (broken.body_style(broken.ragged), "body", "body", f"{PART} 6"),
-    "no indent": (broken.body_style(broken.unindented), "body", "body", f"{PART} 6"),
-    "no room": (broken.body_style(broken.close), "body", "body", f"{PART} 6"),
-    "double lines": (broken.body_style(broken.double), "body", "body", f"{PART} 6"),
+    "Về việc": (broken.written("about", "Về việc báo cáo", "Công văn"), "about", "about", f"{PART} 5, điểm b"),
+    "bases with stops": (broken.written("basis", "Căn cứ Luật A."), "bases", "basis", f"{PART} 6, điểm a"),
+    "ragged": (broken.body_style(broken.ragged), "body", "body", f"{PART} 6, điểm e"),
+    "no indent": (broken.body_style(broken.unindented), "body", "body", f"{PART} 6, điểm e"),
+    "no room": (broken.body_style(broken.close), "body", "body", f"{PART} 6, điểm e"),
+    "double lines": (broken.body_style(broken.double), "body", "body", f"{PART} 6, điểm e"),
     "no end": (
         lambda: broken.Edited(body=(Paragraph(plain(SENTENCE)), Paragraph(plain("Hết"))), annexes=()).write(
             "body", "Hết.", at=-1
         ),
         "end-mark",
         "body",
-        f"{PART} 6",
+        "Phụ lục III, mục II, mẫu 1.1–1.10",
     ),
-    "greeting without colon": (broken.written("addressees", "Kính gửi"), "addressees", "addressees", f"{PART} 9"),
+    "greeting without colon": (
+        broken.written("addressees", "Kính gửi"),
+        "addressees",
+        "addressees",
+        f"{PART} 9, điểm d",
+    ),
     "recipients without colon": (
         broken.written("recipients_label", "Nơi nhận"),
         "recipients",
         "recipients_label",
-        f"{PART} 9",
+        f"{PART} 9, điểm d",
     ),
-    "recipient with a full stop": (broken.written("recipients", "Như trên."), "recipients", "recipients", f"{PART} 9"),
-    "recipient without a dash": (broken.unlisted_recipient, "recipients", "recipients", f"{PART} 9"),
-    "no archive": (broken.written("recipients", "Sở Tư pháp.", at=-1), "recipients", "recipients", f"{PART} 9"),
+    "recipient with a full stop": (
+        broken.written("recipients", "Như trên."),
+        "recipients",
+        "recipients",
+        f"{PART} 9, điểm d",
+    ),
+    "recipient without a dash": (broken.unlisted_recipient, "recipients", "recipients", f"{PART} 9, điểm d"),
+    "no archive": (broken.written("recipients", "Sở Tư pháp.", at=-1), "recipients", "recipients", f"{PART} 9, điểm d"),
     "TM without its stop": (broken.written("signature", "TM ỦY BAN NHÂN DÂN"), "signature", "signature", f"{PART} 7"),
     "T/M": (broken.written("signature", "T/M ỦY BAN NHÂN DÂN"), "signature", "signature", f"{PART} 7"),
     "KT without a deputy": (
@@ -117,15 +127,21 @@ BROKEN = {
         f"{PART} 7",
     ),
     "a degree": (broken.written("signer", "ThS. Bùi Đình Long"), "signature", "signer", f"{PART} 7"),
-    "annex without its title": (broken.without("annex_title"), "annex", "annex_title", f"{OTHER} 1"),
+    "annex in capitals": (broken.written("annex_mark", "PHỤ LỤC I"), "capitals", "annex_mark", f"{OTHER} 1, điểm b"),
+    "place in small letters": (
+        broken.written("place_date", "tân An, ngày 08 tháng 01 năm 2026"),
+        "date",
+        "place_date",
+        f"{PART} 4",
+    ),
     "annex numbered 2": (broken.written("annex_mark", "Phụ lục 2", at=1), "annex", "annex_mark", f"{OTHER} 1"),
-    "no motto": (broken.without("motto"), "missing", "motto", "Điều 8"),
-    "no subject": (broken.without("subject"), "missing", "subject", "Điều 8"),
+    "no motto": (broken.without("motto"), "missing", "motto", "Điều 8, khoản 2"),
+    "no subject": (broken.without("subject"), "missing", "subject", "Điều 8, khoản 2"),
     "no signature": (
         lambda: broken.Edited(signature=Signature(("CHỦ TỊCH",))).remove("signature"),
         "missing",
         "signature",
-        "Điều 8",
+        "Điều 8, khoản 2",
     ),
 }
 
@@ -135,6 +151,16 @@ def test_one_thing_wrong_is_found_alone_with_its_article(name):
     make, rule, element, article = BROKEN[name]
     found = lint(make().bytes)
     assert {(one.rule, one.element, one.article) for one in found} == {(rule, element, article)}
+
+
+def test_an_annex_need_not_have_a_title():
+    assert lint(broken.Edited().remove("annex_title").bytes) == ()
+
+
+@pytest.mark.parametrize(("issuer", "rules"), [("TRƯỜNG TIỂU HỌC SƠN CA", []), ("SỞ TƯ PHÁP", ["signature"])])
+def test_titles_before_the_name_are_left_to_schools_hospitals_and_the_forces(issuer, rules):
+    edited = broken.Edited(issuer=issuer).write("signer", "ThS. Bùi Đình Long")
+    assert [found.rule for found in lint(edited.bytes)] == rules
 
 
 def test_columns_that_are_swapped_are_all_out_of_place():
@@ -152,8 +178,9 @@ def test_columns_that_are_swapped_are_all_out_of_place():
 def test_a_difference_says_what_was_measured_what_is_allowed_and_where():
     (found,) = lint(broken.sized("subject", 18).bytes)
     assert (found.measured, found.allowed, found.page) == ("18", "13–14", None)
-    assert found.vi == "Trích yếu: cỡ chữ đo được là 18; cần 13–14 (Phụ lục I, phần I, mục II, khoản 5)."
-    assert found.en == "The subject: size of letters is 18; it has to be 13–14 (Phụ lục I, phần I, mục II, khoản 5)."
+    assert found.vi == "Trích yếu: cỡ chữ đo được là 18; cần 13–14 (Phụ lục I, phần I, mục II, khoản 5, điểm b)."
+    article = "Phụ lục I, phần I, mục II, khoản 5, điểm b"
+    assert found.en == f"The subject: size of letters is 18; it has to be 13–14 ({article})."
 
 
 def test_the_same_difference_in_many_paragraphs_is_said_once_with_their_number():
