@@ -111,10 +111,10 @@ class TestOneRound:
         made, client = late_round(tree), tree.client()
         new = timezone.localdate() + dt.timedelta(days=20)
         wrong = client.post(
-            f"/bao-cao/ky/{made.public_id}/lam/", {"do": "move", "due_day": "31/02/2027", "reason": "Bão"}
+            f"/bao-cao/ky/{made.public_id}/lam/", {"do": "move", "due": "31/02/2027", "reason": "Bão"}
         )
         assert (wrong.status_code, "Bão" in wrong.content.decode()) == (400, True)
-        given = {"do": "move", "due_day": f"{new:%d/%m/%Y}", "due_time": "16:00", "reason": "Bão số 12"}
+        given = {"do": "move", "due": f"16:00 {new:%d/%m/%Y}", "reason": "Bão số 12"}
         assert client.post(f"/bao-cao/ky/{made.public_id}/lam/", given).status_code == 302
         made.refresh_from_db()
         assert f"{timezone.localtime(made.due_at):%d/%m/%Y %H:%M}" == f"{new:%d/%m/%Y} 16:00"
@@ -146,7 +146,7 @@ class TestOpening:
         assert [(branch.name, branch.depth) for branch in shown.branches] == [
             (tree.province.name, 0), (tree.office.name, 1), (tree.city.name, 1), (tree.ward.name, 2),
         ]  # fmt: skip
-        assert answer.context["form"].initial["due_day"] == tree.day
+        assert answer.context["form"].initial["due"] == f"{tree.day:%d/%m/%Y}"
         regime = proposed_regime(tree.duty, tree.province)
         assert (regime.frequency, regime.receivers, regime.plan) == ("yearly", "Ủy ban nhân dân tỉnh", tree.plan)
 
@@ -188,8 +188,8 @@ class TestOpening:
     def opened(client: Client, tree: Tree) -> Round:
         initial = client.get(f"/bao-cao/mo/?viec={tree.duty.public_id}").context["form"].initial
         given = {name: initial[name] for name in ("name", "days_between", "outline", "units")}
-        given |= {name: f"{initial[name]:%d/%m/%Y}" for name in ("first", "last", "due_day")}
-        given |= {"due_time": "23:59", "recurs": "on", "viec": tree.duty.public_id, "do": "open"}
+        given |= {name: f"{initial[name]:%d/%m/%Y}" for name in ("first", "last")}
+        given |= {"due": initial["due"], "recurs": "on", "viec": tree.duty.public_id, "do": "open"}
         answer = client.post("/bao-cao/mo/", given)
         assert answer.status_code == 302
         return Round.objects.get(public_id=answer.url.split("/")[3])
@@ -202,7 +202,7 @@ class TestOpening:
         officer = make_member(tree.office, "officer")
         given = {
             "name": "Báo cáo nhanh về mưa lũ", "asks": "Bao nhiêu xã mất điện?\n\n- Đã thông tin cho dân thế nào?",
-            "first": f"{today:%d/%m/%Y}", "last": f"{today:%d/%m/%Y}", "due_day": f"{tomorrow:%d/%m/%Y}", "due_time": "10h",
+            "first": f"{today:%d/%m/%Y}", "last": f"{today:%d/%m/%Y}", "due": f"10h {tomorrow:%d/%m/%Y}",
             "days_between": 0, "outline": "short", "groups": [group.public_id], "do": "open",
         }  # fmt: skip
         assert tree.client().post("/bao-cao/mo/", given).status_code == 302
@@ -219,8 +219,8 @@ class TestOpening:
         ("wrong", "said"),
         [
             ({"units": []}, "Bạn chưa chọn đơn vị nào"),
-            ({"due_day": "01/01/2020"}, "Thời hạn này đã qua"),
-            ({"due_day": "hôm qua"}, "Ngày chưa đúng"),
+            ({"due": "01/01/2020"}, "Thời hạn này đã qua (hết thứ Tư, 01/01/2020)"),
+            ({"due": "hôm qua"}, "Chưa hiểu thời hạn “hôm qua”"),
             ({"last": "01/01/2019"}, "Ngày chốt số liệu phải sau ngày bắt đầu"),
             ({"name": ""}, ""),
             ({"units": ["khongcodau1"]}, ""),
@@ -230,8 +230,8 @@ class TestOpening:
         tree = Tree()
         tomorrow = timezone.localdate() + dt.timedelta(days=1)
         given = {
-            "name": "Báo cáo nhanh giữ lại", "first": "01/11/2026", "last": "22/11/2026", "due_day": f"{tomorrow:%d/%m/%Y}",
-            "due_time": "10:00", "days_between": 0, "outline": "short", "units": [tree.office.public_id], "do": "open",
+            "name": "Báo cáo nhanh giữ lại", "first": "01/11/2026", "last": "22/11/2026", "due": f"{tomorrow:%d/%m/%Y} 10:00",
+            "days_between": 0, "outline": "short", "units": [tree.office.public_id], "do": "open",
         }  # fmt: skip
         answer = tree.client().post("/bao-cao/mo/", given | wrong)
         assert (answer.status_code, Round.objects.count()) == (400, 0)

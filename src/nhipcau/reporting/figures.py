@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -13,6 +13,9 @@ from nhipcau.core import rooms
 from nhipcau.followup.models import Obstacle, Progress
 
 from .models import ReportFigure, ReportRow, Round
+from .outlines import outline_from_dict
+
+_PART_OF = "Trong đó: "  # how the label of a figure begins that is a part of the one before it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,11 +69,25 @@ def counted(key: str) -> Counted | None:
     return next((one for one in OWN if one.key == key), None)
 
 
-def figures_of(
-    round_: Round, rows: Mapping[int, Sequence[ReportRow]], wanted: Collection[str] = ()
-) -> dict[int, list[ReportFigure]]:
-    """The figures of each organisation (not saved, without a report): those of this room counted in its ``rows``, those
-    that other rooms offer asked for all organisations at once. ``wanted``: keys; none: all."""
+# Of each kind of part, the figure that its sentence on "nothing" states: taken whatever was chosen.
+_STATED = {
+    "tasks": "tasks.total", "next": "tasks.total", "late": "tasks.overdue", "obstacles": "obstacles.raised",
+}  # fmt: skip
+
+
+def wanted_of(round_: Round) -> set[str]:
+    """The figures that the drafts of a round take: those that were chosen for it and those that its sentences state; none:
+    all."""
+    if not round_.figures:
+        return set()
+    kinds = {part.kind for part in outline_from_dict(round_.outline).all_parts()}
+    return {*round_.figures, *(key for kind, key in _STATED.items() if kind in kinds)}
+
+
+def figures_of(round_: Round, rows: Mapping[int, Sequence[ReportRow]]) -> dict[int, list[ReportFigure]]:
+    """The figures of each organisation (not saved, without a report) that the round takes: those of this room counted in
+    its ``rows``, those that other rooms offer asked for all organisations at once."""
+    wanted = wanted_of(round_)
     found: dict[int, list[ReportFigure]] = {pk: [] for pk in rows}
     for one in OWN:
         if not wanted or one.key in wanted:
@@ -89,6 +106,19 @@ def figures_of(
 
 def _figure(key: str, label: Promise, unit: Promise, value: int) -> ReportFigure:
     return ReportFigure(key=key, label=str(label), unit=str(unit), value=value)
+
+
+def figure_choices() -> list[tuple[str, str]]:
+    """The same to choose from, in an order in which a part follows its whole and names it: "Văn bản đã ban hành: kế
+    hoạch"."""
+    made, whole = [], ""
+    for key, words in known_figures().items():
+        if words.startswith(_PART_OF):
+            made.append((key, f"{whole}: {words.removeprefix(_PART_OF)}" if whole else words))
+        else:
+            whole = words
+            made.append((key, words))
+    return made
 
 
 def known_figures() -> dict[str, str]:

@@ -7,7 +7,7 @@ of the outline never changes reports that are on their way.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 # What a part is written from: nothing (an officer writes it, or answers its questions), the figures, the tasks by group,
@@ -50,6 +50,28 @@ class Outline:
     def all_parts(self) -> list[Part]:
         """Every part, as they are printed."""
         return [below for part in self.parts for below in part.walk()]
+
+
+def with_figures(outline: Outline, chosen: Collection[str]) -> Outline:
+    """The outline with the figures that were chosen (none: as it is): its parts show no other, and what none of them
+    showed stands in its first part of figures, else in one of its own at the end."""
+    if not chosen:
+        return outline
+    shown = {key for part in outline.all_parts() for key in part.figures}
+    more = tuple(key for key in chosen if key not in shown)
+    is_added = not more
+
+    def narrowed(part: Part) -> Part:
+        nonlocal is_added
+        kept = tuple(key for key in part.figures if key in chosen)
+        if part.kind == "figures" and not is_added:
+            kept, is_added = kept + more, True
+        return dataclasses.replace(part, figures=kept, parts=tuple(narrowed(below) for below in part.parts))
+
+    parts = tuple(narrowed(part) for part in outline.parts)
+    if not is_added:
+        parts += (Part("chosen-figures", "Số liệu", "figures", figures=more),)
+    return dataclasses.replace(outline, parts=parts)
 
 
 def outline_to_dict(outline: Outline) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from .views import (
 urlpatterns: list[URLPattern] = [
     path("bao-cao/", listed.reports, name="reports"),
     path("bao-cao/mo/", opening.open_new, name="open_round"),
+    path("bao-cao/thoi-han/", opening.due_said, name="due_said"),
     path("bao-cao/ky/<slug:public_id>/", rounds.one, name="round"),
     path("bao-cao/ky/<slug:public_id>/lam/", rounds.act_on, name="act_on_round"),
     path("bao-cao/ky/<slug:public_id>/don-vi/", rounds.units, name="round_units"),

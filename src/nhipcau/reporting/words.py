@@ -63,3 +63,10 @@ def standing(report: Report, now: dt.datetime) -> tuple[str, str]:
     if after:
         return "past", _("đã gửi, chậm %(long)s") % {"long": after}
     return "done", _("đã gửi đúng hạn")
+
+
+def typed_moment(at: dt.datetime) -> str:
+    """The moment as it can be typed and read again: "25/11/2026", or "10:00 25/11/2026" where it is not the end of a day."""
+    local = timezone.localtime(at)
+    is_end = local.time().replace(second=0, microsecond=0) >= _LAST_MINUTE
+    return spoken(local.date()) if is_end else f"{local:%H:%M} {spoken(local.date())}"

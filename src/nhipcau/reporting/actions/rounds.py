@@ -18,7 +18,7 @@ from nhipcau.plans.models import Plan
 
 from .. import rules
 from ..models import Regime, Report, ReportStep, Round
-from ..outlines import USUAL, Outline, outline_to_dict
+from ..outlines import USUAL, Outline, outline_to_dict, with_figures
 from ..tree import Place, dues, places
 
 LONGEST = 731  # days that one round may cover
@@ -61,7 +61,7 @@ def open_round(act: Act, organisation: Organisation, asked: Asked) -> Round:
         last=asked.last,
         due_at=asked.due_at,
         days_between=asked.days_between,
-        outline=outline_to_dict(asked.outline),
+        outline=outline_to_dict(with_figures(asked.outline, asked.figures)),
         figures=list(asked.figures),
         before=_round_before(asked, organisation),
         person_id=act.actor.person_id,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.timekeeping import work_calendar
@@ -22,11 +22,12 @@ from nhipcau.plans.models import Plan, Task
 from .. import rules
 from ..actions import make_and_open
 from ..actions.rounds import Asked
-from ..forms import END_OF_DAY, RoundForm, asked_outline, moment_of
+from ..figures import known_figures
+from ..forms import DueForm, RoundForm, asked_outline
 from ..models import Regime, Round
-from ..periods import coming_period
-from ..printing import period_words
 from ..queries import regimes as queried
+from ..queries.offered import Offered, chosen, new_due, periods_offered
+from ..words import typed_moment
 
 MORNING = dt.time(10, 0)
 
@@ -46,17 +47,18 @@ def open_new(request: HttpRequest) -> HttpResponse:
     groups = queried.groups_to_ask(collector, known)
     outlines = queried.outline_choices(collector.pk)
     proposed = queried.proposed_regime(task, collector) if task is not None else regime
-    initial = _initial(collector, proposed, known, task)
+    offered = periods_offered(proposed, collector, timezone.now(), work_calendar()) if proposed is not None else []
+    period = chosen(offered, given.get("ky", "")) if offered else None
+    initial = _initial(proposed, period, known, task)
     data = _with_groups(request.POST, groups) if request.method == "POST" else None
     form = RoundForm(data, units=[one.public_id for one in known], outlines=outlines, initial=initial)
     looked_at = None
     problem = ""
     if data is None:
-        looked_at = _preview(collector, known, initial["units"], initial["due_day"], initial["due_time"], initial, plan)
+        looked_at = _preview(collector, known, initial, plan)
     elif form.is_valid():
-        fields = form.cleaned_data
-        looked_at = _preview(collector, known, fields["units"], fields["due_day"], fields["due_time"], fields, plan)
-        if request.POST.get("do") == "open":
+        looked_at = _preview(collector, known, form.cleaned_data, plan)
+        if request.POST.get("do") == "open" and form.is_told:
             try:
                 made = _open(
                     actor, collector, form, proposed if task is not None or regime is not None else None, known, plan
@@ -70,7 +72,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
                 )
                 messages.success(request, said % {"n": count})
                 return redirect("round", made.public_id)
-    chosen = set(data.getlist("units") if data is not None else initial["units"])
+    ticked = set(data.getlist("units") if data is not None else initial["units"])
     context = {
         "section": "reports",
         "form": form,
@@ -79,23 +81,27 @@ def open_new(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "proposed": proposed,
         "preview": looked_at,
-        "tree": ticks(known, chosen),
+        "tree": ticks(known, ticked),
         "groups": groups,
-        "chosen": len(chosen),
+        "chosen": len(ticked),
         "is_quick": proposed is None,
         "problem": problem,
         "can_recur": task is not None,
-        "opened": _opened(collector, proposed, initial["period"]),
+        "offered": offered,
+        "period": period,
+        "opened": period.round if period is not None else None,
     }
     status = 409 if problem else 400 if data is not None and form.errors else 200
     return render(request, "reporting/round_open.html", context, status=status)
 
 
-def _opened(collector: Organisation, proposed: Regime | None, period: str) -> Round | None:
-    """The round that is there already for what is proposed."""
-    if proposed is None or proposed.pk is None:
-        return None
-    return Round.objects.filter(organisation=collector, regime=proposed, period=period).defer("outline").first()
+@official
+@require_safe
+def due_said(request: HttpRequest) -> HttpResponse:
+    """What a due moment that is being typed means: a piece of a form."""
+    form = DueForm(request.GET)
+    form.is_valid()
+    return render(request, "reporting/due_told.html", {"form": form})
 
 
 def _origin(actor: Actor, collector: Organisation, given: QueryDict) -> tuple[Task | None, Regime | None]:
@@ -117,39 +123,38 @@ def _origin(actor: Actor, collector: Organisation, given: QueryDict) -> tuple[Ta
 
 
 def _initial(
-    collector: Organisation, proposed: Regime | None, known: list[Organisation], task: Task | None
+    proposed: Regime | None, offered: Offered | None, known: list[Organisation], task: Task | None
 ) -> dict[str, Any]:
     """What the form shows first."""
     now, today = timezone.now(), timezone.localdate()
-    keys = {one.pk: one.public_id for one in known}
-    if proposed is None:
-        tomorrow = today + dt.timedelta(days=1)
+    everything = list(known_figures())
+    if proposed is None or offered is None:
+        tomorrow = work_calendar().next_working(today + dt.timedelta(days=1))
+        due_at = timezone.make_aware(dt.datetime.combine(tomorrow, MORNING))
         return {
             "name": "",
-            "period": today.isoformat(),
             "first": today.replace(day=1),
             "last": today,
-            "due_day": tomorrow,
-            "due_time": MORNING,
+            "due_at": due_at,
+            "due": typed_moment(due_at),
             "days_between": 0,
             "outline": "short",
+            "figures": everything,
             "units": [],
             "recurs": False,
         }
-    period = coming_period(
-        proposed.frequency, now, work_calendar(), due_limit=proposed.due_limit, closes_on=proposed.closes_on
-    )
+    keys = {one.pk: one.public_id for one in known}
     ids = queried.units_of(proposed)
-    words = period_words(Round(period=period.name, first=period.first, last=period.last))
+    due_at = new_due(offered, now, work_calendar())
     return {
-        "name": f"{proposed.name}, {words}"[:300],
-        "period": period.name,
-        "first": period.first,
-        "last": period.last,
-        "due_day": timezone.localtime(period.due_at).date(),
-        "due_time": END_OF_DAY,
+        "name": f"{proposed.name}, {offered.words}"[:300],
+        "first": offered.period.first,
+        "last": offered.period.last,
+        "due_at": due_at,
+        "due": typed_moment(due_at),
         "days_between": proposed.days_between,
         "outline": proposed.outline.public_id if proposed.outline is not None else "usual",
+        "figures": proposed.figures or everything,
         "units": [keys[pk] for pk in ids if pk in keys],
         "recurs": task is not None and task.time_kind == proposed.frequency,
     }
@@ -165,17 +170,11 @@ def _with_groups(data: QueryDict, groups: list[Any]) -> QueryDict:
 
 
 def _preview(
-    collector: Organisation,
-    known: list[Organisation],
-    chosen: list[str],
-    day: dt.date,
-    hour: dt.time,
-    fields: dict[str, Any],
-    plan: Plan | None,
+    collector: Organisation, known: list[Organisation], fields: dict[str, Any], plan: Plan | None
 ) -> queried.Preview:
-    wanted = set(chosen)
+    wanted = set(fields["units"])
     ids = [one.pk for one in known if one.public_id in wanted]
-    return queried.preview(collector, ids, moment_of(day, hour), fields["days_between"], timezone.now(), plan)
+    return queried.preview(collector, ids, fields["due_at"], fields["days_between"], timezone.now(), plan)
 
 
 def _open(
@@ -195,7 +194,11 @@ def _open(
             "legal_basis", "plan", "task",
         )  # fmt: skip
         values = {name: getattr(proposed, name) for name in names}
-        values |= {"days_between": fields["days_between"], "outline": own.get(fields["outline"])}
+        values |= {
+            "days_between": fields["days_between"],
+            "outline": own.get(fields["outline"]),
+            "figures": fields["figures"],
+        }
     wanted = set(fields["units"])
     asked = Asked(
         name=fields["name"],
@@ -206,7 +209,7 @@ def _open(
         unit_ids=tuple(one.pk for one in known if one.public_id in wanted),
         days_between=fields["days_between"],
         outline=asked_outline(fields["outline"], own, fields["asks"]),
-        figures=tuple(proposed.figures) if proposed is not None else (),
+        figures=tuple(fields["figures"]),
         plan=plan,
         regime=proposed if proposed is not None and proposed.pk is not None else None,
     )

@@ -26,7 +26,7 @@ from ..models import Round
 from ..printing import period_words
 from ..queries import regimes as queried
 from ..queries.rounds import STATES, Line, RoundPage, round_page, visible_round
-from ..words import due_words
+from ..words import due_words, typed_moment
 from .opening import ticks
 
 
@@ -48,7 +48,6 @@ def _shown(
     is_collector = bool(rules.may_run(actor, found))
     receives = any(line.report.receiver_id == actor.organisation_id for line in page.lines) or is_collector
     may_chase = bool(rules.may_chase(actor, found)) and (receives or found.organisation_id == actor.organisation_id)
-    local = timezone.localtime(found.due_at)
     context = {
         "section": "reports",
         "round": found,
@@ -62,7 +61,7 @@ def _shown(
         "waits": _waits(actor, page),
         "is_own": found.organisation_id == actor.organisation_id,
         "chase_words": words if words is not None else opening_words(found),
-        "move": move or MoveForm(initial={"due_day": local.date(), "due_time": local.time()}),
+        "move": move or MoveForm(initial={"due": typed_moment(found.due_at)}),
         "problem": problem,
         "due": _due(found, now),
         "query": request.GET.urlencode(),
@@ -153,7 +152,7 @@ def _move(request: HttpRequest, actor: Actor, found: Round) -> HttpResponse:
     if isinstance(answer := rules.may_run(actor, found), No):
         raise Refused(answer.reason)
     form = MoveForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not form.is_told:
         return _shown(request, found, move=form)
     move_round(actor, found, due_at=form.cleaned_data["due_at"], reason=form.cleaned_data["reason"])
     messages.success(request, _("Đã đổi thời hạn. Các đơn vị chưa gửi đã được báo hạn mới của mình."))
