@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 from tests.factories import make_actor, make_alignment, make_assignment, make_organisation, make_plan, make_task
 
 from nhipcau.core.acts import SYSTEM, Refused
 from nhipcau.core.jobs import enqueue
 from nhipcau.core.worker import run_due_jobs
-from nhipcau.followup.actions import count_below_plan, record_progress, take_in
+from nhipcau.followup.actions import count_below_plan, open_periods, record_progress, take_back_note, take_in
 from nhipcau.followup.models import Assignment, Taken
 from nhipcau.plans.models import Alignment, Plan, Task
 
@@ -106,8 +107,73 @@ def test_what_is_late_below_is_counted_as_days_pass(levels):
     assert levels.below(0) == (2, 0, 1)
 
 
+def test_of_two_plans_only_one_is_the_lower(levels):
+    """Compared the other way round nothing is taken in: not against the tree, and not where it would close a circle."""
+    take_in(SYSTEM, levels.compare(([1], [1], "kept")), today())
+    swapped = make_alignment(levels.lower, levels.higher)
+    swapped.result["vi"]["pairs"] = [{"part": "task", "higher": ["II.1"], "lower": ["III.1"], "kind": "kept"}]
+    swapped.save()
+    assert take_in(SYSTEM, swapped, today()) == (0, 0)
+    ministry = make_plan(make_organisation("Bộ", kind="ministry"))
+    make_task(ministry, code="I.1", lead=[levels.province])
+    for higher, lower, codes, came in (
+        (ministry, levels.higher, ("I.1", "III.1"), 1),
+        (levels.lower, ministry, ("II.1", "I.1"), 0),
+    ):
+        made = make_alignment(higher, lower)
+        made.result["vi"]["pairs"] = [{"part": "task", "higher": [codes[0]], "lower": [codes[1]], "kind": "kept"}]
+        made.save()
+        assert take_in(SYSTEM, made, today()) == (came, 0)
+
+
+def test_a_word_in_a_ward_reaches_the_province_through_the_city(levels):
+    """Twice removed: nobody has written anything between."""
+    take_in(SYSTEM, levels.compare(([1, 2], [1], "kept")), today())
+    ward = levels.work[0].organisation
+    wards = make_plan(ward)
+    small = make_task(wards, code="1.1", lead=[unit := make_organisation("Tổ", parent=ward, level="commune")])
+    made = make_alignment(levels.lower, wards)
+    made.result["vi"]["pairs"] = [{"part": "task", "higher": ["II.1"], "lower": ["1.1"], "kind": "kept"}]
+    made.save()
+    take_in(SYSTEM, made, today())
+    lowest, actor = make_assignment(unit, small), make_actor(unit)
+
+    def stands() -> list[tuple[str, int | None, bool]]:
+        keys = [levels.upper[0].pk, levels.upper[1].pk, levels.work[0].pk]
+        rows = Assignment.objects.filter(pk__in=keys).order_by("pk")
+        return [(row.progress, row.percent, row.from_below) for row in rows]
+
+    record_progress(actor, lowest, version=1, progress="in_progress", key="a")
+    assert stands() == [("in_progress", 0, True)] * 3
+    note = record_progress(actor, lowest, version=2, progress="done", key="b")
+    assert stands() == [("done", 100, True)] * 3
+    take_back_note(actor, note)
+    assert stands() == [("in_progress", 0, True)] * 3
+
+
+def test_a_new_year_begins_above_as_below(levels):
+    """What was written last year neither says that this year's work has begun, nor keeps it from following."""
+    Task.objects.update(time_kind="yearly")
+    take_in(SYSTEM, levels.compare(([1, 2], [1], "kept")), today())
+    by_hand, work = levels.upper[1], levels.work[0]
+    year = dt.timedelta(days=365)
+    for row, key in ((by_hand, "a"), (work, "b")):
+        row.refresh_from_db()
+        record_progress(make_actor(row.organisation), row, version=row.version, progress="done", key=key)
+    Assignment.objects.update(period="2025", period_start=dt.date(2025, 1, 1), year=2025)
+    Assignment.objects.filter(last_word_at__isnull=False).update(last_word_at=F("last_word_at") - year)
+    while open_periods(SYSTEM, today()):
+        pass
+    count_below_plan(SYSTEM, levels.lower, today())
+    rows = Assignment.objects.filter(pk__in=[row.pk for row in levels.upper]).order_by("pk")
+    assert [(row.progress, row.below_done) for row in rows] == [("not_started", 0)] * 2
+    work.refresh_from_db()
+    record_progress(make_actor(work.organisation), work, version=work.version, progress="in_progress", key="c")
+    assert [(row.progress, row.from_below) for row in rows.all()] == [("in_progress", True)] * 2
+
+
 def test_plans_that_take_in_each_other_come_to_an_end(levels):
-    """Nonsense, but nothing forbids it: two plans, each compared as the lower of the other."""
+    """Rows that nothing here writes: two plans, each the lower of the other."""
     take_in(SYSTEM, levels.compare(([1], [1], "kept")), today())
     Taken.objects.create(higher=levels.low[0], lower=levels.high[0], kind="kept")
     ward = levels.work[0].organisation

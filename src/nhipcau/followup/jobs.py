@@ -42,19 +42,24 @@ def cascade(run: Run, *, act: str, subject_id: int | None) -> None:
 @job("followup.settle_all")
 def settle_all(run: Run, **_said: Any) -> None:
     """After the directory changed, and once a day, since agencies begin and end with days: all plans."""
-    plans = list(Plan.objects.order_by("pk").only("pk", "organisation_id"))
+    plans = list(Plan.objects.order_by("pk").only("pk", "organisation_id", "slug", "symbol", "title"))
     for number, plan in enumerate(plans, start=1):
         run.progress(number, len(plans))
-        settle_plan(_house_of(plan), plan, timezone.localdate())
+        settle_plan(_house_of(plan), plan, timezone.localdate(), tells=True)
+    count_all_below(run)
+
+
+def count_all_below(run: Run) -> None:
+    """What is done and late below, counted above: days passed, agencies went, periods began."""
+    for plan in plans_with_upper():
+        run.check()
+        count_below_plan(_house_of(plan), plan, timezone.localdate())
 
 
 @periodic("followup.daily", every=dt.timedelta(days=1), label=gettext_lazy("Xem lại phân công theo ngày"))
 def daily(run: Run) -> None:
     """Once a day: agencies begin and end, and join groups, with days; and what is late below is counted above."""
     settle_all(run)
-    for plan in plans_with_upper():
-        run.check()
-        count_below_plan(_house_of(plan), plan, timezone.localdate())
 
 
 def _periods_are_over() -> bool:
@@ -71,6 +76,7 @@ def open_due_periods(run: Run) -> None:
     """Soon after midnight what comes back begins its next period; a run that was killed is simply done again."""
     while open_periods(SYSTEM, timezone.localdate()):
         run.check()
+    count_all_below(run)
 
 
 @periodic(

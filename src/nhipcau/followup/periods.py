@@ -21,6 +21,9 @@ _USUAL = {
 }
 
 
+ENDLESS = (TimeKind.CONTINUOUS, TimeKind.WEEKLY, TimeKind.DAILY)  # they are never done for good
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Period:
     """One turn of something that comes back: its name, its first day, its last day that counts, its year."""
@@ -61,8 +64,14 @@ def word_due(rhythm: str, since: dt.date, last_word: dt.date | None) -> dt.date:
     if rhythm == Rhythm.NONE:
         return NO_DATE
     if last_word is None:
-        return _end(rhythm, since)
-    return _end(rhythm, _end(rhythm, last_word) + dt.timedelta(days=1))
+        return turn_end(rhythm, since)
+    return turn_end(rhythm, turn_end(rhythm, last_word) + dt.timedelta(days=1))
+
+
+def length_of(period: str) -> int:
+    """How many months the period of this name has; 0 of what has one period without name."""
+    part = period.partition("-")[2]
+    return {"H": 6, "Q": 3}.get(part[:1], 1) if part else 12 if period else 0
 
 
 def last_day_of(period: str) -> dt.date:
@@ -79,7 +88,7 @@ def last_day_of(period: str) -> dt.date:
     return dt.date(int(year), month, calendar.monthrange(int(year), month)[1])
 
 
-def _end(rhythm: str, day: dt.date) -> dt.date:
+def turn_end(rhythm: str, day: dt.date) -> dt.date:
     """The last day of the week, month or quarter of ``day``."""
     if rhythm == Rhythm.WEEKLY:
         return day + dt.timedelta(days=6 - day.weekday())

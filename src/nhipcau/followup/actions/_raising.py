@@ -28,15 +28,30 @@ def count_below(upper: Assignment) -> bool:
 
 def put_below(upper: Assignment, found: Below) -> bool:
     """Write what was counted below; whether that changed anything."""
-    before = upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent, upper.last_word_at
+    before = upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent
     upper.below, upper.below_done, upper.below_late = found.count or None, found.done, found.late
-    may_follow = upper.from_below or (upper.progress == Progress.NOT_STARTED and upper.last_word_at is None)
-    if may_follow and found.count and found.last_word_at is not None:
-        upper.from_below = True
-        upper.progress = Progress.DONE if found.done == found.count else Progress.IN_PROGRESS
-        upper.percent = found.done * 100 // found.count
-    if before == (upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent, upper.last_word_at):
+    if upper.from_below or not _was_told(upper):
+        _follow(upper, found)
+    if before == (upper.below, upper.below_done, upper.below_late, upper.progress, upper.percent):
         return False
     upper.version += 1
     upper.save()
     return True
+
+
+def _was_told(upper: Assignment) -> bool:
+    """Whether somebody wrote on it in its running period: what was written goes before what is counted."""
+    if upper.last_word_at is None:
+        return False
+    begins = upper.period_start
+    return begins is None or timezone.localtime(upper.last_word_at).date() >= begins
+
+
+def _follow(upper: Assignment, found: Below) -> None:
+    """Its progress is what it is below: nothing, as long as nobody there has begun."""
+    if found.begun:
+        upper.from_below = True
+        upper.progress = Progress.DONE if found.done == found.count else Progress.IN_PROGRESS
+        upper.percent = found.done * 100 // found.count
+    elif upper.from_below:
+        upper.from_below, upper.progress, upper.percent = False, Progress.NOT_STARTED, None

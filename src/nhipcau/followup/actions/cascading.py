@@ -11,7 +11,7 @@ from nhipcau.plans.queries.alignments import ready_alignment
 
 from .. import rules
 from ..models import Taken
-from ..queries.cascade import below_of_many, taken_by, uppers_about
+from ..queries.cascade import below_of_many, may_take_in, taken_by, uppers_about
 from ._raising import put_below, raise_up
 
 _BATCH = 500
@@ -22,13 +22,11 @@ def take_in(act: Act, alignment: Alignment, today: dt.date) -> tuple[int, int]:
     """Write down which tasks of the higher plan the lower one took in, by the newest comparison of the two, and count the
     progress of those above anew. Returns how many pairs came and how many went; a second call changes nothing.
 
-    Only plans that stand one above the other: the lower one names the higher as its basis, or its organisation stands
-    below that of the higher.
+    Only of plans that stand one above the other (``queries.cascade.may_take_in``).
     """
     higher, lower = alignment.higher, alignment.lower
     newest = ready_alignment(higher, lower)
-    is_below = higher.organisation_id != lower.organisation_id and lower.organisation.is_within(higher.organisation_id)
-    wanted = taken_by(newest) if newest is not None and (newest.cites_higher or is_below) else {}
+    wanted = taken_by(newest) if newest is not None and may_take_in(newest) else {}
     held = {
         (row.higher_id, row.lower_id): row
         for row in Taken.objects.select_for_update(of=("self",)).filter(higher__plan=higher, lower__plan=lower)

@@ -12,8 +12,9 @@ from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency, TimeKind
 
 from .. import rules
 from ..models import Assignment, ClosedPeriod, Progress
-from ..periods import period_on, usual_rhythm, word_due
+from ..periods import ENDLESS, Period, length_of, period_on, usual_rhythm, word_due
 from ..queries.wanted import Wanted, latest_ended, period_candidates, rhythms_of, running, wanted
+from ._ending import tell_of, withdraw_obstacles
 
 _BATCH = 500
 _PERIOD = ("period", "period_start", "year", "stated_due", "due", "word_due", "next_day")
@@ -21,18 +22,19 @@ _STATE = ("progress", "percent", "is_open", "last_asked_at", "from_below", "vers
 
 
 @act("followup.settle", may=rules.may_settle)
-def settle_plan(act: Act, plan: Plan, today: dt.date) -> tuple[int, int]:
+def settle_plan(act: Act, plan: Plan, today: dt.date, *, tells: bool = False) -> tuple[int, int]:
     """Give every agency that the plan names an assignment for each of its tasks, and end those that it no longer names.
 
     Returns how many began and how many ended; a second call changes nothing. What ended before begins again as the same
-    row, with its history; what a successor took over stays with the successor.
+    row, with its history; what a successor took over stays with the successor. ``tells``: the people of the agencies are
+    told, where nobody else does (of a new plan the act tells them that confirms it).
     """
     named = wanted(plan, today)
     held = running(plan)
     kept = {key: row for key, row in held.items() if key in named or _took_over(row, named)}
     gone = [row for key, row in held.items() if key not in kept]
     former = latest_ended(plan, [key for key in named if key not in held])
-    new, back = [], []
+    new, back, closed = [], [], []
     for key, want in named.items():
         if key in held:
             continue
@@ -40,13 +42,18 @@ def settle_plan(act: Act, plan: Plan, today: dt.date) -> tuple[int, int]:
         if row is None:
             new.append(_begin(Assignment(task=want.task, plan=plan, owner_id=plan.organisation_id), want, today))
         elif row.ended != Assignment.Ended.SUCCEEDED:
-            back.append(_begin(row, want, today))
+            closed += _come_back(row, want, today)
+            back.append(row)
     _end(gone, named)
+    withdraw_obstacles(act, gone)
     changed = [row for key, row in kept.items() if _brought_up(row, named.get(key), today, _took_over(row, named))]
     Assignment.objects.bulk_create(new, batch_size=_BATCH)
     Assignment.objects.bulk_update(
-        [*back, *changed], ("role", "group", "ended", "ended_at", *_PERIOD, "is_open"), batch_size=_BATCH
+        [*back, *changed], ("role", "group", "ended", "ended_at", *_PERIOD, *_STATE), batch_size=_BATCH
     )
+    ClosedPeriod.objects.bulk_create(closed, batch_size=_BATCH, ignore_conflicts=True)
+    if tells:
+        tell_of(act, plan, began=[*new, *back], ended=gone)
     act.changed(began=len(new) + len(back), ended=len(gone))
     return len(new) + len(back), len(gone)
 
@@ -66,10 +73,30 @@ def _begin(row: Assignment, want: Wanted, today: dt.date) -> Assignment:
     return row
 
 
+def _come_back(row: Assignment, want: Wanted, today: dt.date) -> list[ClosedPeriod]:
+    """Begin again what ended: in the same period as it was left, with its extension; in a later one anew. Returns the
+    period that is thereby closed, if any."""
+    left = _closed(row) if row.period and row.period != period_on(want.task.stated_time, today).name else None
+    extended = row.due if row.due > row.stated_due and left is None else None
+    if left is not None:
+        _reset(row)
+    _begin(row, want, today)
+    if extended is not None:
+        row.due = max(row.due, extended)
+        row.prepare()
+    return [left] if left is not None else []
+
+
+def _year(period: Period, today: dt.date) -> int:
+    """The year in whose lists an assignment stands: this one, also for what is due in years, unless it begins later."""
+    begins = period.year if period.name else period.start.year if period.start else today.year
+    return max(begins, today.year)
+
+
 def _open(row: Assignment, task: Task, today: dt.date, rhythm: str) -> None:
     """Put the assignment into the period of today."""
     period = period_on(task.stated_time, today)
-    row.period, row.period_start, row.year = period.name, period.start, max(period.year, today.year)
+    row.period, row.period_start, row.year = period.name, period.start, _year(period, today)
     row.stated_due = row.due = period.due
     row.word_due = word_due(rhythm, max(today, task.start) if task.start else today, None)
     row.prepare()
@@ -94,8 +121,7 @@ def _brought_up(row: Assignment, want: Wanted | None, today: dt.date, took_over:
     if not (took_over and row.role == TaskAgency.Role.LEAD):
         row.role, row.group_id = want.role, want.group_id
     period = period_on(want.task.stated_time, today)
-    is_other_kind = bool(period.name) != bool(row.period)
-    if is_other_kind:  # the plan made something once of what came back, or the other way round
+    if length_of(period.name) != length_of(row.period):  # the plan made something monthly of what was yearly, say
         row.period, row.period_start = period.name, period.start
     if period.name == row.period and period.due != row.stated_due:
         was_extended = row.due != row.stated_due
@@ -108,7 +134,8 @@ def _brought_up(row: Assignment, want: Wanted | None, today: dt.date, took_over:
 @act("followup.open_periods", may=rules.may_settle)
 def open_periods(act: Act, today: dt.date, limit: int = 2000) -> int:
     """Close the periods that are over and open those of today; what goes on without end, or is late from another year,
-    moves into the year of today. Returns how many assignments moved, at most about ``limit``: call it until it moves none.
+    moves into the year of today; what goes on without end and was said to be done is open again when the next turn of its
+    rhythm begins, or the next year. Returns how many assignments moved, at most about ``limit``: call it until it moves none.
     """
     moved, closed = [], []
     rows = period_candidates(today, limit)
@@ -119,7 +146,11 @@ def open_periods(act: Act, today: dt.date, limit: int = 2000) -> int:
             closed.append(_closed(row))
             _reset(row)
             _open(row, row.task, today, set_by_hand.get(row.task_id) or usual_rhythm(row.task.time_kind))
-        row.year = max(period.year, today.year) if _goes_on(row) else row.year
+        elif row.progress == Progress.DONE and row.task.time_kind in ENDLESS:
+            row.progress, row.percent = Progress.IN_PROGRESS, None
+            row.version += 1
+            row.prepare()
+        row.year = _year(period, today) if _goes_on(row) else row.year
         moved.append(row)
     ClosedPeriod.objects.bulk_create(closed, batch_size=_BATCH, ignore_conflicts=True)
     Assignment.objects.bulk_update(moved, (*_PERIOD, *_STATE), batch_size=_BATCH)
@@ -132,7 +163,8 @@ def _goes_on(row: Assignment) -> bool:
 
 
 def _closed(row: Assignment) -> ClosedPeriod:
-    done_on = row.last_word_at.date() if row.progress == Progress.DONE and row.last_word_at else None
+    is_done = row.progress == Progress.DONE and row.last_word_at is not None
+    done_on = timezone.localtime(row.last_word_at).date() if is_done else None
     return ClosedPeriod(
         assignment=row,
         period=row.period,

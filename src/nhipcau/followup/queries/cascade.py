@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from nhipcau.plans.models import Alignment, Plan, Task
 
@@ -17,12 +17,12 @@ _NOT_TAKEN = ("dropped", "added")  # the kinds of pairs in which one side is emp
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Below:
-    """How far a lower plan is with what it took in."""
+    """How far a lower plan is with what it took in: how many assignments, done, late, no longer untouched."""
 
     count: int
     done: int
     late: int
-    last_word_at: dt.datetime | None
+    begun: int
 
 
 def uppers_of(lower: Assignment) -> list[Assignment]:
@@ -43,14 +43,14 @@ def below_of(upper: Assignment, today: dt.date) -> Below:
         count=Count("pk"),
         done=Count("pk", filter=Q(progress=Progress.DONE)),
         late=Count("pk", filter=Q(is_open=True, due__lt=today)),
-        last=Max("last_word_at"),
+        begun=Count("pk", filter=~Q(progress=Progress.NOT_STARTED)),
     )
-    return Below(found["count"], found["done"], found["late"], found["last"])
+    return Below(**found)
 
 
 def below_of_many(uppers: Collection[Assignment], today: dt.date) -> dict[int, Below]:
     """``below_of`` for several assignments of one organisation, by their keys. One query."""
-    none = Below(0, 0, 0, None)
+    none = Below(0, 0, 0, 0)
     if not uppers:
         return {}
     owners = {upper.organisation_id for upper in uppers}
@@ -61,7 +61,7 @@ def below_of_many(uppers: Collection[Assignment], today: dt.date) -> dict[int, B
         count=Count("lower__assignments"),
         done=Count("lower__assignments", filter=Q(lower__assignments__progress=Progress.DONE)),
         late=Count("lower__assignments", filter=Q(lower__assignments__is_open=True, lower__assignments__due__lt=today)),
-        last=Max("lower__assignments__last_word_at"),
+        begun=Count("lower__assignments", filter=~Q(lower__assignments__progress=Progress.NOT_STARTED)),
     )
     found = {(task, owner): Below(*numbers) for task, owner, *numbers in counted}
     return {upper.pk: found.get((upper.task_id, upper.organisation_id), none) for upper in uppers}
@@ -71,6 +71,30 @@ def uppers_about(task_ids: Collection[int], organisation_id: int) -> list[Assign
     """The running assignments that an organisation has for these tasks; locked."""
     rows = Assignment.objects.filter(task__in=task_ids, organisation_id=organisation_id, ended=Assignment.Ended.RUNNING)
     return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def may_take_in(alignment: Alignment) -> bool:
+    """Whether the lower plan of a comparison stands below the higher: in the tree of organisations, or where the two
+    stand in none together, because it names the higher as its basis and the higher took in nothing of it, be it through
+    others. So what is below never comes round to itself."""
+    higher, lower = alignment.higher, alignment.lower
+    if higher.organisation_id != lower.organisation_id:
+        if lower.organisation.is_within(higher.organisation_id):
+            return True
+        if higher.organisation.is_within(lower.organisation_id):
+            return False
+    return alignment.cites_higher and not _took_in(higher, lower)
+
+
+def _took_in(plan: Plan, other: Plan) -> bool:
+    """Whether a plan took in something of another, directly or through others."""
+    seen: set[int] = set()
+    level = {plan.pk}
+    while level:
+        seen |= level
+        above = Taken.objects.filter(lower__plan__in=level).order_by().values_list("higher__plan_id", flat=True)
+        level = set(above.distinct()) - seen
+    return other.pk in seen - {plan.pk}
 
 
 def taken_by(alignment: Alignment) -> dict[tuple[int, int], str]:

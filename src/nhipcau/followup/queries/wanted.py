@@ -13,8 +13,8 @@ from nhipcau.organisations.models import Group
 from nhipcau.plans.models import Plan, Task, TaskAgency, TimeKind
 from nhipcau.plans.queries.tasks import day_of
 
-from ..models import Assignment, Taken, TaskRhythm
-from ..periods import usual_rhythm
+from ..models import Assignment, Progress, Rhythm, Taken, TaskRhythm
+from ..periods import ENDLESS, turn_end, usual_rhythm
 
 Key = tuple[int, int]  # primary keys of task and organisation
 
@@ -116,4 +116,15 @@ def _over(today: dt.date) -> QuerySet[Assignment]:
     going = Q(task__due=None) | Q(task__due__gte=today)
     over = ~Q(period="") & begun & going & ~Q(period__in=of_today)
     goes_on = Q(is_open=True) | ~Q(task__time_kind=TimeKind.ONCE)
-    return Assignment.objects.filter(over | Q(year__lt=today.year) & goes_on, ended=Assignment.Ended.RUNNING)
+    moves = over | Q(year__lt=today.year) & goes_on | _comes_round(today)
+    return Assignment.objects.filter(moves, ended=Assignment.Ended.RUNNING)
+
+
+def _comes_round(today: dt.date) -> Q:
+    """What goes on without end, was said to be done, and is in a later turn of its rhythm: its next word is for this
+    one, or an earlier."""
+    monthly = Q(task__rhythm=None) | Q(task__rhythm__rhythm=Rhythm.MONTHLY)
+    this_turn = Q(word_due__lte=turn_end(Rhythm.MONTHLY, today)) & monthly
+    for rhythm in (Rhythm.WEEKLY, Rhythm.QUARTERLY):
+        this_turn |= Q(word_due__lte=turn_end(rhythm, today), task__rhythm__rhythm=rhythm)
+    return Q(is_open=False, progress=Progress.DONE, task__time_kind__in=ENDLESS) & this_turn
