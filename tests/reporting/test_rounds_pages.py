@@ -110,9 +110,7 @@ class TestOneRound:
         tree = Tree()
         made, client = late_round(tree), tree.client()
         new = timezone.localdate() + dt.timedelta(days=20)
-        wrong = client.post(
-            f"/bao-cao/ky/{made.public_id}/lam/", {"do": "move", "due": "31/02/2027", "reason": "Bão"}
-        )
+        wrong = client.post(f"/bao-cao/ky/{made.public_id}/lam/", {"do": "move", "due": "31/02/2027", "reason": "Bão"})
         assert (wrong.status_code, "Bão" in wrong.content.decode()) == (400, True)
         given = {"do": "move", "due": f"16:00 {new:%d/%m/%Y}", "reason": "Bão số 12"}
         assert client.post(f"/bao-cao/ky/{made.public_id}/lam/", given).status_code == 302

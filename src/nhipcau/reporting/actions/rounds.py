@@ -45,9 +45,10 @@ class Asked:
 def open_round(act: Act, organisation: Organisation, asked: Asked) -> Round:
     """Ask for reports: one for each unit and one for the organisation that collects; who writes them is told.
 
-    The same period of a regime again gives back the round that is there. Raises ``Refused`` for days that cannot be.
+    The same period of a regime again, and the same question sent again, give back the round that is there. Raises
+    ``Refused`` for days that cannot be.
     """
-    there = Round.objects.filter(regime=asked.regime, period=asked.period).first() if asked.regime else None
+    there = _there(organisation, asked)
     if there is not None:
         return there
     _check(asked)
@@ -144,6 +145,14 @@ def close_round(act: Act, round_: Round) -> Round:
         act.settle(f"reporting.report:{report.public_id}")
     act.changed(closed_at=round_.closed_at)
     return round_
+
+
+def _there(organisation: Organisation, asked: Asked) -> Round | None:
+    if asked.regime is not None:
+        return Round.objects.filter(regime=asked.regime, period=asked.period).first()
+    same = Round.objects.filter(organisation=organisation, regime=None, plan=asked.plan, closed_at=None)
+    same = same.filter(name=asked.name.strip(), period=asked.period, first=asked.first, last=asked.last)
+    return same.filter(due_at=asked.due_at).first()
 
 
 def _check(asked: Asked) -> None:
