@@ -14,6 +14,7 @@ from .obstacles import (
     withdraw_obstacle,
 )
 from .progress import Given, Outdated, record_progress, take_back_note
+from .reported import reopen_duty, settle_duty
 from .rhythm import set_rhythm
 from .settling import open_periods, settle_plan
 from .steps import add_step, change_step, finish_step, move_step, remove_step
@@ -38,8 +39,10 @@ __all__ = [
     "raise_obstacle",
     "record_progress",
     "remove_step",
+    "reopen_duty",
     "reopen_obstacle",
     "set_rhythm",
+    "settle_duty",
     "settle_obstacle",
     "settle_plan",
     "take_back_note",

@@ -67,6 +67,23 @@ def record_progress(
         raise Outdated(assignment, Note.objects.filter(assignment=assignment).order_by("-pk").first())
     if progress not in Progress.values:
         raise Refused(_("Bạn hãy chọn một tình trạng: chưa làm, đang làm, đã xong hoặc vướng."))
+    return write_word(
+        act, assignment, progress=progress, key=key, text=text, percent=percent, evidence=evidence, corrects=corrects
+    )
+
+
+def write_word(
+    act: Act,
+    assignment: Assignment,
+    *,
+    progress: str,
+    key: str,
+    text: str,
+    percent: int | None = None,
+    evidence: Sequence[Given] = (),
+    corrects: Note | None = None,
+) -> Note:
+    """A word on an assignment and all that follows from it. Called inside an act that has asked its rule."""
     now = timezone.now()
     note = Note.objects.create(
         assignment=assignment,
