@@ -147,6 +147,20 @@ def test_the_worst_stand_first_and_each_number_is_a_door():
     assert [row.agency for row in rows.context["rows"]] == ["Sở B"]
 
 
+def test_each_number_of_the_printed_sheet_is_a_door_to_its_rows_and_each_task_to_its_page():
+    province, (good, late, silent), plan = a_province()
+    today = timezone.localdate()
+    of_late = [make_assignment(late, make_task(plan), due=today - dt.timedelta(days=2)) for _ in range(2)]
+    make_assignment(silent, make_task(plan), word_due=today - dt.timedelta(days=2))
+    head = signed_in(make_member(province, "head"))
+    said = head.get(SHEET, {"plan": plan.slug}).content.decode()
+    doors = {words: href.replace("&amp;", "&") for href, words in re.findall(r'<a href="([^"]+)">([^<]+)</a>', said)}
+    assert head.get(doors["2 quá hạn"]).context["count"] == 2
+    assert [row.agency for row in head.get(doors["1 im lặng"]).context["rows"]] == ["Sở C"]
+    for assignment in of_late:
+        assert f'href="{reverse("assignment", args=[assignment.public_id])}"' in said
+
+
 def test_what_is_new_since_last_week_is_told():
     province, (first, second, _third), plan = a_province()
     today = timezone.localdate()

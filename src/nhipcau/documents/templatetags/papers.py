@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from nhipcau.core import rooms
-from vanban.official import OfficialDocument, Run, Table, TableCell, Unprintable
+from vanban.official import OfficialDocument, Picture, Run, Table, TableCell, Unprintable
 from vanban.write.laying import Laid, Line, Piece, laid
 
 from ..queries.outgoing.seen import documents_about
@@ -72,8 +73,21 @@ def _pieces(pieces: tuple[Piece, ...]) -> SafeString:
         elif isinstance(piece, Table):
             found.append(_table(piece))
         else:
-            found.append(format_html('<p class="off-picture">[{}]</p>', piece.alt))
+            found.append(_picture(piece))
     return _joined(found)
+
+
+def _picture(picture: Picture) -> SafeString:
+    """The drawing as the reader of the paper sees it; the words that stand for it where there is none."""
+    if not picture.svg:
+        return format_html('<p class="off-picture">[{}]</p>', picture.alt)
+    drawn = base64.b64encode(picture.svg.encode()).decode()
+    return format_html(
+        '<p class="off-picture"><img src="data:image/svg+xml;base64,{}" alt="{}" width="1000" height="{}"></p>',
+        drawn,
+        picture.alt,
+        round(1000 * picture.height),
+    )
 
 
 def _lines(lines: tuple[Line, ...]) -> SafeString:

@@ -22,6 +22,7 @@ _CHARS = 88
 class SheetTask:
     """One late or silent task of an agency."""
 
+    assignment: str  # its public id
     code: str
     text: str
     due: dt.date | None  # None: not late, but silent
@@ -78,13 +79,12 @@ def _tasks(actor: Actor, wanted: BoardFilter, agencies: list[int], today: dt.dat
             conditions(today)["trouble"], organisation__in=written_out(agencies)
         )
         found: dict[int, list[SheetTask]] = {}
-        fields = ("organisation_id", "task__code", "task__text", "due", "word_due", "last_word_at")
-        for pk, code, text, due, word_due, last in rows.order_by("due", "word_due", "pk").values_list(*fields):
+        fields = ("organisation_id", "public_id", "task__code", "task__text", "due", "word_due", "last_word_at")
+        for pk, key, code, text, due, word_due, last in rows.order_by("due", "word_due", "pk").values_list(*fields):
             if len(mine := found.setdefault(pk, [])) < TASKS:
                 is_late = due != NO_DATE and due < today
-                mine.append(
-                    SheetTask(code, _cut(text), due if is_late else None, word_due if word_due < today else None, last)
-                )
+                silent_since = word_due if word_due < today else None
+                mine.append(SheetTask(key, code, _cut(text), due if is_late else None, silent_since, last))
         return found
 
     key = ("board sheet", actor.organisation_id, actor.is_system, wanted, today, tuple(agencies))

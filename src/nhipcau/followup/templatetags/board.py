@@ -67,6 +67,12 @@ def rows_of(wanted: BoardFilter, state: str) -> str:
     return reverse("board_rows") + (wanted.address(state=state, sort="") or "?tat-ca=")
 
 
+@register.simple_tag
+def agency_door(wanted: BoardFilter, agency: AgencyFigures, state: str) -> str:
+    """The address of the list behind a figure of one agency."""
+    return reverse("board_rows") + wanted.address(agency=agency.public_id, state=state, sort="")
+
+
 class _Writer:
     """Writes agency rows of one page: words and addresses are looked up once."""
 
