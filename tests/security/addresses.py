@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Arguments] = {
     "outgoing": of("outgoing.public_id"),
     "write_outgoing": of("outgoing.public_id"),
     "act_on_outgoing": of("outgoing.public_id"),
+    "past_outgoing": lambda world: (world.outgoing.public_id, 1),
     "outgoing_file": both("outgoing.public_id", "pdf"),
     "write_paper": lambda _world: ("followup.unit_plan_whole",),
     "wordings": nothing,

@@ -135,6 +135,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "outgoing": (SEEN_DRAFT, GET_ONLY),
     "write_outgoing": (WRITTEN, WRITTEN),
     "act_on_outgoing": (POST_ONLY, "d-00+++--0-0"),
+    "past_outgoing": (SEEN_DRAFT, WRITTEN),
     "outgoing_file": (SEEN_DRAFT, GET_ONLY),
     "write_paper": (IMPORTED, IMPORTED),  # each for their own organisation
     "wordings": (OFFICIALS, GET_ONLY),
@@ -271,6 +272,7 @@ DATA: dict[str, dict[str, Any]] = {
     "steps": {"do": "add", "text": "Gửi giấy mời"},
     "act_on_obstacle": {"do": "answer", "text": "Đã bố trí"},
     "act_on_outgoing": {"do": "submit", "version": 1},
+    "past_outgoing": {"version": 1},
     "move_work_back": {"basis": "Chuyển nhầm"},
     "ask_about_duty": {"part": "task", "code": "III.1.1"},
     "answer_about_duty": {"part": "task", "code": "III.1.1", "answer": "will_add", "words": "Sẽ có trong bản sau."},

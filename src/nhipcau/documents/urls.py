@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import facts, paper_urls, public, views
-from .views.outgoing import acting, lists, numbers, one, writing
+from .views.outgoing import acting, lists, numbers, one, past, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", views.documents, name="documents"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *paper_urls.urlpatterns,
     path("van-ban-di/<slug:public_id>/", one.outgoing, name="outgoing"),
     path("van-ban-di/<slug:public_id>/sua/", writing.write, name="write_outgoing"),
+    path("van-ban-di/<slug:public_id>/ban/<int:place>/", past.past, name="past_outgoing"),
     path("van-ban-di/<slug:public_id>/lam/", acting.act_on_outgoing, name="act_on_outgoing"),
     path("van-ban-di/<slug:public_id>/tep.<slug:form>", one.file, name="outgoing_file"),
     path("van-ban-den/", lists.received, name="received"),

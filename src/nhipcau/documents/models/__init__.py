@@ -1,10 +1,12 @@
 """The library (documents, texts, citations, validity) and what organisations write themselves."""
 
+from .arriving import Arrival
 from .library import Citation, Document, Layout, Line, Naming, Text, Validity
 from .outgoing import Addressee, Numbering, Outgoing, OutgoingStep, RegisterNumber, Wording
 
 __all__ = [
     "Addressee",
+    "Arrival",
     "Citation",
     "Document",
     "Layout",

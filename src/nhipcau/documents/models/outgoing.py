@@ -16,6 +16,8 @@ from vanban.text import search_text
 
 from .library import Document
 
+ARRIVALS = "Văn bản đến"  # in place of a type: the sequence of what arrives
+
 
 class Numbering(models.Model):
     """How far one sequence of numbers has come: one a year for each organisation and type of document (Nghị định
@@ -61,6 +63,9 @@ class Outgoing(models.Model):
     # What it was made from: a thing of any room (``core.refs``), so that the thing can show its document.
     about_kind = models.CharField(max_length=60, blank=True, default="")
     about_id = models.CharField(max_length=40, blank=True, default="")
+    given_key = models.CharField(
+        max_length=80, blank=True, default=""
+    )  # of the program that made it, so that it is once
     edition = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     what_changed = models.TextField(blank=True, default="")  # in an edition that replaces another
@@ -79,6 +84,11 @@ class Outgoing(models.Model):
         indexes = (
             models.Index(fields=("organisation", "state", "-changed_at"), name="outgoing_list"),
             models.Index(fields=("about_kind", "about_id"), name="outgoing_about"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "given_key"), condition=~models.Q(given_key=""), name="outgoing_given_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -123,6 +133,12 @@ class RegisterNumber(models.Model):
     subject = models.TextField()  # what it is (kept) for: a paper document may have no other row
     outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, null=True, related_name="number")
     reason = models.CharField(max_length=500, blank=True, default="")  # why it is void
+    # What the book says beside it (Nghị định 30/2020/NĐ-CP, Phụ lục IV): taken over from the document as it is numbered,
+    # or written by the clerk for a document on paper.
+    signer = models.CharField(max_length=120, blank=True, default="")
+    recipients = models.TextField(blank=True, default="")
+    archive = models.CharField(max_length=250, blank=True, default="")
+    copies = models.PositiveIntegerField(null=True)
     person_id = models.PositiveBigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True)
 
@@ -158,6 +174,7 @@ class OutgoingStep(models.Model):
     outgoing = models.ForeignKey(Outgoing, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.TextField(blank=True, default="")
+    content = models.JSONField(null=True)  # what the document said after it, where its words were written
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     person_id = models.PositiveBigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True)

@@ -19,6 +19,8 @@ from nhipcau.organisations.models import Alias, Level, Membership, Organisation,
 from vanban.knowledge import Knowledge
 from vanban.text import fold
 
+from ..models import Outgoing
+
 Kind = OrganisationKind
 # They stand below nobody on paper: committees and councils of every tier, ministries, Party bodies, the Front.
 _ON_TOP = {Kind.COMMITTEE, Kind.COUNCIL, Kind.MINISTRY, Kind.PARTY, Kind.FRONT}
@@ -26,8 +28,11 @@ _OWN_LINE = {Kind.POLICE, Kind.MILITARY}  # below bodies of their own kind only
 _LEVEL = r"(?i:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
 _COMMITTEE = re.compile(rf"^(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (?P<level>{_LEVEL}) (?P<name>.+)$")
 _TERRITORY = re.compile(rf" (?P<level>{_LEVEL})(?: (?P<name>[A-ZĐÀ-Ỹ0-9].*))?$")
+_UNIT = re.compile(r"[A-ZĐƯa-zđ0-9&]{1,20}")
+_COPIES = re.compile(r"\(\d+\)")  # how many: "VX (02)"
+_RECENT = 30  # documents that were written last
 _ABBREVIATION = re.compile(r"(?=(?:.*[A-ZĐ]){2})[A-ZĐ][A-ZĐa-zđ0-9&]{1,11}")
-# Units of a committee that draft for it, by what they look after: culture and society (văn xã).
+# Units of a committee that draft for it, by what they look after: culture and society (văn xã). Until one was chosen.
 _UNITS = {Kind.COMMITTEE: "VX", Kind.COUNCIL: "VP", Kind.MINISTRY: "VP"}
 _HEADS: tuple[tuple[str, str, str], ...] = (  # how a name begins, folded; the post of its head; of the deputy
     ("so ", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
@@ -58,8 +63,9 @@ _BODIES = {  # those that decide together: in whose name the head signs
 @dataclasses.dataclass(frozen=True, slots=True)
 class Letterhead:
     """``issuer``, ``parent``: in capitals. ``short``: the abbreviation in symbols; ``unit``: who drafts, in the symbol of a
-    công văn. ``authority``: "TM. …" or ""; ``post``: the lines of who signs ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" where somebody
-    stands in); ``signer``: the name, "" where it is not known who of several."""
+    công văn: as on the last document, else a guess. ``authority``: "TM. …" or ""; ``post``: the lines of who signs ("KT. CHỦ
+    TỊCH", "PHÓ CHỦ TỊCH" where somebody stands in); ``signer``: the name, of several heads the one who signed last, "" where
+    none has."""
 
     issuer: str
     parent: str
@@ -80,22 +86,24 @@ class Letterhead:
         return f"{self.short}-{unit or self.unit}"
 
 
-def letterhead(organisation: Organisation, on: dt.date | None = None) -> Letterhead:
-    """How the organisation signs its documents on a day (today by default). Four queries."""
+def letterhead(organisation: Organisation, on: dt.date | None = None, *, drafter: int | None = None) -> Letterhead:
+    """How the organisation signs its documents on a day (today by default). ``drafter``: the person who writes, whose unit
+    is the one that they used last. Five queries, one more where there are several heads."""
     day = on or timezone.localdate()
     above = organisations.chain(organisation)
     authority, head, deputy = _posts(organisation)
-    signer, stands_in = _signer(organisation, day)
+    short = _short(organisation)
+    signer, lines = _signer(organisation, day, (authority, head, deputy))
     return Letterhead(
         issuer=_capitals(organisation.name),
         parent=_parent(organisation, above[1:]),
         place=_place(above),
-        short=_short(organisation),
-        unit=_UNITS.get(Kind(organisation.kind), "VP"),
-        authority=authority,
+        short=short,
+        unit=_unit(organisation, short, drafter) or _UNITS.get(Kind(organisation.kind), "VP"),
+        authority=authority if authority in lines else "",
         head=head,
         deputy=deputy,
-        post=(f"KT. {head}", deputy) if stands_in else (head,),
+        post=tuple(line for line in lines if line != authority),
         signer=signer,
     )
 
@@ -175,17 +183,46 @@ def _posts(organisation: Organisation) -> tuple[str, str, str]:
     return ("", *(known or ("THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG")))
 
 
-def _signer(organisation: Organisation, day: dt.date) -> tuple[str, bool]:
-    """The name of who signs, and whether they stand in for the head. Of several heads nobody is picked."""
+def _signer(organisation: Organisation, day: dt.date, posts: tuple[str, str, str]) -> tuple[str, tuple[str, ...]]:
+    """The name of who signs, and the lines above it: the head's, or those of who stands in for the head. Of several heads it
+    is the one who signed last, as then; where none has, nobody is picked."""
+    authority, head, deputy = posts
+    front = (authority,) if authority else ()
     held = Membership.objects.filter(
         organisations.valid_on(day), organisation=organisation, role=Role.HEAD, person__is_active=True
     ).order_by("pk")
     rows = list(held.values_list("person_id", "person__name", "stands_in_for_id"))
     own = {pk: name for pk, name, stands_for in rows if stands_for is None}
-    if len(own) != 1:
-        return "", False
-    [(head, name)] = own.items()
-    standing_in = {pk: deputy for pk, deputy, stands_for in rows if stands_for == head and pk != head}
+    if len(own) > 1:
+        signed = Outgoing.objects.filter(organisation=organisation, signed_by__in=list(own)).order_by(
+            "-signed_at", "-pk"
+        )
+        last = signed.values_list("signed_by", "content__signature__lines").first()
+        return (own[last[0]], tuple(last[1])) if last is not None and last[0] is not None else ("", (*front, head))
+    if not own:
+        return "", (*front, head)
+    [(pk, name)] = own.items()
+    standing_in = {other: said for other, said, stands_for in rows if stands_for == pk and other != pk}
     if len(standing_in) == 1:
-        return next(iter(standing_in.values())), True
-    return name, False
+        return next(iter(standing_in.values())), (*front, f"KT. {head}", deputy)
+    return name, (*front, head)
+
+
+def _unit(organisation: Organisation, short: str, drafter: int | None) -> str:
+    """The unit that stood last on a document of the organisation ("VX" of "Lưu: VT, VX (02)", of "12/UBND-VX"), on one of
+    this person's own first; "" where none did."""
+    rows = Outgoing.objects.filter(organisation=organisation).exclude(state=Outgoing.State.DROPPED)
+    recent = list(
+        rows.order_by("-created_at", "-pk").values_list("drafted_by", "content__archive", "content__code")[:_RECENT]
+    )
+    recent.sort(key=lambda row: drafter is None or row[0] != drafter)  # stable: the person's own come first
+    return next((unit for _who, archive, code in recent if (unit := _unit_in(archive, code, short))), "")
+
+
+def _unit_in(archive: str, code: str, short: str) -> str:
+    kept = [_COPIES.sub("", part).strip() for part in archive.split(",")]
+    named = [part for part in kept if _UNIT.fullmatch(part) and part != "VT"]
+    if named:
+        return named[0]
+    rest = code.removeprefix(f"{short}-")
+    return rest if rest != code and _UNIT.fullmatch(rest) else ""

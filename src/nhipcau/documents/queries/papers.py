@@ -151,7 +151,8 @@ def composed(actor: Actor, kind: str, public_id: str, *, on: dt.date | None = No
         values: PaperValues | None = import_string(paper.values)(actor, public_id)
     if values is None:
         return None
-    made, told = written(organisation, words_for(paper, organisation.pk), values, on=on)
+    words = words_for(paper, organisation.pk)
+    made, told = written(organisation, words, values, on=on, drafter=actor.person_id)
     to = Organisation.objects.in_bulk(list(values.addressees))
     addressees = tuple(to[pk] for pk in dict.fromkeys(values.addressees) if pk in to)
     return Composed(paper, organisation, made, values.about, addressees, tuple(told))
@@ -165,11 +166,16 @@ def sampled(organisation: Organisation, paper: Paper, words: Words) -> OfficialD
 
 
 def written(
-    organisation: Organisation, words: Words, values: PaperValues, *, on: dt.date | None = None
+    organisation: Organisation,
+    words: Words,
+    values: PaperValues,
+    *,
+    on: dt.date | None = None,
+    drafter: int | None = None,
 ) -> tuple[OfficialDocument, list[str]]:
     """The document, and what its writer should know of it (legal bases that were replaced). Raises ``Unfilled``."""
     day = on or timezone.localdate()
-    head = letterhead(organisation, day)
+    head = letterhead(organisation, day, drafter=drafter)
     if words.doc_type not in types_offered():
         raise Unfilled([Wrong("doc_type", str(_("Loại văn bản này chưa soạn được từ mẫu. Bạn hãy chọn loại khác.")))])
     filled = fill(words, {**_common(organisation, head, day, values.addressees), **values.fills}, values.blocks)

@@ -56,13 +56,15 @@ def edit_document(
     version: int,
     addressees: Iterable[Organisation] | None = None,
     source: Origin | None = None,
+    note: str = "",
 ) -> Outgoing:
     """Write the document anew. ``version``: the one that the actor changed; ``addressees`` None: as they are. Raises
     ``Outdated`` where somebody else has written meanwhile, and then changes nothing.
 
     ``source``: the thing that writes, for a document whose words come from one (``core.rooms.Source``): of ``content`` its
     words are taken, what people set on the document's page (recipients, signer …) stays, and ``addressees`` join those
-    that it has. Without it the words of such a document stay closed: raises ``WrittenElsewhere``."""
+    that it has. Without it the words of such a document stay closed: raises ``WrittenElsewhere``. ``note``: what its
+    history says of this writing."""
     refuse_outdated(outgoing, version)
     before, was_type = outgoing.content, outgoing.doc_type
     if source is not None:
@@ -80,7 +82,7 @@ def edit_document(
     is_readdressed = addressees is not None and _address(outgoing, addressees)
     if outgoing.content == before and not is_readdressed:
         return outgoing
-    move(act, outgoing, Kind.EDITED)
+    move(act, outgoing, Kind.EDITED, note)
     return outgoing
 
 

@@ -23,6 +23,7 @@ from ...queries.papers import with_attached
 LONGEST = 4000  # signs of one comment or reason
 Origin = tuple[str, str]  # kind and public id of what a document is made from
 Kind = OutgoingStep.Kind
+_WRITING = (Kind.DRAFTED, Kind.EDITED, Kind.SIGNED)  # the steps that change what a document says: its words are kept
 
 
 class Outdated(Refused):
@@ -93,6 +94,7 @@ def add_step(act: Act, outgoing: Outgoing, kind: Kind, text: str = "") -> Outgoi
         outgoing=outgoing,
         kind=kind,
         text=text,
+        content=outgoing.content if kind in _WRITING else None,
         organisation_id=act.actor.organisation_id,
         person_id=act.actor.person_id,
     )

@@ -23,27 +23,33 @@ _ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dâ
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")  # "Sở Tư pháp (để báo cáo)"
 
 
-def blank(organisation: Organisation, doc_type: str, subject: str = "") -> OfficialDocument:
-    """A document of this organisation with nothing between its head and its foot."""
-    head, form = letterhead(organisation), form_of(doc_type)
+def blank(
+    organisation: Organisation, doc_type: str, subject: str = "", *, unit: str = "", drafter: int | None = None
+) -> OfficialDocument:
+    """A document of this organisation with nothing between its head and its foot. ``unit``: who drafts, as it stands in
+    symbols ("VX"); without it the one of the person ``drafter``, see ``letterhead``."""
+    head, form = letterhead(organisation, drafter=drafter), form_of(doc_type)
+    unit = unit or head.unit
     made = OfficialDocument(
         type=doc_type,
         issuer=head.issuer,
         parent=head.parent,
         subject=subject,
-        code=head.code(doc_type),
+        code=head.code(doc_type, unit),
         place=head.place,
         authority=head.issuer if form == "decision" else "",
         recipients=("Như trên",) if form == "letter" else (),
-        archive=f"VT, {head.unit}" if head.unit else "VT",
+        archive=f"VT, {unit}",
         signature=Signature(tuple(line for line in (head.authority, *head.post) if line), head.signer),
     )
     last = _last_sent(organisation)
     if last is None:
         return made
-    same = {name: getattr(last, name) for name in ("issuer", "parent", "place", "archive", "signature")}
-    if last.type == doc_type:  # what follows the number names the type as well
-        same |= {"code": last.code, "authority": last.authority}
+    same = {name: getattr(last, name) for name in ("issuer", "parent", "place", "signature")}
+    if last.type == doc_type:
+        same |= {"authority": last.authority}
+        if form != "letter":  # what follows the number names the type, and of a công văn the unit
+            same |= {"code": last.code}
     return dataclasses.replace(made, **same)
 
 

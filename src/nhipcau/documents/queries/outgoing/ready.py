@@ -35,12 +35,13 @@ def said_obstacles(official: OfficialDocument) -> list[Said]:
     """What stands in the way, as a page says it."""
     is_english = (get_language() or "vi").startswith("en")
     return [
-        Said(problem.where, problem.en if is_english else problem.vi, _article(problem.where))
+        Said(problem.where, problem.en if is_english else problem.vi, article_of(problem.where))
         for problem in obstacles(official)
     ]
 
 
-def _article(where: str) -> str:
+def article_of(where: str) -> str:
+    """The article of the decree on this part of a document; "" where it names none."""
     element = _ELEMENTS.get(re.split(r"[\[.]", where)[0], "")
     return ELEMENTS[element].article if element else ""
 
@@ -57,8 +58,16 @@ def _lacking(official: OfficialDocument) -> Iterator[Problem]:
         yield Problem("place", "Chưa có địa danh. Bạn hãy ghi vào.", "Say where it is issued.")
     if not official.body:
         yield Problem("body", "Văn bản chưa có nội dung. Bạn hãy viết nội dung.", "The document says nothing yet.")
-    if not official.signature.lines:
+    lines = official.signature.lines
+    if not lines:
         yield Problem("signature", "Chưa có quyền hạn, chức vụ người ký.", "Say in which office it is signed.")
+    elif lines[-1].startswith(("TM.", "KT.", "TL.", "TUQ.")):
+        vi = f"Dưới «{lines[-1]}» phải là chức vụ của người ký. Bạn hãy ghi thêm một dòng."
+        yield Problem("signature", vi, f"Below “{lines[-1]}” stands the post of who signs. Add a line.")
+    for at, annex in enumerate(official.annexes):
+        if not annex.body:
+            vi = f"Phụ lục «{annex.title}» chưa có nội dung. Bạn hãy viết nội dung, hoặc bỏ phụ lục."
+            yield Problem(f"annexes[{at}].body", vi, f"The annex “{annex.title}” says nothing. Write it or drop it.")
     if form_of(official.type) in ("letter", "telegram", "invitation") and not official.addressees:
         yield Problem("addressees", "Chưa có nơi nhận ở dòng “Kính gửi”.", "Say to whom it is addressed.")
 

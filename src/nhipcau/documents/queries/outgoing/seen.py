@@ -75,7 +75,7 @@ def written_by(outgoing: Outgoing) -> Source | None:
 
 def steps_shown(actor: Actor, outgoing: Outgoing) -> list[OutgoingStep]:
     """Its history; to whom it was sent, only that it was sent, opened by them, and replaced."""
-    steps = outgoing.steps.select_related("organisation")
+    steps = outgoing.steps.select_related("organisation").defer("content")
     if is_of_the_house(actor, outgoing):
         return list(steps)
     kinds = OutgoingStep.Kind

@@ -19,7 +19,7 @@ from ...actions import outgoing as actions
 from ...forms import SignForm
 from ...models import Outgoing
 from ...rules import outgoing as rules
-from .common import actor_of, found_or_404
+from .common import actor_of, found_or_404, version_of
 from .one import number_form, page
 
 
@@ -62,18 +62,13 @@ def _form(do: str, found: Outgoing, request: HttpRequest) -> forms.Form | None:
     return WordsForm(request.POST) if do in ("return", "replace", "drop") else None
 
 
-def _version(request: HttpRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
-
-
 def _submit(request: HttpRequest, found: Outgoing, _form: Any) -> Outgoing:
-    return actions.submit_document(actor_of(request), found, version=_version(request))
+    return actions.submit_document(actor_of(request), found, version=version_of(request))
 
 
 def _sign(request: HttpRequest, found: Outgoing, form: Any) -> Outgoing:
     block = form.signature() if form is not None else None
-    return actions.sign_document(actor_of(request), found, version=_version(request), signature=block)
+    return actions.sign_document(actor_of(request), found, version=version_of(request), signature=block)
 
 
 def _return(request: HttpRequest, found: Outgoing, form: Any) -> Outgoing:

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
+from nhipcau.core import refs
 from nhipcau.core.actors import Actor
 from nhipcau.organisations.models import Organisation
 
@@ -26,6 +27,19 @@ def found_or_404(request: HttpRequest, public_id: str) -> Outgoing:
     if found is None:
         raise Http404
     return found
+
+
+def about_of(request: HttpRequest, found: Outgoing) -> refs.Shown | None:
+    """What it was made from, where the reader may see it."""
+    ref = refs.Ref.of(f"{found.about_kind}:{found.about_id}") if found.about_kind else None
+    shown = refs.shown(actor_of(request), [ref])[ref] if ref is not None else None
+    return None if shown is None or shown.is_hidden else shown
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version of the document that the sender of a form saw; 0 where the form does not say."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
 
 
 def own_organisation(request: HttpRequest) -> Organisation:

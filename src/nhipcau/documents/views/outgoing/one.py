@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nhipcau.core import files, refs
+from nhipcau.core import files
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
 from nhipcau.core.views import official
@@ -23,12 +23,14 @@ from ...forms import NumberForm, SignForm
 from ...models import Addressee, Outgoing
 from ...queries import readable_once
 from ...queries.files import FORMS
+from ...queries.outgoing.past import places
 from ...queries.outgoing.people import names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
-from ...queries.outgoing.seen import is_of_the_house, steps_shown, visible_outgoings
+from ...queries.outgoing.seen import is_of_the_house, steps_shown, visible_outgoings, written_by
+from ...queries.outgoing.signers import signers, unsigned
 from ...rules import outgoing as rules
-from .common import SECTION, actor_of, found_or_404
+from .common import SECTION, about_of, actor_of, found_or_404
 
 STATES = {
     "draft": "going", "submitted": "need", "returned": "late", "signed": "need", "numbered": "need", "sent": "done",
@@ -54,23 +56,25 @@ def page(
     held = found.official
     steps = steps_shown(actor, found)
     sent_to = list(found.sent_to.select_related("organisation").order_by("organisation__sort_key"))
-    is_own = is_of_the_house(actor, found)
+    is_own, source = is_of_the_house(actor, found), written_by(found)
     context: dict[str, Any] = {
         "section": SECTION,
         "outgoing": found,
         "sign": STATES[found.state],
         "held": held,
         "steps": steps,
+        "writings": places(steps, found) if is_own else {},
         "sent_to": sent_to,
         "opened": sum(row.opened_at is not None for row in sent_to),
         "names": names_of({*(step.person_id for step in steps), *(row.opened_by for row in sent_to), found.signed_by}),
         "is_own": is_own,
         **_editions(actor, found),
         "in_library": found.document is not None and readable_once(actor).filter(document=found.document).exists(),
-        "obstacles": said_obstacles(held) if found.is_open else [],
+        "obstacles": [*said_obstacles(held), *unsigned(found, held)] if found.is_open else [],
         "shown": showable(held),
         "lines": body_text(held.body).splitlines(),
-        "about": _about(request, found),
+        "about": about_of(request, found),
+        "source": source,
         "next": next_step(request, found, do, form),
         "may": _may(request, found),
         "do": do,
@@ -86,16 +90,20 @@ def next_step(
     """The one thing that the reader should do with the document now: its kind and form; None where it is not theirs."""
     actor = actor_of(request)
     if found.is_open and rules.may_submit(actor, found):
-        return {"kind": "submit"}
+        return {"kind": "submit" if written_by(found) is None else "source"}
     if rules.may_sign(actor, found):
         lent = standing_in(actor.person_id, found.organisation_id, "head")
         name = User.objects.values_list("name", flat=True).get(pk=actor.person_id or 0)
         block = found.official.signature
-        is_other = bool(block.name) and fold(block.name) != fold(name)
+        said = {"kind": "sign", "is_other": True, "block": block, "lent": lent, "name": name}
         if do == "sign" and form is not None:
-            return {"kind": "sign", "form": form, "is_other": True, "lent": lent, "name": name}
-        initial = {"lines": block.lines, "name": name}
-        return {"kind": "sign", "form": SignForm(initial=initial), "is_other": is_other, "lent": lent, "name": name}
+            return {**said, "form": form}
+        offered = signers(found.organisation)
+        own = next((one.block for one in offered if one.person_id == actor.person_id), block)
+        is_open = not block.name and len({one.person_id for one in offered}) > 1
+        is_other = is_open or (bool(block.name) and fold(block.name) != fold(name))
+        lines = own.lines if is_open or is_other else block.lines
+        return {**said, "is_other": is_other, "form": SignForm(initial={"lines": lines, "name": name})}
     if found.state == Outgoing.State.SIGNED and rules.may_number(actor, found):
         return {"kind": "number", "form": form if do == "number" and form is not None else number_form(found)}
     if found.state == Outgoing.State.NUMBERED and rules.may_send(actor, found):
@@ -116,7 +124,7 @@ def _may(request: HttpRequest, found: Outgoing) -> dict[str, bool]:
         "edit": bool(rules.may_edit(actor, found)),
         "return": bool(rules.may_return(actor, found)),
         "drop": bool(rules.may_drop(actor, found)),
-        "replace": bool(rules.may_replace(actor, found)) and not has_new,
+        "replace": bool(rules.may_replace(actor, found)) and not has_new and written_by(found) is None,
         "number": rules.keeps_numbers(actor, found.organisation_id),
     }
 
@@ -132,13 +140,6 @@ def _editions(actor: Actor, found: Outgoing) -> dict[str, Outgoing | None]:
         "opens_after": after if after is not None and after.pk in seen else None,
         "opens_before": found.replaces if found.replaces_id in seen else None,
     }
-
-
-def _about(request: HttpRequest, found: Outgoing) -> refs.Shown | None:
-    """What it was made from, where the reader may see it."""
-    ref = refs.Ref.of(f"{found.about_kind}:{found.about_id}") if found.about_kind else None
-    shown = refs.shown(actor_of(request), [ref])[ref] if ref is not None else None
-    return None if shown is None or shown.is_hidden else shown
 
 
 def _note_receipt(request: HttpRequest, found: Outgoing) -> None:

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods
 from nhipcau.core import rooms
 from nhipcau.core.actors import No, Refused
 from nhipcau.core.views import official
-from vanban.official import Table, text_of
-from vanban.official.plaintext import kept_in, place_names
+from vanban.official.plaintext import body_text
 
 from ...actions import outgoing as actions
 from ...forms import NewForm, WritingForm
 from ...models import Outgoing
+from ...queries.letterhead import letterhead
 from ...queries.outgoing.blank import blank
+from ...queries.outgoing.past import changes
 from ...queries.outgoing.people import names_of
+from ...queries.outgoing.seen import written_by
 from ...rules import outgoing as rules
-from .common import SECTION, actor_of, found_or_404, own_organisation
+from .common import SECTION, about_of, actor_of, found_or_404, own_organisation, version_of
 
 
 @official
@@ -32,9 +34,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     organisation = own_organisation(request)
     if isinstance(refusal := rules.may_draft(actor_of(request), organisation=organisation), No):
         raise Refused(refusal.reason)
-    form = NewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        content = blank(organisation, form.cleaned_data["doc_type"], form.cleaned_data["subject"])
+    drafter = actor_of(request).person_id
+    is_sent = request.method == "POST"
+    unit = "" if is_sent else letterhead(organisation, drafter=drafter).unit
+    form = NewForm(request.POST if is_sent else None, initial={"unit": unit})
+    if is_sent and form.is_valid():
+        given = form.cleaned_data
+        content = blank(organisation, given["doc_type"], given["subject"], unit=given["unit"], drafter=drafter)
         made = actions.draft_document(actor_of(request), content, organisation=organisation)
         return redirect("write_outgoing", made.public_id)
     context = {"section": SECTION, "form": form, "papers": rooms.papers("")}
@@ -46,59 +52,64 @@ def begin(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, public_id: str) -> HttpResponse:
     """The document as its writers change it. Who writes on what somebody else has changed meanwhile is told, keeps what
     was typed, and sees the other's words beside it."""
-    found = found_or_404(request, public_id)
-    if isinstance(refusal := rules.may_edit(actor_of(request), found), No):
+    actor, found = actor_of(request), found_or_404(request, public_id)
+    is_sent = request.method == "POST"
+    refusal = rules.may_edit(actor, found)
+    if isinstance(refusal, No) and not (is_sent and rules.drafts_for(actor, found.organisation_id)):
         raise Refused(refusal.reason)
-    form = WritingForm(request.POST if request.method == "POST" else None, outgoing=found)
-    other: Outgoing | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.edit_document(
-                actor_of(request),
-                found,
-                form.official(),
-                version=form.cleaned_data["version"],
-                addressees=form.addressees_here(),
-            )
-        except actions.Outdated as outdated:
-            other = outdated.outgoing
-            typed = request.POST.copy()  # what was typed stays; the next saving knows what it writes over
-            typed["version"] = str(other.version)
-            form.data = typed
-        else:
-            messages.success(request, _("Đã lưu."))
-            return redirect("outgoing" if "xong" in request.POST else "write_outgoing", made.public_id)
-    return render(request, "documents/outgoing/write.html", _context(found, form, other), status=_status(form, other))
+    form = WritingForm(request.POST if is_sent else None, outgoing=found, drafter=actor.person_id)
+    if not is_sent:
+        return _page(request, found, form)
+    if isinstance(refusal, No):  # closed while it was being written: what was typed stays on the page
+        return _page(request, found, form, status=409, problem=refusal.reason)
+    if version_of(request) not in (0, found.version):
+        return _outdated(request, found, form)  # told first: what was typed was meant for older words, right or not
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    to, version = form.addressees_here(), form.cleaned_data["version"]
+    try:
+        made = actions.edit_document(actor, found, form.official(), version=version, addressees=to)
+    except actions.Outdated as outdated:
+        return _outdated(request, outdated.outgoing, form)
+    except Refused as closed:
+        return _page(request, found, form, status=409, problem=closed.reason)
+    messages.success(request, _("Đã lưu."))
+    return redirect("outgoing" if "xong" in request.POST else "write_outgoing", made.public_id)
 
 
-def _status(form: WritingForm, other: Outgoing | None) -> int:
-    if other is not None:
-        return 409
-    return 422 if form.is_bound and not form.is_valid() else 200
-
-
-def _context(found: Outgoing, form: WritingForm, other: Outgoing | None) -> dict[str, Any]:
-    last = found.steps.order_by("-pk").first() if other is not None else None
-    return {
-        "section": SECTION,
-        "outgoing": found,
-        "form": form,
-        "kept": _kept(found),
-        "other": WritingForm(outgoing=other) if other is not None else None,
+def _outdated(request: HttpRequest, other: Outgoing, form: WritingForm) -> HttpResponse:
+    """Somebody has written meanwhile: what was typed stays beside what they wrote, and the next saving knows what it
+    writes over."""
+    is_valid = form.is_valid()
+    last = other.steps.order_by("-pk").first()
+    typed = request.POST.copy()
+    typed["version"] = str(other.version)
+    form.data = typed
+    theirs = {
+        "body": body_text(other.official.body),
+        "changes": changes(form.official(), other.official) if is_valid else [],
         "who": names_of([last.person_id]).get(last.person_id, "") if last is not None else "",
         "when": last.at if last is not None else None,
     }
+    return _page(request, other, form, status=409, other=theirs)
 
 
-def _kept(found: Outgoing) -> list[tuple[str, str]]:
-    """What stands for each table and picture of the body, and what it is."""
-    kept = kept_in(found.official.body)
-    said = []
-    for name, block in zip(place_names(kept), kept, strict=True):
-        if isinstance(block, Table):
-            heads = [" ".join(text_of(line) for line in cell.lines) for cell in block.rows[0]] if block.rows else []
-            size = _("%(rows)d dòng, %(columns)d cột") % {"rows": len(block.rows), "columns": len(block.widths)}
-            said.append((name, f"{size}: {' | '.join(heads)}"[:160]))
-        else:
-            said.append((name, block.alt.partition(". ")[0][:160]))  # its title; the figures follow it
-    return said
+def _page(
+    request: HttpRequest,
+    found: Outgoing,
+    form: WritingForm,
+    *,
+    status: int = 200,
+    other: dict[str, Any] | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    context = {
+        "section": SECTION,
+        "outgoing": found,
+        "form": form,
+        "source": written_by(found),
+        "about": about_of(request, found),
+        "other": other,
+        "problem": problem,
+    }
+    return render(request, "documents/outgoing/write.html", context, status=status)
