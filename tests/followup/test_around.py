@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 from tests.factories import make_actor, make_assignment, make_organisation, make_plan, make_task
 
+from nhipcau.core import files
 from nhipcau.core.acts import STRANGER, SYSTEM, Refused
 from nhipcau.core.models import Notice, User
+from nhipcau.core.worker import run_due_jobs
 from nhipcau.followup.actions import (
+    Given,
     add_step,
     change_step,
     extend_assignment,
@@ -26,6 +29,7 @@ from nhipcau.followup.actions import (
 )
 from nhipcau.followup.models import Assignment, Extension, Note, Obstacle, Step
 from nhipcau.followup.queries.handing_over import ended_agencies, moved_work
+from nhipcau.followup.queries.one import due_of, extensions_of
 from nhipcau.organisations.models import Succession
 from nhipcau.plans.models import NO_DATE
 
@@ -193,7 +197,7 @@ def test_work_goes_on_at_the_successor_and_comes_back(province):
     assert (alone.progress, alone.last_word, alone.due, alone.period) == (
         "in_progress", "Đã làm", town.own.due, town.own.period,
     )  # fmt: skip
-    assert (both.role, both.taken_over_from.organisation) == ("lead", town.old)
+    assert (both.role, both.predecessors.get().organisation) == ("lead", town.old)
     town.obstacle.refresh_from_db()
     assert (town.obstacle.assignment, alone.open_obstacles) == (alone, 1)
     former = Assignment.objects.get(pk=town.own.pk)
@@ -208,6 +212,71 @@ def test_work_goes_on_at_the_successor_and_comes_back(province):
     assert Obstacle.objects.get().assignment == town.held(town.old)[0]
     assert settle_plan(SYSTEM, town.plan, TODAY) == (0, 0)
     assert [row.role for row in town.held(town.heir)] == ["coordinating"]
+
+
+def test_two_that_become_one_leave_their_history_to_it(province, client):
+    """Both had the same task; the one that takes over helps only, and still opens what they proved."""
+    old = [make_organisation(f"Sở {name}", parent=province) for name in ("Kế hoạch", "Tài chính cũ")]
+    heir = make_organisation("Sở Tài chính", parent=province)
+    plan = make_plan(province)
+    make_task(plan, lead=[make_organisation("Sở Nội vụ", parent=province)], coordinating=old)
+    settle_plan(SYSTEM, plan, TODAY)
+    proofs = []
+    for number, organisation in enumerate(old):
+        row = Assignment.objects.get(organisation=organisation)
+        given = Given(name="anh.pdf", file=files.store(b"%PDF-1.4 " + organisation.name.encode()))
+        note = record_progress(
+            make_actor(organisation), row, version=1, progress="in_progress", text=organisation.name, key="khoa",
+            evidence=[given],
+        )  # fmt: skip
+        proofs.append(note.evidence.get())
+        add_step(make_actor(organisation), row, text=f"Bước {number}")
+    administrator, officer = make_actor(province, "administrator"), make_actor(heir)
+    for organisation in old:
+        assert hand_over(administrator, organisation, heir, day=dt.date(2025, 3, 1), basis="NQ 1") == 1
+    row = Assignment.objects.get(organisation=heir)
+    assert (row.role, texts(row)) == ("coordinating", ["Bước 0", "Bước 1"])
+    client.force_login(User.objects.get(pk=officer.person_id))
+    page = client.get(f"/viec/{row.public_id}/").content.decode()
+    for organisation, proof in zip(old, proofs, strict=True):
+        former = Assignment.objects.get(organisation=organisation)
+        assert f"/viec/{former.public_id}/" in page
+        assert f"<p>{organisation.name}</p>" in page
+        assert client.get(f"/viec/{former.public_id}/").status_code == 200
+        assert b"".join(client.get(f"/minh-chung/{proof.public_id}/").streaming_content).startswith(b"%PDF")
+    client.force_login(User.objects.get(pk=make_actor(old[0]).person_id))
+    page = client.get(f"/viec/{Assignment.objects.get(organisation=old[0]).public_id}/").content.decode()
+    assert ("Chuyển việc cho Sở Tài chính" in page, f"/viec/{row.public_id}/" in page) == (True, False)
+    assert settle_plan(SYSTEM, plan, TODAY) == (0, 0)
+    assert hand_back(administrator, old[0], heir, basis="Tách lại") == 1
+    assert sorted(Assignment.objects.filter(ended="").values_list("organisation__name", flat=True)) == [
+        "Sở Kế hoạch", "Sở Nội vụ", "Sở Tài chính",
+    ]  # fmt: skip
+    assert texts(Assignment.objects.get(organisation=old[0], ended="")) == ["Bước 0"]
+    assert hand_back(administrator, old[1], heir, basis="Tách lại") == 1
+    run_due_jobs()
+    assert not Assignment.objects.filter(organisation=heir, ended="").exists()
+    assert settle_plan(SYSTEM, plan, TODAY) == (0, 0)
+
+
+def test_what_the_successor_asked_of_its_predecessor_is_asked_of_the_owner(province):
+    town = Merger(province)
+    own = town.held(town.heir)[0]
+    asked = raise_obstacle(make_actor(town.heir), own, text="Chờ Sở Vũ trụ", asked=province)
+    Obstacle.objects.filter(pk=asked.pk).update(asked=town.old)
+    town.hand_over()
+    asked.refresh_from_db()
+    assert (asked.asked, asked.steps.get().to) == (province, province)
+
+
+def test_the_day_of_who_goes_on_says_by_which_extension_it_came(province):
+    town = Merger(province)
+    later = dt.date(2026, 12, 20)
+    extend_assignment(make_actor(province, "head"), town.own, new_due=later, reason="Chờ sáp nhập")
+    town.hand_over()
+    row = town.held(town.heir)[0]
+    due = due_of(row, TODAY, extensions_of(row))
+    assert (due.day, [one.reason for one in due.extensions]) == (later, ["Chờ sáp nhập"])
 
 
 def test_single_tasks_go_their_own_way_and_on(province):

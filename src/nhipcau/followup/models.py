@@ -71,8 +71,8 @@ class Assignment(models.Model):
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, related_name="+")  # through which it came
     ended = models.CharField(max_length=10, choices=Ended.choices, default=Ended.RUNNING, blank=True)
     ended_at = models.DateTimeField(null=True)
-    # The agency from which this came when that was abolished.
-    taken_over_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="taken_over_by")
+    # Where it goes on since its agency was abolished: several may have become one.
+    passed_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="predecessors")
     created_at = models.DateTimeField(auto_now_add=True)
 
     # The running period: "2026", "2026-Q4", "2026-11"; "" for what is done once or without end.

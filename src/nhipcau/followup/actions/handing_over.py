@@ -21,6 +21,7 @@ from .. import rules
 from ..models import Assignment, Note, Obstacle, ObstacleStep
 from ..queries.obstacles import UNSETTLED
 from ..queries.people import doers_of
+from ._steps import copy_steps
 
 _BATCH = 500
 _GOES_ALONG = (
@@ -41,8 +42,8 @@ def hand_over(
     tasks: Collection[int] | None = None,
 ) -> int:
     """Move the running assignments of an agency to another, all or those of these tasks (primary keys): the successor goes
-    on in the same period, with the same day, progress and unsettled obstacles; where it has the task itself, the two
-    become one, as lead if either leads. With all of them go the obstacles that wait for the predecessor's answer.
+    on in the same period, with the same day, progress, steps and unsettled obstacles; where it has the task itself, the
+    two become one, as lead if either leads. With all of them go the obstacles that wait for the predecessor's answer.
 
     Returns how many moved; a second call finds none. Raises ``Refused`` without a basis, for a day to come, or for a
     successor that has ended.
@@ -52,18 +53,17 @@ def hand_over(
     rows = _running(predecessor, tasks)
     own = _by_task(successor, rows)
     _end(rows)
-    new = [_taking_over(row, successor) for row in rows if row.task_id not in own]
-    merged = [_merged(own[row.task_id], row) for row in rows if row.task_id in own]
-    Assignment.objects.bulk_create(new, batch_size=_BATCH)
-    Assignment.objects.bulk_update(
-        merged, ("role", "group", "taken_over_from", "version", "open_obstacles"), batch_size=_BATCH
-    )
-    _move_obstacles({row.pk: heir for heir in (*new, *merged) if (row := heir.taken_over_from) is not None})
+    heirs = [_merged(own[row.task_id], row) if row.task_id in own else _taking_over(row, successor) for row in rows]
+    Assignment.objects.bulk_create([heir for heir in heirs if heir.pk is None], batch_size=_BATCH)
+    merged = [heir for heir in heirs if heir.task_id in own]
+    Assignment.objects.bulk_update(merged, ("role", "group", "version", "open_obstacles"), batch_size=_BATCH)
+    _pass(rows, heirs)
+    _move_obstacles({row.pk: heir for row, heir in zip(rows, heirs, strict=True)})
+    copy_steps({row.pk: heir for row, heir in zip(rows, heirs, strict=True)})
     _note(act, rows, lambda: _("Chuyển việc cho %(who)s từ ngày %(day)s. Căn cứ: %(basis)s"), successor, day, words)
-    received = (*new, *merged)
     _note(
         act,
-        received,
+        heirs,
         lambda: _("Tiếp nhận việc của %(who)s từ ngày %(day)s. Căn cứ: %(basis)s"),
         predecessor,
         day,
@@ -79,20 +79,23 @@ def hand_over(
 @act("followup.hand_back", may=rules.may_hand_over)
 def hand_back(act: Act, predecessor: Organisation, successor: Organisation, *, basis: str) -> int:
     """Undo ``hand_over``: what the successor took over from the predecessor and still runs goes back as it is now; what
-    the successor had of its own stays with it too. Returns how many went back. Raises ``Refused`` without a basis."""
+    the successor had of its own, or from others too, stays with it as well. Returns how many went back. Raises
+    ``Refused`` without a basis."""
     words, today = " ".join(basis.split())[:300], timezone.localdate()
     if not words:
         raise Refused(_("Bạn hãy ghi căn cứ hoặc lý do chuyển lại."))
-    rows = [row for row in _running(successor, None) if _came_from(row, predecessor)]
-    had_before = [row for row in rows if _was_there(row)]
-    going = [row for row in rows if row not in had_before]
+    passed = _passed(predecessor, successor)
+    rows = [row for row in _running(successor, None) if row.pk in passed]
+    stays = _staying(rows, passed)
+    going = [row for row in rows if row.pk not in stays]
     new = [_taking_over(row, predecessor) for row in rows]
-    for row in had_before:
-        row.taken_over_from = None
     _end(going)
-    Assignment.objects.bulk_update(had_before, ("taken_over_from",))
     Assignment.objects.bulk_create(new, batch_size=_BATCH)
-    _move_obstacles({row.pk: back for row, back in zip(rows, new, strict=True) if row in going})
+    # Where the successor goes on too, the former assignment itself goes on in the new one.
+    left = [passed[row.pk] if row.pk in stays else row for row in rows]
+    _pass(left, new)
+    _move_obstacles({row.pk: back for row, back in zip(rows, new, strict=True) if row.pk not in stays})
+    copy_steps({row.pk: back for row, back in zip(left, new, strict=True)})
     _note(
         act,
         rows,
@@ -104,19 +107,24 @@ def hand_back(act: Act, predecessor: Organisation, successor: Organisation, *, b
     _note(act, new, lambda: _("Nhận lại việc từ %(who)s từ ngày %(day)s. Căn cứ: %(basis)s"), successor, today, words)
     act.changed(successor=successor.pk, basis=words, moved=len(rows))
     _tell(act, successor, predecessor, len(rows))
-    if had_before:
+    if stays:
         act.enqueue("followup.settle_all")  # their role is again what the plan says
     return len(rows)
 
 
-def _came_from(row: Assignment, predecessor: Organisation) -> bool:
-    return row.taken_over_from is not None and row.taken_over_from.organisation_id == predecessor.pk
+def _passed(predecessor: Organisation, successor: Organisation) -> dict[int, Assignment]:
+    """What the predecessor passed to the successor, by the primary key of what goes on there."""
+    rows = Assignment.objects.filter(organisation=predecessor, passed_to__organisation=successor)
+    return {row.passed_to_id: row for row in rows.order_by("pk") if row.passed_to_id is not None}
 
 
-def _was_there(row: Assignment) -> bool:
-    """Whether the successor had the task itself before it took it over."""
-    former = row.taken_over_from
-    return former is not None and former.ended_at is not None and row.created_at < former.ended_at
+def _staying(rows: list[Assignment], passed: dict[int, Assignment]) -> set[int]:
+    """Which of these the successor had itself before it took them over, or has from others too."""
+    formers = Assignment.objects.filter(passed_to__in=rows).exclude(pk__in=[former.pk for former in passed.values()])
+    from_others = set(formers.values_list("passed_to_id", flat=True))
+    ended = {key: former.ended_at for key, former in passed.items()}
+    had_before = {row.pk for row in rows if (at := ended[row.pk]) is not None and row.created_at < at}
+    return had_before | from_others
 
 
 def _check(successor: Organisation, day: dt.date, words: str) -> None:
@@ -134,7 +142,7 @@ def _running(organisation: Organisation, tasks: Collection[int] | None) -> list[
     )
     if tasks is not None:
         rows = rows.filter(task__in=tasks)
-    return list(rows.select_related("taken_over_from").order_by("pk"))
+    return list(rows.order_by("pk"))
 
 
 def _by_task(organisation: Organisation, rows: list[Assignment]) -> dict[int, Assignment]:
@@ -152,10 +160,14 @@ def _end(rows: list[Assignment]) -> None:
     Assignment.objects.bulk_update(rows, ("ended", "ended_at", "is_open"), batch_size=_BATCH)
 
 
+def _pass(rows: list[Assignment], heirs: list[Assignment]) -> None:
+    for row, heir in zip(rows, heirs, strict=True):
+        row.passed_to = heir
+    Assignment.objects.bulk_update(rows, ("passed_to",), batch_size=_BATCH)
+
+
 def _taking_over(row: Assignment, organisation: Organisation) -> Assignment:
-    heir = Assignment(
-        organisation=organisation, taken_over_from=row, **{name: getattr(row, name) for name in _GOES_ALONG}
-    )
+    heir = Assignment(organisation=organisation, **{name: getattr(row, name) for name in _GOES_ALONG})
     heir.prepare()
     return heir
 
@@ -164,7 +176,6 @@ def _merged(own: Assignment, row: Assignment) -> Assignment:
     """What the successor had itself goes on, and answers for the other as well."""
     if row.role == TaskAgency.Role.LEAD and own.role != TaskAgency.Role.LEAD:
         own.role, own.group_id = row.role, row.group_id
-    own.taken_over_from = row
     own.open_obstacles += row.open_obstacles
     own.version += 1
     return own
@@ -183,19 +194,24 @@ def _move_obstacles(heirs: dict[int, Assignment]) -> None:
 
 
 def _pass_on_questions(act: Act, predecessor: Organisation, successor: Organisation, words: str) -> None:
-    waiting = list(Obstacle.objects.filter(asked=predecessor, state=Obstacle.State.OPEN))
+    """What waits for the predecessor's answer waits for the successor's; what the successor itself asked goes to the
+    plan's owner."""
+    waiting = list(Obstacle.objects.filter(asked=predecessor, state=Obstacle.State.OPEN).select_related("assignment"))
+    for obstacle in waiting:
+        is_own = obstacle.assignment.organisation_id == successor.pk
+        obstacle.asked_id = obstacle.assignment.owner_id if is_own else successor.pk
     ObstacleStep.objects.bulk_create(
         ObstacleStep(
             obstacle=obstacle,
             kind=ObstacleStep.Kind.FORWARDED,
             text=words,
-            to=successor,
+            to_id=obstacle.asked_id,
             organisation_id=act.actor.organisation_id or 0,
             person_id=act.actor.person_id,
         )
         for obstacle in waiting
     )
-    Obstacle.objects.filter(pk__in=[obstacle.pk for obstacle in waiting]).update(asked=successor)
+    Obstacle.objects.bulk_update(waiting, ("asked",))
 
 
 def _note(

@@ -13,7 +13,15 @@ from nhipcau.plans.models import NO_DATE, Plan, Task, TaskAgency, TimeKind
 from .. import rules
 from ..models import Assignment, ClosedPeriod, Progress
 from ..periods import ENDLESS, Period, length_of, period_on, usual_rhythm, word_due
-from ..queries.wanted import Wanted, latest_ended, period_candidates, rhythms_of, running, wanted
+from ..queries.wanted import (
+    Wanted,
+    heirs_of_named,
+    latest_ended,
+    period_candidates,
+    rhythms_of,
+    running,
+    wanted,
+)
 from ._ending import tell_of, withdraw_obstacles
 
 _BATCH = 500
@@ -31,7 +39,8 @@ def settle_plan(act: Act, plan: Plan, today: dt.date, *, tells: bool = False) ->
     """
     named = wanted(plan, today)
     held = running(plan)
-    kept = {key: row for key, row in held.items() if key in named or _took_over(row, named)}
+    heirs = heirs_of_named(plan, named)
+    kept = {key: row for key, row in held.items() if key in named or row.pk in heirs}
     gone = [row for key, row in held.items() if key not in kept]
     former = latest_ended(plan, [key for key in named if key not in held])
     new, back, closed = [], [], []
@@ -46,7 +55,7 @@ def settle_plan(act: Act, plan: Plan, today: dt.date, *, tells: bool = False) ->
             back.append(row)
     _end(gone, named)
     withdraw_obstacles(act, gone)
-    changed = [row for key, row in kept.items() if _brought_up(row, named.get(key), today, _took_over(row, named))]
+    changed = [row for key, row in kept.items() if _brought_up(row, named.get(key), today, row.pk in heirs)]
     Assignment.objects.bulk_create(new, batch_size=_BATCH)
     Assignment.objects.bulk_update(
         [*back, *changed], ("role", "group", "ended", "ended_at", *_PERIOD, *_STATE), batch_size=_BATCH
@@ -56,14 +65,6 @@ def settle_plan(act: Act, plan: Plan, today: dt.date, *, tells: bool = False) ->
         tell_of(act, plan, began=[*new, *back], ended=gone)
     act.changed(began=len(new) + len(back), ended=len(gone))
     return len(new) + len(back), len(gone)
-
-
-def _took_over(row: Assignment, named: dict[tuple[int, int], Wanted]) -> bool:
-    """Whether the row came from a predecessor whom the plan still names, be it through others that ended since."""
-    former = row.taken_over_from
-    while former is not None and (row.task_id, former.organisation_id) not in named:
-        former = former.taken_over_from
-    return former is not None
 
 
 def _begin(row: Assignment, want: Wanted, today: dt.date) -> Assignment:

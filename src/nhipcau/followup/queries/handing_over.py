@@ -137,11 +137,12 @@ def moved_work(actor: Actor) -> list[Moved]:
     """Between which agencies of the actor's reach work was moved and still runs at the successor. Two queries."""
     below = organisations.reach(actor).order_by().values("pk")
     rows = Assignment.objects.filter(
-        ended=Assignment.Ended.RUNNING, organisation__in=below, taken_over_from__organisation__in=below
+        ended=Assignment.Ended.SUCCEEDED,
+        organisation__in=below,
+        passed_to__ended=Assignment.Ended.RUNNING,
+        passed_to__organisation__in=below,
     ).order_by()
-    pairs = list(
-        rows.values_list("taken_over_from__organisation_id", "organisation_id").annotate(count=Count("pk"))[:MOST]
-    )
+    pairs = list(rows.values_list("organisation_id", "passed_to__organisation_id").annotate(count=Count("pk"))[:MOST])
     named = Organisation.objects.in_bulk({pk for former, heir, _count in pairs for pk in (former, heir)})
     found = [Moved(named[former], named[heir], count) for former, heir, count in pairs]
     return sorted(found, key=lambda one: (one.predecessor.sort_key, one.successor.sort_key))

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from nhipcau.core import clocks
 from nhipcau.core.actors import Actor
+from nhipcau.core.once import once
 from nhipcau.plans.models import NO_DATE, TaskAgency
 
 from .. import words
@@ -102,7 +103,7 @@ def _others(rows: Iterable[Assignment], seen: Collection[int], today: dt.date) -
 
 
 def extensions_of(row: Assignment) -> list[Extension]:
-    """All of the assignment and of those from which it was taken over, the oldest first."""
+    """All of the assignment and of those that it goes on with, the oldest first."""
     return list(Extension.objects.filter(assignment__in=_keys(row)))
 
 
@@ -110,7 +111,10 @@ def due_of(row: Assignment, today: dt.date, extended: Iterable[Extension]) -> Du
     """The day by which it is to be done, each step of its computation, and when the next word is expected. ``extended``:
     as ``extensions_of`` gives it."""
     rhythm: TaskRhythm | None = getattr(row.task, "rhythm", None)  # most tasks have none
-    extensions = [one for one in extended if one.assignment_id == row.pk and one.period == row.period]
+    extensions = [one for one in extended if one.period == row.period]
+    own = [one for one in extensions if one.assignment_id == row.pk]
+    if own or row.due == row.stated_due:  # else what a predecessor was given holds for who goes on with it
+        extensions = own
     why = clocks.reasons(row.task.stated_time, row.task.time_text, row.stated_due) if row.stated_due != NO_DATE else []
     return Due(
         day=row.due if row.due != NO_DATE else None,
@@ -138,14 +142,13 @@ def history(
         *(_chases(keys) if may_be_chased else ()),
         *_obstacles(keys),
     ]
-    former = row.taken_over_from
-    if former is not None:
-        entries.append(Entry(row.created_at, "taken_over", former))
     entries += [
-        Entry(row.ended_at or later.created_at, "handed_over", later)
-        # Of the same task always: without that, SQLite reads the whole table.
-        for later in row.taken_over_by.filter(task=row.task_id).select_related("organisation")
+        Entry(former.ended_at or row.created_at, "taken_over", former)
+        for former in predecessors(row)
+        if former.passed_to_id == row.pk
     ]
+    if row.passed_to is not None:
+        entries.append(Entry(row.ended_at or row.passed_to.created_at, "handed_over", row.passed_to))
     entries.sort(key=lambda entry: entry.at, reverse=True)
     shown = entries[:limit]
     _name_people(shown, names)
@@ -153,13 +156,24 @@ def history(
 
 
 def _keys(row: Assignment) -> list[int]:
-    """The assignment and those from which it was taken over."""
-    keys = [row.pk]
-    former = row.taken_over_from
-    while former is not None and former.pk not in keys and len(keys) < 6:
-        keys.append(former.pk)
-        former = former.taken_over_from
-    return keys
+    """The assignment and those that it goes on with."""
+    return [row.pk, *(former.pk for former in predecessors(row))]
+
+
+def predecessors(row: Assignment) -> list[Assignment]:
+    """The assignments of abolished agencies with which this one goes on, be it through others that ended since. One query,
+    and one for each step further back."""
+
+    def made() -> list[Assignment]:
+        # Of the same task always: without that, SQLite reads the whole table.
+        same = Assignment.objects.filter(task=row.task_id).select_related("organisation").order_by("pk")
+        found: dict[int, Assignment] = {}
+        level = [row.pk]
+        while level:
+            level = [one.pk for one in same.filter(passed_to__in=level) if found.setdefault(one.pk, one) is one]
+        return list(found.values())
+
+    return once(("predecessors", row.pk), made)
 
 
 def _notes(keys: list[int], limit: int) -> list[Entry]:
@@ -212,5 +226,6 @@ def below(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
 
 def evidence_of(actor: Actor, public_id: str) -> Evidence | None:
     """One piece of evidence with its file, or None where the actor may not see its assignment."""
-    seen = visible_assignments(actor).values("pk")
-    return Evidence.objects.filter(public_id=public_id, note__assignment__in=seen).select_related("file").first()
+    related = ("file", "note__assignment__organisation", "note__assignment__owner")
+    found = Evidence.objects.filter(public_id=public_id).select_related(*related).first()
+    return found if found is not None and sees(actor, found.note.assignment) else None

@@ -33,13 +33,19 @@ def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
 def sees(actor: Actor, row: Assignment, leads: bool | None = None) -> bool:
     """What ``visible_assignments`` says, of one row that was read with its organisation and owner: for a single row the
     database would look at all that the actor leads. ``leads``: whether the actor's organisation leads the task; one query
-    where it is not given and matters."""
+    where it is not given and matters. What was passed on is seen also by who goes on with it."""
     if not _looks_after(actor):
         return False
     here = actor.organisation_id
     if actor.is_system or row.organisation.is_within(here) or row.owner.is_within(here):
         return True
-    return _led_by(actor).filter(task=row.task_id).exists() if leads is None else leads
+    if _led_by(actor).filter(task=row.task_id).exists() if leads is None else leads:
+        return True
+    return row.passed_to_id is not None and sees(actor, _with_people().get(pk=row.passed_to_id), False)
+
+
+def _with_people() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("organisation", "owner")
 
 
 def visible_at_task(actor: Actor, task: Task) -> QuerySet[Assignment]:

@@ -87,7 +87,20 @@ def asked_of(task_id: int) -> Asked:
 def running(plan: Plan) -> dict[Key, Assignment]:
     """The assignments of the plan that are followed today, locked."""
     rows = Assignment.objects.select_for_update(of=("self",)).filter(plan=plan, ended=Assignment.Ended.RUNNING)
-    return {(row.task_id, row.organisation_id): row for row in rows.select_related("taken_over_from").order_by("pk")}
+    return {(row.task_id, row.organisation_id): row for row in rows.order_by("pk")}
+
+
+def heirs_of_named(plan: Plan, named: Collection[Key]) -> set[int]:
+    """The assignments (primary keys) that go on with the work of an agency which the plan still names, be it through
+    others that ended since. One query."""
+    rows = Assignment.objects.filter(plan=plan).exclude(passed_to=None)
+    passed = {row[0]: row for row in rows.values_list("pk", "passed_to_id", "task_id", "organisation_id")}
+    found: set[int] = set()
+    for _pk, heir, task_id, organisation_id in passed.values():
+        while (task_id, organisation_id) in named and heir not in found:
+            found.add(heir)
+            heir = passed[heir][1] if heir in passed else heir
+    return found
 
 
 def latest_ended(plan: Plan, keys: Collection[Key]) -> dict[Key, Assignment]:

@@ -21,7 +21,7 @@ from ..queries import one as queried
 from ..queries.mine import own_job
 from ..queries.obstacles import UNSETTLED
 from ..queries.people import colleagues
-from ..queries.seen import visible_assignment
+from ..queries.seen import sees, visible_assignment
 
 
 @official
@@ -98,6 +98,8 @@ def _shown(entries: list[queried.Entry], actor: Actor, row: Assignment) -> list[
                 evidence.thing = things[pointed[evidence]] if evidence in pointed else None
             is_old = now - thing.at > rules.TAKING_BACK
             entry.may_correct = is_old and thing.person_id == actor.person_id and thing.assignment_id == row.pk
+        elif entry.kind == "handed_over":
+            thing.is_seen = sees(actor, thing)
         elif entry.kind == "closed":
             entry.period = words.period_words(thing.period)
     return entries
