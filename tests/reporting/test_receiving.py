@@ -19,8 +19,8 @@ from tests.factories import (
 
 from nhipcau.api.actions import make_token
 from nhipcau.followup.models import Progress
-from nhipcau.reporting.actions import add_sentence, draft_report, edit_figure
-from nhipcau.reporting.models import Report, ReportStep
+from nhipcau.reporting.actions import add_sentence, correct_report, draft_report, edit_figure
+from nhipcau.reporting.models import Report, ReportStep, Round
 
 pytestmark = pytest.mark.django_db
 BOTH = ("read:reports", "write:reports")
@@ -88,13 +88,17 @@ def test_the_same_key_changes_nothing_a_new_one_replaces_what_the_system_sent():
     house = House()
     assert send(house.address, house.key, content("lan-gui-01")).status_code == 201
     version = Report.objects.get(pk=house.report.pk).version
-    again = send(house.address, house.key, content("lan-gui-01", "Câu khác."))
+    again = send(house.address, house.key, content("lan-gui-01"))
     assert (again.status_code, again.json()["status"], again.json()["version"]) == (200, "there", version)
+    other = send(house.address, house.key, content("lan-gui-01", "Câu khác."))
+    assert (other.status_code, other.json()["code"]) == (409, "key-used")
     house.report.refresh_from_db()
     add_sentence(house.officer, house.report, part="proposals", text="Câu của cán bộ.")
     assert send(house.address, house.key, content("lan-gui-02", "Câu thay.")).status_code == 201
     assert house.texts("proposals")[-2:] == ["Câu của cán bộ.", "Câu thay."]
     assert "Đề nghị cấp thêm kinh phí." not in house.texts("proposals")
+    late = send(house.address, house.key, content("lan-gui-01"))  # the older one comes once more over a bad line
+    assert (late.status_code, house.texts("proposals")[-1]) == (200, "Câu thay.")
 
 
 def test_drafted_anew_what_was_received_stays():
@@ -145,7 +149,7 @@ def test_what_does_not_fit_is_told_and_nothing_is_written(wrong, status, code):
     if code:
         assert answer.json()["code"] == code
     house.report.refresh_from_db()
-    assert (house.report.received_key, house.report.sentences.count()) == ("", 0)
+    assert (house.report.deliveries.count(), house.report.sentences.count()) == (0, 0)
 
 
 def test_one_under_way_takes_nothing_more():
@@ -153,6 +157,31 @@ def test_one_under_way_takes_nothing_more():
     for fields in ({"state": Report.State.SIGNING}, {"state": Report.State.SENT, "sent_at": timezone.now()}):
         Report.objects.filter(pk=house.report.pk).update(**fields)
         assert send(house.address, house.key, content()).status_code == 409
+
+
+def test_a_key_of_the_edition_that_was_sent_does_not_write_into_the_new_one():
+    house = House()
+    send(house.address, house.key, content("lan-gui-01"))
+    Report.objects.filter(pk=house.report.pk).update(state=Report.State.SENT, sent_at=timezone.now())
+    edition = correct_report(house.officer, Report.objects.get(pk=house.report.pk))
+    answer = send(house.address, house.key, content("lan-gui-01"))
+    assert (answer.status_code, answer.json()["report"]) == (200, edition.public_id)
+    assert edition.deliveries.count() == 0
+
+
+def test_a_figure_that_the_round_does_not_take_is_told():
+    house = House()
+    Round.objects.update(figures=["tasks.done"])
+    wrong = send(house.address, house.key, content(figures=[{"key": "evidence.total", "value": 2}]))
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "wrong-content")
+    assert send(house.address, house.key, content(figures=[{"key": "tasks.done", "value": 2}])).status_code == 201
+
+
+def test_who_collects_gets_what_its_system_sends_into_a_merged_draft():
+    house = House()
+    report = house.report.round.reports.get(organisation=house.province)
+    assert send(house.address, key_of(house.province, *BOTH), content()).status_code == 201
+    assert report.sentences.filter(key="received:count").count() == 1
 
 
 def test_rights():

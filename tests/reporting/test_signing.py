@@ -1,6 +1,7 @@
 """A report goes to the signature as a document and comes back, is signed, numbered and sent by the people of the ward; then
 it is frozen, its receiver knows, and accepts it, asks about it, or gets a new edition."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -40,7 +41,6 @@ from nhipcau.reporting.actions import (
     correct_report,
     document_came_back,
     document_was_sent,
-    document_was_submitted,
     draft_report,
     edit_sentence,
     submit_report,
@@ -213,18 +213,29 @@ def test_while_the_job_is_late_the_words_stay_closed():
     assert (here.report.state, here.steps().count("sent")) == ("sent", 1)
 
 
-def test_a_document_that_is_mended_and_submitted_on_its_own_page_closes_the_report_at_once():
+def test_what_was_returned_is_mended_in_the_report_and_nowhere_else():
     here = Ward()
     here.submit()
     return_document(here.head, here.outgoing, comment="Sửa trích yếu.")
     run_due_jobs()
     outgoing = here.outgoing
-    edit_document(here.officer, outgoing, outgoing.official, version=outgoing.version)
-    submit_document(here.officer, here.outgoing)
-    with pytest.raises(Refused):
-        here.add("Trong lúc đó.")
-    run_due_jobs()
-    assert here.report.state == "signing"
+    changed = dataclasses.replace(outgoing.official, subject="Khác")
+    for write in (
+        lambda: edit_document(here.officer, outgoing, changed, version=outgoing.version),
+        lambda: submit_document(here.officer, here.outgoing),
+    ):
+        with pytest.raises(Refused):
+            write()
+    edit_document(
+        here.officer,
+        outgoing,
+        dataclasses.replace(outgoing.official, recipients=("Đảng ủy phường",)),
+        version=outgoing.version,
+    )
+    here.add("Câu thêm sau khi trả lại.")
+    here.submit()
+    assert "Câu thêm sau khi trả lại." in words(here.outgoing)
+    assert here.outgoing.official.recipients == ("Đảng ủy phường",)  # what was set on the document's page stays
 
 
 def test_a_document_given_up_opens_the_report_and_the_next_one_is_a_new_document():
@@ -286,7 +297,7 @@ def test_asked_for_more_a_new_edition_says_what_changed_and_replaces_report_and_
 def test_only_the_house_itself_says_that_a_document_was_sent(who):
     here = Ward()
     here.submit()
-    for follow in (document_was_sent, document_came_back, document_was_submitted):
+    for follow in (document_was_sent, document_came_back):
         with pytest.raises(Refused):
             follow(getattr(here, who), here.report)
     assert here.report.state == "signing"

@@ -29,7 +29,6 @@ ACTS = {
     "reporting.send": _("báo cáo đã gửi đi"),
     "reporting.settle_overlap": _("quyết định chỗ trùng lặp giữa các báo cáo"),
     "reporting.submit": _("trình ký báo cáo"),
-    "reporting.submitted": _("văn bản của báo cáo được trình ký"),
     "reporting.take_back": _("báo cáo được trả lại để sửa"),
     "reporting.take_in": _("đưa câu trở lại báo cáo"),
 }

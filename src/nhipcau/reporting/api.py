@@ -18,7 +18,7 @@ from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.api import ApiProblem, Caller, Paging, absolute, caller_of, not_found, page_of, token_needed
 from nhipcau.organisations.models import Role
 
-from .actions import Content, WrongContent, receive_report
+from .actions import Content, KeyUsed, WrongContent, receive_report, was_received
 from .models import Report, Round
 from .queries.as_data import report_as_data
 from .queries.seen import visible_reports, visible_rounds
@@ -223,7 +223,7 @@ def report(request: HttpRequest, id: str) -> dict[str, Any]:
     description=gettext_noop(
         "Số liệu và câu vào bản thảo báo cáo của chính cơ quan cấp khóa; lãnh đạo vẫn ký và gửi trên hệ thống. Gửi lại cùng "
         "`key` thì không đổi gì (200); `key` mới thay nội dung đã gửi trước, giữ nguyên điều người của đơn vị đã viết. 409: "
-        "báo cáo đang trình ký, đã gửi, hoặc kỳ đã đóng; 422: nội dung không khớp kỳ báo cáo."
+        "báo cáo đang trình ký, đã gửi, hoặc kỳ đã đóng, hay khóa đã dùng cho nội dung khác; 422: nội dung không khớp kỳ báo cáo."
     ),
     tags=_TAGS,
 )
@@ -234,15 +234,21 @@ def receive(request: HttpRequest, id: str, given: ReportIn) -> Status[dict[str, 
     found = Report.objects.filter(own, round__public_id=id).select_related("round").order_by("-edition").first()
     if found is None:
         raise not_found()
-    if found.received_key != given.key and (not found.is_open or found.round.closed_at is not None):
-        said = gettext_noop("Báo cáo đang trình ký, đã gửi, hoặc kỳ đã đóng nên không nhận thêm nội dung.")
-        raise ApiProblem(409, "not-open", said)
     content = Content(
         figures={one.key: (one.value, one.reason) for one in given.figures},
         sentences=[(part.key, one.kind, one.text) for part in given.parts for one in part.sentences],
     )
     try:
-        is_new = found.received_key != given.key and receive_report(actor, found, key=given.key, content=content)
+        was_there = was_received(found, given.key, content)
+    except KeyUsed as used:
+        raise ApiProblem(409, "key-used", used.reason) from used
+    if not was_there and (not found.is_open or found.round.closed_at is not None):
+        said = gettext_noop("Báo cáo đang trình ký, đã gửi, hoặc kỳ đã đóng nên không nhận thêm nội dung.")
+        raise ApiProblem(409, "not-open", said)
+    try:
+        is_new = not was_there and receive_report(actor, found, key=given.key, content=content)
+    except KeyUsed as used:  # the other of two that came at once
+        raise ApiProblem(409, "key-used", used.reason) from used
     except WrongContent as wrong:
         raise ApiProblem(422, "wrong-content", wrong.reason) from wrong
     except Refused as refusal:

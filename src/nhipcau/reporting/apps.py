@@ -12,6 +12,7 @@ from nhipcau.core.rooms import (
     Panel,
     RoomConfig,
     Search,
+    Source,
     Subject,
     Traced,
 )
@@ -43,7 +44,8 @@ class ReportingConfig(RoomConfig):
         events=(f"{_NEEDS}.events",),
         papers=PAPERS,
         api="nhipcau.reporting.api.router",
-        follows=tuple(Follow(f"documents.{act}", _FOLLOW) for act in ("submit", "return", "drop", "send")),
+        follows=tuple(Follow(f"documents.{act}", _FOLLOW) for act in ("return", "drop", "send")),
+        sources=(Source("reporting.report", _("báo cáo")),),
         announcements=(
             Announcement("reporting.round_opened", _("mở kỳ báo cáo")),
             Announcement("reporting.report_sent", _("gửi báo cáo")),

@@ -1,4 +1,4 @@
-"""What follows in this room when a report's official document was submitted, returned, given up or sent; rounds that open by
+"""What follows in this room when a report's official document was returned, given up or sent; rounds that open by
 themselves."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.jobs import Run, job, periodic
 from nhipcau.documents.models import Outgoing
 
-from .actions import document_came_back, document_was_sent, document_was_submitted, open_due_round
+from .actions import document_came_back, document_was_sent, open_due_round
 from .models import Regime, Report
 
 
@@ -26,8 +26,6 @@ def follow_document(run: Run, *, act: str, subject_id: int | None) -> None:
             continue  # an act that changes nothing would stand in the trail
         if report.outgoing.state == Outgoing.State.SENT:
             document_was_sent(house, report)
-        elif report.outgoing.state == Outgoing.State.SUBMITTED and report.state == Report.State.DRAFT:
-            document_was_submitted(house, report)
         elif report.outgoing.is_open or report.outgoing.state == Outgoing.State.DROPPED:
             last = report.outgoing.steps.last()
             document_came_back(house, report, comment=last.text if last else "")

@@ -88,6 +88,9 @@ class Round(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")  # who collects
     regime = models.ForeignKey(Regime, on_delete=models.PROTECT, null=True, related_name="rounds")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="rounds")  # null: all of its plans
+    task = models.ForeignKey(
+        Task, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # the duty to report it answers
     name = models.CharField(max_length=300)
     period = models.CharField(max_length=10)  # "2026", "2026-Q4", "2026-11"; ad hoc: the day it was asked, "2026-11-22"
     first = models.DateField()
@@ -146,7 +149,6 @@ class Report(models.Model):
     outgoing = models.OneToOneField(Outgoing, on_delete=models.SET_NULL, null=True, related_name="report")
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
-    received_key = models.CharField(max_length=80, blank=True, default="")  # of another system that sent it
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("round", "organisation", "edition"), name="report_once"),)
@@ -169,6 +171,22 @@ class Report(models.Model):
     def was_sent(self) -> bool:
         """Whether it has left the organisation: those above may read it from then on."""
         return self.sent_at is not None
+
+
+class ReportDelivery(models.Model):
+    """What another system put into a report, once for each key of its own: the same key with other content is a mistake of
+    that system."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)  # of the content
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "key"), name="reportdelivery_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.key}"
 
 
 class ReportRow(models.Model):

@@ -16,7 +16,7 @@ from .editing import (
 )
 from .merging import merge_reports
 from .overlapping import settle_overlap
-from .receiving import Content, WrongContent, receive_report
+from .receiving import Content, KeyUsed, WrongContent, receive_report, was_received
 from .regimes import (
     change_outline,
     change_regime,
@@ -33,7 +33,6 @@ from .signing import (
     correct_report,
     document_came_back,
     document_was_sent,
-    document_was_submitted,
     submit_report,
 )
 
@@ -43,6 +42,7 @@ __all__ = [
     "Content",
     "Changed",
     "Gone",
+    "KeyUsed",
     "Outdated",
     "accept_report",
     "add_sentence",
@@ -56,7 +56,6 @@ __all__ = [
     "correct_report",
     "document_came_back",
     "document_was_sent",
-    "document_was_submitted",
     "draft_report",
     "drop_outline",
     "edit_figure",
@@ -75,4 +74,5 @@ __all__ = [
     "settle_overlap",
     "submit_report",
     "take_in",
+    "was_received",
 ]

@@ -61,5 +61,6 @@ def asked_of(regime: Regime, period: Period, unit_ids: list[int]) -> Asked:
         outline=outline_from_dict(regime.outline.content) if regime.outline is not None else USUAL,
         figures=tuple(regime.figures),
         plan=regime.plan,
+        task=regime.task,
         regime=regime,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -10,13 +12,15 @@ from django.utils.translation import gettext as _
 from nhipcau.core.acts import Act, Refused, act
 
 from .. import rules
-from ..figures import known_figures
-from ..models import Report, ReportFigure, ReportStep, Sentence
+from ..figures import known_figures, wanted_of
+from ..models import Report, ReportDelivery, ReportFigure, ReportStep, Sentence
 from ..outlines import outline_from_dict
+from ..queries.reading import collects
 from ..typed import clean
 from ._laying import follow_figures
 from .drafting import draft_report
 from .editing import LONGEST, MOST
+from .merging import merge_reports
 
 MOST_SENTENCES = 2000
 _KEPT = ("sentence", "answer")  # headings and gaps are the draft's own
@@ -30,12 +34,41 @@ class WrongContent(Refused):
         self.where = where
 
 
+class KeyUsed(Refused):
+    """The key came with other content before: which of the two is meant, nobody here can know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Khóa này đã dùng cho một lần gửi có nội dung khác. Bạn hãy gửi với khóa mới."))
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Content:
     """What another system sends: figures by key with their reason, sentences by part with their kind."""
 
     figures: Mapping[str, tuple[int, str]]
     sentences: Sequence[tuple[str, str, str]]  # key of the part, kind, text
+
+    @property
+    def digest(self) -> str:
+        """A few signs that are the same for the same content."""
+        plain = [
+            sorted((key, list(given)) for key, given in self.figures.items()),
+            [list(one) for one in self.sentences],
+        ]
+        return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+
+def was_received(report: Report, key: str, content: Content) -> bool:
+    """Whether this organisation has sent this already in the round, into this edition or one before it. Raises ``KeyUsed``
+    where the key came with other content."""
+    there = ReportDelivery.objects.filter(
+        report__round=report.round_id, report__organisation=report.organisation_id, key=key
+    ).first()
+    if there is None:
+        return False
+    if there.digest != content.digest:
+        raise KeyUsed
+    return True
 
 
 @act("reporting.receive", may=rules.may_write)
@@ -44,37 +77,40 @@ def receive_report(act: Act, report: Report, *, key: str, content: Content) -> b
 
     The draft is made from the register first, where nobody made it yet. A figure that differs from the register's is kept
     beside it, as one changed by hand is; sentences stand at the end of their parts. What the same system sent before is
-    replaced, what people wrote or changed stays. Returns False where this key was received before: nothing changes then.
-    Raises ``WrongContent``.
+    replaced, what people wrote or changed stays. Returns False where this was received before under this key: nothing
+    changes then. Raises ``WrongContent``, and ``KeyUsed`` for a key that came with other content.
     """
-    if report.received_key == key:
+    if was_received(report, key, content):
         return False
     _check(report, content)
     if report.drafted_at is None:
-        draft_report(act.actor, report)
+        (merge_reports if collects(report) else draft_report)(act.actor, report)
         report.refresh_from_db()
     figures = _put_figures(report, content.figures)
     sentences = _put_sentences(report, content.sentences)
     follow_figures(report)
-    report.received_key = key
+    ReportDelivery.objects.create(report=report, key=key, digest=content.digest)
     report.version += 1
-    report.save(update_fields=["received_key", "version"])
+    report.save(update_fields=["version"])
     ReportStep.objects.create(
         report=report,
         kind=ReportStep.Kind.RECEIVED,
         organisation_id=act.actor.organisation_id,
         person_id=act.actor.person_id,
     )
-    act.changed(received_key=key, figures=figures, sentences=sentences, version=report.version)
+    act.changed(key=key, figures=figures, sentences=sentences, version=report.version)
     return True
 
 
 def _check(report: Report, content: Content) -> None:
     parts = {part.key for part in outline_from_dict(report.round.outline).all_parts()}
-    known = set(known_figures()) | set(report.figures.values_list("key", flat=True))
+    known = wanted_of(report.round) or set(known_figures())
+    known |= set(report.figures.values_list("key", flat=True))
     for key, (value, _reason) in content.figures.items():
         if key not in known:
-            raise WrongContent(f"figures.{key[:60]}", _("không có số liệu này; xem các khóa ở bản thảo của báo cáo"))
+            raise WrongContent(
+                f"figures.{key[:60]}", _("kỳ này không lấy số liệu này; xem các khóa ở bản thảo của báo cáo")
+            )
         if not 0 <= value <= MOST:
             raise WrongContent(f"figures.{key}", _("số liệu phải từ 0 trở lên và không quá lớn"))
     if len(content.sentences) > MOST_SENTENCES:

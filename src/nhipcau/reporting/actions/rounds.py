@@ -14,7 +14,7 @@ from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.timekeeping import work_calendar
 from nhipcau.followup.queries.chasing import people_told
 from nhipcau.organisations.models import Organisation
-from nhipcau.plans.models import Plan
+from nhipcau.plans.models import Plan, Task
 
 from .. import rules
 from ..models import Regime, Report, ReportStep, Round
@@ -38,6 +38,7 @@ class Asked:
     outline: Outline = USUAL
     figures: tuple[str, ...] = ()
     plan: Plan | None = None
+    task: Task | None = None  # the plan's duty to report that this round answers
     regime: Regime | None = None
 
 
@@ -56,6 +57,7 @@ def open_round(act: Act, organisation: Organisation, asked: Asked) -> Round:
         organisation=organisation,
         regime=asked.regime,
         plan=asked.plan,
+        task=asked.task,
         name=asked.name.strip(),
         period=asked.period,
         first=asked.first,

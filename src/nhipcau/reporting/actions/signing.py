@@ -24,7 +24,10 @@ from nhipcau.followup.queries.chasing import people_told
 from .. import rules
 from ..models import Report, ReportFigure, ReportOverlap, ReportRow, ReportStep, Sentence
 from ..printing import official_of
+from ..queries.changes import drafted_change
 from ..queries.reading import printable
+from ..typed import clean
+from ._duties import reopen_duties, settle_duties
 
 ABOUT = "reporting.report"  # the kind under which a report's document knows it
 LONGEST = 4000
@@ -41,8 +44,10 @@ class Outdated(Refused):
 
 
 @act("reporting.submit", may=rules.may_write)
-def submit_report(act: Act, report: Report, *, version: int) -> Outgoing:
+def submit_report(act: Act, report: Report, *, version: int, what_changed: str = "") -> Outgoing:
     """Make the report's official document and put it before the heads. Until it comes back its words are closed.
+    ``what_changed``: of a new edition, read by everyone who gets it; "" keeps what was said of it, or, where nothing was,
+    says what its words and figures show.
 
     Raises ``Outdated`` where somebody wrote after ``version`` was shown, ``Refused`` where nothing was drafted yet, and
     what ``documents.submit`` raises."""
@@ -50,18 +55,21 @@ def submit_report(act: Act, report: Report, *, version: int) -> Outgoing:
         raise Outdated(report)
     if report.drafted_at is None and not report.sentences.exists():
         raise Refused(_("Báo cáo chưa có nội dung. Bạn hãy lập bản thảo từ sổ trước khi trình ký."))
+    if report.replaces is not None:
+        report.what_changed = _what_changed(report, what_changed)
     official = with_attached(official_of(printable(report), on=timezone.localdate()), report.organisation.name)
     addressees = [report.receiver] if report.receiver is not None else []
-    outgoing = report.outgoing
+    outgoing, source = report.outgoing, (ABOUT, report.public_id)
     if outgoing is None or outgoing.state == Outgoing.State.DROPPED:
-        about = (ABOUT, report.public_id)
         outgoing = draft_document(
-            act.actor, official, organisation=report.organisation, about=about, addressees=addressees
+            act.actor, official, organisation=report.organisation, about=source, addressees=addressees
         )
-        _continue_edition(report, outgoing)
     else:
-        outgoing = edit_document(act.actor, outgoing, official, version=outgoing.version, addressees=addressees)
-    submit_document(act.actor, outgoing)
+        outgoing = edit_document(
+            act.actor, outgoing, official, version=outgoing.version, addressees=addressees, source=source
+        )
+    _continue_edition(report, outgoing)
+    outgoing = submit_document(act.actor, outgoing, source=source)
     _move(act, report, _KIND.SUBMITTED, state=_STATE.SIGNING, outgoing=outgoing)
     return outgoing
 
@@ -74,14 +82,6 @@ def document_came_back(act: Act, report: Report, *, comment: str = "") -> Report
     return report
 
 
-@act("reporting.submitted", may=rules.may_follow_document)
-def document_was_submitted(act: Act, report: Report) -> Report:
-    """Its document was put before the heads again from the document's own page: the report's words are closed."""
-    if report.state == _STATE.DRAFT:
-        _move(act, report, _KIND.SUBMITTED, state=_STATE.SIGNING)
-    return report
-
-
 @act("reporting.send", may=rules.may_follow_document)
 def document_was_sent(act: Act, report: Report) -> Report:
     """The document has left: the report is frozen with it, and who receives it is told. A new edition takes the place of
@@ -90,6 +90,7 @@ def document_was_sent(act: Act, report: Report) -> Report:
         return report
     _move(act, report, _KIND.SENT, report.outgoing.symbol, state=_STATE.SENT, sent_at=report.outgoing.sent_at)
     act.settle(_key_of(report))
+    settle_duties(report)
     if report.replaces is not None:
         _move(act, report.replaces, _KIND.REPLACED, report.what_changed, state=_STATE.REPLACED)
     if report.receiver_id is not None:
@@ -107,6 +108,8 @@ def accept_report(act: Act, report: Report) -> Report:
     """Who received the report takes it as it is."""
     _refuse_unsent(report)
     _receive_document(act, report)
+    if report.state == _STATE.ASKED:
+        settle_duties(report, again=str(report.version))
     _move(act, report, _KIND.ACCEPTED, state=_STATE.ACCEPTED, accepted_at=timezone.now())
     act.settle(f"{_key_of(report)}:asked")
     return report
@@ -122,6 +125,7 @@ def ask_for_changes(act: Act, report: Report, *, text: str) -> Report:
         raise Refused(_("Bạn hãy ghi cần bổ sung hoặc sửa điều gì."))
     _receive_document(act, report)
     _move(act, report, _KIND.ASKED, words, state=_STATE.ASKED, accepted_at=None)
+    reopen_duties(report, words)
     said = gettext_noop("Báo cáo %(name)s được yêu cầu bổ sung: %(why)s")
     key = f"{_key_of(report)}:asked"
     _tell(act, report, [report.organisation_id], "reporting.changes_asked", said, about=key, why=words[:200])
@@ -129,12 +133,10 @@ def ask_for_changes(act: Act, report: Report, *, text: str) -> Report:
 
 
 @act("reporting.correct", may=rules.may_correct)
-def correct_report(act: Act, report: Report, *, what_changed: str) -> Report:
+def correct_report(act: Act, report: Report, *, what_changed: str = "") -> Report:
     """Begin a new edition of a report that was sent: the same words, open again; ``what_changed`` is read by everyone who
-    gets it. A second call while that edition is under way gives it back."""
-    words = what_changed.strip()[:LONGEST]
-    if not words:
-        raise Refused(_("Bạn hãy ghi bản mới thay đổi điều gì: nơi nhận đọc được dòng này."))
+    gets it, and can be said when it goes to the signature. A second call while that edition is under way gives it back."""
+    words = clean(what_changed)[:LONGEST]
     there = Report.objects.filter(replaces=report).first()
     if there is not None:
         return there
@@ -156,6 +158,13 @@ def correct_report(act: Act, report: Report, *, what_changed: str) -> Report:
     return made
 
 
+def _what_changed(report: Report, said: str) -> str:
+    words = clean(said)[:LONGEST] or report.what_changed or drafted_change(report)
+    if not words:
+        raise Refused(_("Bản mới chưa khác bản đã gửi. Bạn sửa nội dung, hoặc ghi rõ bản mới thay đổi điều gì."))
+    return words
+
+
 def _key_of(report: Report) -> str:
     """The key of notices and needs about what waits on a report."""
     return f"reporting.report:{report.public_id}"
@@ -171,7 +180,7 @@ def _receive_document(act: Act, report: Report) -> None:
 def _continue_edition(report: Report, outgoing: Outgoing) -> None:
     """The document of a new edition replaces the document of the one before it."""
     before = report.replaces.outgoing if report.replaces is not None else None
-    if before is not None and before.is_frozen and not Outgoing.objects.filter(replaces=before).exists():
+    if before is not None and before.is_frozen and not Outgoing.objects.filter(replaces=before).exclude(pk=outgoing.pk):
         outgoing.replaces, outgoing.edition, outgoing.what_changed = before, before.edition + 1, report.what_changed
         outgoing.save(update_fields=["replaces", "edition", "what_changed"])
 

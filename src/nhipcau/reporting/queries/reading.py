@@ -39,6 +39,11 @@ def awaited_by(report: Report) -> list[Report]:
     return list(waiting.select_related("organisation").order_by("organisation__sort_key", "pk"))
 
 
+def collects(report: Report) -> bool:
+    """Whether others report to this organisation in the round: its report is merged, never drafted by itself alone."""
+    return Report.objects.filter(round=report.round_id, receiver=report.organisation_id).exists()
+
+
 def ids_below(report: Report, *, now: bool = False) -> list[int]:
     """The report and those merged into it, into those, and so on: where the rows behind its figures stand. One query.
 

@@ -84,7 +84,7 @@ class ToWrite:
     due: str
     is_late: bool
     received: Sent
-    step: Literal["", "draft", "write", "sign", "answer", "merge", "new"]
+    step: Literal["", "draft", "write", "sign", "answer", "merge", "wait"]
 
     @property
     def url(self) -> str:
@@ -139,7 +139,7 @@ def to_write(actor: Actor, wanted: ListFilter, now: dt.datetime) -> list[ToWrite
 
 
 def _urgency(one: ToWrite) -> tuple[bool, bool, dt.datetime]:
-    return one.report.state not in _OPEN, one.step in ("sign", ""), one.report.due_at
+    return one.report.state not in _OPEN, one.step in ("sign", "wait", ""), one.report.due_at
 
 
 def _to_write(row: Report, received: Sent, now: dt.datetime, calendar: WorkCalendar) -> ToWrite:
@@ -155,7 +155,7 @@ def _to_write(row: Report, received: Sent, now: dt.datetime, calendar: WorkCalen
     )
 
 
-def _step(row: Report, received: Sent) -> Literal["", "draft", "write", "sign", "answer", "merge", "new"]:
+def _step(row: Report, received: Sent) -> Literal["", "draft", "write", "sign", "answer", "merge", "wait"]:
     if row.state == Report.State.ASKED:
         return "answer"
     if row.state == Report.State.SIGNING:
@@ -164,7 +164,9 @@ def _step(row: Report, received: Sent) -> Literal["", "draft", "write", "sign", 
         return ""
     if waits_to_be_merged(row, received):
         return "merge"
-    return "draft" if row.state == Report.State.WAITING else "write"
+    if row.state == Report.State.WAITING:
+        return "wait" if received.expected else "draft"
+    return "write"
 
 
 def waits_to_be_merged(row: Report, received: Sent) -> bool:

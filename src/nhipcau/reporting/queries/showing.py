@@ -255,7 +255,7 @@ def next_step(actor: Actor, page: Page) -> str:
     report = page.report
     if rules.writes(actor, report):
         if report.state == _STATE.WAITING:
-            return "merge" if page.received else "wait" if page.awaited else "draft"
+            return "merge" if page.received else "wait" if page.all_below else "draft"
         if report.state == _STATE.DRAFT:
             return "merge" if page.late and report.drafted_at is not None else "submit"
         if report.state == _STATE.SIGNING:

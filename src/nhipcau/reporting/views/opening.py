@@ -211,6 +211,7 @@ def _open(
         outline=asked_outline(fields["outline"], own, fields["asks"]),
         figures=tuple(fields["figures"]),
         plan=plan,
+        task=proposed.task if proposed is not None else None,
         regime=proposed if proposed is not None and proposed.pk is not None else None,
     )
     return make_and_open(actor, collector, values, asked)

@@ -17,6 +17,7 @@ from nhipcau.documents.queries.letterhead import letterhead
 
 from .. import rules
 from ..models import Report
+from ..queries.changes import drafted_change
 from ..queries.showing import STATES, has_new_edition, next_step, page_of
 from .report_common import SECTION, actor_of, found_or_404
 
@@ -50,6 +51,7 @@ def report_page(request: HttpRequest, found: Report, *, status: int = 200, **mor
         "may_correct": bool(rules.may_correct(actor, found)) and not has_new_edition(found),
         "new_edition": getattr(found, "replaced_by", None) if found.was_sent else None,
         "next": next_step(actor, page),
+        "changed": " ".join(part for part in (found.what_changed, drafted_change(found)) if part) if is_open else "",
         "head": head,
         "code": head.code("Báo cáo"),
         "editing": request.GET.get("sua", "") if is_open else "",

@@ -38,7 +38,7 @@ def act_on_report(request: HttpRequest, public_id: str) -> HttpResponse:
         if not rule(actor_of(request), found):
             raise
         fresh = found_or_404(request, public_id)
-        typed = request.POST.get("text", "")
+        typed = request.POST.get("text", request.POST.get("changed", ""))
         status = 409 if isinstance(refusal, actions.Outdated) else 422
         return report_page(request, fresh, status=status, problem=refusal.reason, do=do, words=typed)
     if do in _SAID:
@@ -72,7 +72,8 @@ def _anew(request: HttpRequest, found: Report, act: Callable[[Any, Report], Repo
 def _submit(request: HttpRequest, found: Report) -> Any:
     given = request.POST.get("version", "")
     version = int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
-    return actions.submit_report(actor_of(request), found, version=version)
+    changed = request.POST.get("changed", "")
+    return actions.submit_report(actor_of(request), found, version=version, what_changed=changed)
 
 
 def _accept(request: HttpRequest, found: Report) -> Report:
