@@ -83,7 +83,8 @@ def _picture(picture: Picture) -> SafeString:
         return format_html('<p class="off-picture">[{}]</p>', picture.alt)
     drawn = base64.b64encode(picture.svg.encode()).decode()
     return format_html(
-        '<p class="off-picture"><img src="data:image/svg+xml;base64,{}" alt="{}" width="1000" height="{}"></p>',
+        '<div class="off-scroll off-picture" tabindex="0"><img src="data:image/svg+xml;base64,{}" alt="{}" width="1000" '
+        'height="{}"></div>',
         drawn,
         picture.alt,
         round(1000 * picture.height),
@@ -98,7 +99,8 @@ def _line(line: Line) -> SafeString:
     mark = format_html("{} ", line.mark) if line.mark else ""
     ruled = " off-ruled" if line.rule else ""
     listed = " off-listed" if line.mark == "-" and line.element in ("recipients", "addressees") else ""
-    return format_html('<p class="off-{}{}{}">{}{}</p>', line.element, ruled, listed, mark, _runs(line.runs))
+    aligned = f" off-{line.align}" if line.align else ""
+    return format_html('<p class="off-{}{}{}{}">{}{}</p>', line.element, aligned, ruled, listed, mark, _runs(line.runs))
 
 
 def _runs(runs: tuple[Run, ...]) -> SafeString:
