@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vanban.lint.difference import Case, Difference, differs
 from vanban.lint.rules import ELEMENT_NAMES
-from vanban.official import ELEMENTS, LENGTHS, form_of, text_width
+from vanban.official import ELEMENTS, LENGTHS, UNTITLED, form_of, text_width
 from vanban.parse.roles import BODY, Named
 from vanban.parse.seen import SeenParagraph
 
@@ -22,7 +22,8 @@ _MM = 25.4 / 72
 
 def missing(case: Case) -> Iterator[Difference]:
     """Whether all parts are there that a document of this type has."""
-    wanted = [*_REQUIRED, *(("about",) if case.doc_type == "Công văn" else ("type", "subject"))]
+    named = ("type",) if case.doc_type in UNTITLED else ("type", "subject")
+    wanted = [*_REQUIRED, *(("about",) if case.doc_type == "Công văn" else named)]
     for role in wanted:
         if role == "place_date" and form_of(case.doc_type) == "minutes":
             continue
@@ -121,7 +122,7 @@ def _height(item: Named, case: Case) -> tuple[float, float]:
     block = item.block
     if isinstance(block, SeenParagraph) and block.lines:
         return block.lines[0].page, block.lines[0].top
-    return 0, case.items.index(item)
+    return 0, block.number
 
 
 def _small(text: str) -> str:
@@ -139,12 +140,13 @@ def rules(case: Case) -> Iterator[Difference]:
         ("subject", ("type",)),
     ):
         items = case.of(role, annex=False)
-        if not items:
+        if not items or (role == "subject" and form_of(case.doc_type) == "minutes"):  # mẫu 1.9 has none
             continue
         last = items[-1].block
         if not isinstance(last, SeenParagraph):
             continue
-        rule = next((item.rule for item in (*reversed(items), *case.of(*near, annex=False)) if item.rule), 0.0)
+        bearer = next((item for item in (*reversed(items), *case.of(*near, annex=False)) if item.rule), None)
+        rule = bearer.rule if bearer is not None else 0.0
         allowed = LENGTHS[f"{role}_rule"]
         vi, en = ELEMENT_NAMES[role]
         wanted = (
@@ -159,7 +161,8 @@ def rules(case: Case) -> Iterator[Difference]:
             )
             yield differs("rule", role, "–", wanted, at=last, article=allowed.article, says=says)
             continue
-        shares = [rule / width for width in _widths([item.block for item in items]) if width]
+        under = [*items, bearer] if bearer is not None and bearer.role == "type" else items
+        shares = [rule / width for width in _widths([item.block for item in under]) if width]
         if not any(allowed.low - _PROPOSED <= share <= allowed.high + _PROPOSED for share in shares):
             share = shares[-1]
             says = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vanban.lint.difference import Case, Difference, differs
 from vanban.official import ELEMENTS, LENGTHS
-from vanban.parse.seen import PageNumber
+from vanban.parse.seen import PageNumber, SeenParagraph
 
 _NEAR = 0.6  # what programs round off (mm)
 _ABOVE_FIRST = 4.0  # spacing before the first line may stand below the top margin (mm)
@@ -16,6 +16,7 @@ _SIDES = {
     "margin_left": ("lề trái", "left margin"),
     "margin_right": ("lề phải", "right margin"),
 }
+_ANNEX_PAGES = "Phụ lục I, phần I, mục III, khoản 1, điểm đ"
 _MORE_THAN_A_PAGE = 4500  # signs of text that need a second page
 
 
@@ -100,6 +101,26 @@ def page_number(case: Case) -> Iterator[Difference]:
         yield _unnumbered(None)
     for number in numbers:
         yield from _measured(number, number.sheet if case.seen.kind == "pdf" else None)
+    for mark in case.paragraphs("annex_mark"):
+        if not _numbers_anew(case, mark):
+            says = (
+                f"Số trang: «{mark.text}» cần đánh số trang riêng, từ 1, không hiện ở trang đầu",
+                f"The pages of “{mark.text}” have to be numbered on their own, from 1, the first one hidden",
+            )
+            wanted = ("đánh số riêng từng phụ lục", "each annex numbered on its own")
+            yield differs("page-number", "page_number", "–", wanted, at=mark, article=_ANNEX_PAGES, says=says)
+
+
+def _numbers_anew(case: Case, mark: SeenParagraph) -> bool:
+    """Whether the pages of an annex have numbers of their own, or none at all."""
+    numbers = {number.sheet: number for number in case.seen.page_numbers}
+    own = numbers.get(mark.sheet)
+    if case.seen.kind == "docx":
+        begins = next(item.block for item in case.items if item.block.sheet == mark.sheet)
+        return own is None or (own.start in (0, 1) and begins is mark)
+    after = numbers.get(mark.sheet + 1)
+    is_last = any(other.sheet == mark.sheet + 1 for other in case.paragraphs("annex_mark"))
+    return own is None and (after is None or is_last or after.text == "2")
 
 
 def _measured(number: PageNumber, page: int | None) -> Iterator[Difference]:

@@ -66,7 +66,7 @@ def symbol_type(case: Case) -> Iterator[Difference]:
         found = wording.SYMBOL.match(block.text)
         code = _YEAR.sub("", found["code"].replace(" ", "")) if found else ""
         first = code.split("-")[0]
-        if not first:
+        if not first or not _CODE.fullmatch(code):  # said by ``symbol``
             continue
         known = Knowledge.packaged()
         if case.doc_type == "Công văn":
@@ -223,6 +223,12 @@ def signature(case: Case) -> Iterator[Difference]:
         found = _AUTHORITIES.match(text)
         if found is None:
             continue
+        if n and _AUTHORITIES.match(texts[n - 1]) is None:
+            says = (
+                f"Quyền hạn, chức vụ người ký: «{text}» cần đặt trên «{texts[n - 1]}»",
+                f"“{text}” has to stand above “{texts[n - 1]}”",
+            )
+            yield differs("signature", "signature", texts[n - 1], text, at=item.block, says=says)
         sign = re.sub(r"\W", "", found["sign"])
         wanted = f"{sign}. {text[found.end() :]}"
         if text != wanted:

@@ -26,7 +26,7 @@ from vanban.official.numbers import annex_mark, letter, roman, symbol_of, writte
 from vanban.official.problems import Problem, Unprintable, problems
 from vanban.official.settling import settled, settled_widths, with_end_mark, without_end_mark
 from vanban.official.styles import MARKED_STYLES, STYLES
-from vanban.official.types import FORMS, form_of
+from vanban.official.types import FORMS, UNTITLED, form_of
 from vanban.official.widths import broken, text_width
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "LENGTHS",
     "MARKED_STYLES",
     "STYLES",
+    "UNTITLED",
     "Annex",
     "Block",
     "Element",

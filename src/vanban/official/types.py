@@ -21,6 +21,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 
+# Mẫu 1.8 and 1.10 have no subject.
+UNTITLED = frozenset({"Giấy giới thiệu", "Giấy nghỉ phép"})
+
 
 def form_of(doc_type: str) -> Form:
     """The form of a type of document, by its name."""

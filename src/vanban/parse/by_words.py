@@ -11,12 +11,13 @@ from vanban.parse.named import Named, heading_role, is_structured
 from vanban.parse.seen import Seen, SeenBlock, SeenParagraph, SeenPicture, SeenTable
 
 _SIGNER_ROOM = 12.0  # a name stands at least this far under the line above it (mm)
+_SIGNER_LINES = 2  # or, in a DOCX, so many empty paragraphs
 
 
 def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
     parts: list[list[Named]] = [[]]
     certain = is_structured(seen)
-    for item in blocks:
+    for item in blocks if certain else _unstamped(blocks):
         if _opens_annex(item.block, certain, bool(parts[0])):
             parts.append([])
         parts[-1].append(item)
@@ -25,6 +26,17 @@ def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
     for annex, part in enumerate(parts[1:], 1):
         found += [dataclasses.replace(item, annex=annex) for item in reader.annex(part)]
     return found
+
+
+def _unstamped(blocks: Sequence[Named]) -> Iterator[Named]:
+    """The blocks without stamps: those that stand above the head, and in its columns and the foot's."""
+    texts = [_text(item) for item in blocks[:40]]
+    country = next((n for n, text in enumerate(texts) if wording.is_country(text) or wording.is_motto(text)), 0)
+    for n, item in enumerate(blocks):
+        block = item.block
+        is_beside = isinstance(block, SeenParagraph) and (block.column != "full" or n < country)
+        if not (is_beside and wording.is_stamp(_text(item))):
+            yield item
 
 
 def _opens_annex(block: SeenBlock, certain: bool, is_later: bool) -> bool:
@@ -80,15 +92,17 @@ class _Words:
     def _head_end(self, items: Sequence[Named]) -> int:
         """Where the text over the whole width begins."""
         texts = [item.block.text if isinstance(item.block, SeenParagraph) else "" for item in items[:40]]
-        country = next((n for n, text in enumerate(texts) if wording.is_country(text)), None)
-        if country is None:
+        opens = next((n for n, text in enumerate(texts) if wording.is_country(text)), None)
+        if opens is None:  # it was forgotten: other parts of the head stand in its columns
+            opens = next((n for n, text in enumerate(texts[:12]) if _is_of_head(items[n], text)), None)
+        if opens is None:
             return 0
-        end = country + 1
-        for n in range(country + 1, len(texts)):
+        end = opens + 1
+        for n in range(opens + 1, len(texts)):
             block = items[n].block
             if not isinstance(block, SeenParagraph):
                 break
-            known = wording.is_motto(texts[n]) or wording.is_date(texts[n]) or _is_number(texts[n])
+            known = wording.is_country(texts[n]) or _is_of_head(items[n], texts[n])
             if not known and (block.column == "full" or _begins_foot(block, texts[:n])):
                 break
             end = n + 1
@@ -127,19 +141,18 @@ class _Words:
         found: list[Named] = []
         at = 0
         doc_type = ""
-        if not is_letter and items and self._is_title(items[0].block):
+        if not is_letter and self._certain and items and self._is_title(items[0].block):
             text = _text(items[0])
             known = wording.type_of(text)
-            if known or (self._certain and wording.is_upper(text)):
+            if known or wording.is_upper(text):
                 doc_type = known or text.capitalize()
                 found.append(_as(items[0], "type"))
                 at = 1
-                while at < len(items) and self._is_title(items[at].block) and (at == 1 or not self._certain):
-                    is_over = at > 1 and (found[-1].rule or wording.is_upper(_text(items[at])))
-                    if is_over:
-                        break
+                if at < len(items) and self._is_title(items[at].block):
                     found.append(_as(items[at], "subject"))
                     at += 1
+        elif not is_letter:
+            at, doc_type = self._titles(items, found)
         form = form_of(doc_type) if doc_type else "letter"
         while form == "decision" and at < len(items) and self._is_title(items[at].block):
             if _text(items[at]) in wording.DECIDES or not wording.is_upper(_text(items[at])):
@@ -150,6 +163,23 @@ class _Words:
                 break
         at = self._addressees(items, at, form, found)
         return found, self._bases(items, at, form, found)
+
+    def _titles(self, items: Sequence[Named], found: list[Named]) -> tuple[int, str]:
+        """The type and the subject: how many blocks they are, and the type's name. Either may be set wrong, or stand first."""
+        place = next(
+            (n for n, item in enumerate(items[:3]) if wording.is_type(_text(item)) and _stands_out(item)), None
+        )
+        if place is None or not all(map(_stands_out, items[:place])):
+            return 0, ""
+        found += [_as(item, "subject") for item in items[:place]]
+        found.append(_as(items[place], "type"))
+        at = place + 1
+        while at < len(items) and not place and _stands_out(items[at]) and not _opens_text(_text(items[at])):
+            if at > 1 and (found[-1].rule or wording.is_upper(_text(items[at])) != wording.is_upper(_text(found[-1]))):
+                break
+            found.append(_as(items[at], "subject"))
+            at += 1
+        return at, wording.type_of(_text(items[place]).upper()) or ""
 
     def _addressees(self, items: Sequence[Named], at: int, form: str, found: list[Named]) -> int:
         if at >= len(items):
@@ -239,26 +269,56 @@ class _Words:
         return len(items)
 
     def _foot(self, items: Sequence[Named]) -> Iterator[Named]:
-        is_listing = False
+        label = next((item.block for item in items if wording.RECIPIENTS.match(_text(item))), None)
+        column = label.column if isinstance(label, SeenParagraph) else "left"
+        is_listing = label is None
+        beside: list[Named] = []  # who else signs, above the recipients: the secretary of a meeting
         signing: list[Named] = []
         for item in items:
             block = item.block
             if not isinstance(block, SeenParagraph):
                 continue
-            if wording.RECIPIENTS.match(block.text):
+            is_here = block.column == column or (column == "full" and block.column != "right")
+            if block is label:
                 is_listing = True
                 yield _as(item, "recipients_label")
-            elif is_listing and block.column != "right":
-                yield _as(item, "recipients")
+            elif is_listing and is_here and (label is not None or _is_listed(block.text)):
+                if not wording.DRAFTER.fullmatch(block.text):
+                    yield _as(item, "recipients")
             else:
-                signing.append(item)
-        yield from _signing(signing)
+                (beside if is_here and column != "full" and not is_listing else signing).append(item)
+        yield from _signing(signing or beside)
+
+
+def _is_listed(text: str) -> bool:
+    return text.startswith(("-", "–", "+")) or wording.ARCHIVE.match(text) is not None
 
 
 def _begins_foot(block: SeenParagraph, above: Sequence[str]) -> bool:
     """Whether the foot follows the head at once: a document without a text."""
-    is_signed = block.column == "right" and any(_is_number(text) for text in above)
+    is_signed = block.column == "right" and any(map(_is_number, above)) and wording.is_upper(block.text)
     return is_signed or wording.RECIPIENTS.match(block.text) is not None
+
+
+def _is_of_head(item: Named, text: str) -> bool:
+    """Whether these words stand in the head: the motto, the number, the place and date (those of a text are sentences)."""
+    is_short = isinstance(item.block, SeenParagraph) and (item.block.column != "full" or len(text) < 70)
+    return wording.is_motto(text) or (is_short and (wording.is_date(text) or _is_number(text)))
+
+
+def _stands_out(item: Named) -> bool:
+    """Whether a block is set as a title: in the middle, or all in bold."""
+    block = item.block
+    if not isinstance(block, SeenParagraph) or not block.text or block.column != "full" or len(block.text) > 400:
+        return False
+    return block.align == "center" or all(run.hand.bold for run in block.runs if run.text.strip())
+
+
+def _opens_text(text: str) -> bool:
+    """Whether these words begin what follows the title."""
+    is_heading = any(pattern.match(text) for _, pattern in wording.HEADINGS)
+    is_kept_apart = text.startswith("(") or wording.GREETING.match(text) or wording.BASIS.match(text)
+    return is_heading or bool(is_kept_apart) or text in wording.DECIDES
 
 
 def _signing(items: Sequence[Named]) -> Iterator[Named]:
@@ -274,16 +334,20 @@ def _signing(items: Sequence[Named]) -> Iterator[Named]:
                 room = block.lines[0].top - before.lines[-1].base
                 if before.lines[-1].page != block.lines[0].page:
                     room = _SIGNER_ROOM
+            elif isinstance(before, SeenParagraph) and block.number - before.number > _SIGNER_LINES:
+                room = _SIGNER_ROOM
             is_name = room >= _SIGNER_ROOM or not wording.is_upper(block.text)
         yield _as(item, "signer" if is_name else "signature")
 
 
 def _names(items: Sequence[Named]) -> Iterator[Named]:
-    """The names above the number: in bold the body that issues, plain the one above it."""
+    """The names above the number: in bold the body that issues, plain the one above it. Where all are set alike the last
+    line with which a name begins is the issuer's."""
     bold = [_is_bold(item.block) for item in items]
     first = next((n for n in range(len(items)) if all(bold[n:]) and bold[n:]), None)
-    if first is None:
-        first = max(0, len(items) - 1)
+    if first is None or first == 0:
+        begins = [n for n, item in enumerate(items) if n and wording.begins_name(_text(item))]
+        first = begins[-1] if begins else first if first is not None else max(0, len(items) - 1)
     for n, item in enumerate(items):
         yield _as(item, "parent" if n < first else "issuer")
 

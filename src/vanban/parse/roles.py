@@ -4,107 +4,72 @@ places (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục IV: where 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from vanban.official import MARKED_STYLES, STYLES
+from vanban.official import MARKED_STYLES, STYLES, text_width
 from vanban.official.styles import RULE_STYLE
 from vanban.parse import wording
 from vanban.parse.by_words import by_words
 from vanban.parse.named import BODY, HEADINGS, Named, heading_role, paragraphs
-from vanban.parse.seen import Column, Seen, SeenBlock, SeenParagraph, SeenRule, SeenRun, SeenTable
+from vanban.parse.seen import Seen, SeenParagraph, SeenRule, SeenTable
+from vanban.parse.unplaced import OWN_STYLES, unplaced
 
 __all__ = ["BODY", "HEADINGS", "Named", "is_own_docx", "named", "paragraphs"]
 
 _BY_STYLE = {name: element for (element, _), name in MARKED_STYLES.items()} | {
     name: element for element, name in STYLES.items()
 }
-_OWN_STYLES = frozenset(STYLES.values()) - {"Quyết định", "Nội dung", "Bảng", "Phần", "Điều"}
 
 
 def is_own_docx(seen: Seen) -> bool:
     """Whether a DOCX is set in our styles."""
     styles = {found.style for found in paragraphs(seen.blocks)}
-    return len(styles & _OWN_STYLES) >= 4
+    return len(styles & OWN_STYLES) >= 4
 
 
 def named(seen: Seen) -> tuple[Named, ...]:
     """Every block with its role; paragraphs without text are left out, a rule that one bears is said of the one above."""
-    blocks = list(_flat(seen))
-    found = _by_style(blocks) if seen.kind == "docx" and is_own_docx(seen) else by_words(blocks, seen)
+    is_own = seen.kind == "docx" and is_own_docx(seen)
+    blocks = list(_flat(seen, is_own=is_own))
+    found = _by_style(blocks) if is_own else by_words(blocks, seen)
     return tuple(_with_rules(found, seen.rules) if seen.kind == "pdf" else found)
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 
-def _flat(seen: Seen) -> Iterator[Named]:
-    """The blocks without those that show nothing; tables that only place things are taken apart."""
+def _flat(seen: Seen, *, is_own: bool) -> Iterator[Named]:
+    """The blocks without those that show nothing or a rule only; what stands side by side is taken apart."""
     last: Named | None = None
-    for block in _unplaced(seen.blocks):
-        if isinstance(block, SeenParagraph) and not (block.text or block.mark):
-            if last is not None and block.rule and not last.rule:
-                last = dataclasses.replace(last, rule=block.rule)
+    for block in unplaced(seen.blocks, is_own=is_own):
+        rule = _rule_of(block) if isinstance(block, SeenParagraph) else 0.0
+        if isinstance(block, SeenParagraph) and (not (block.text or block.mark) or _is_typed_rule(block)):
+            if last is not None and rule and not last.rule:
+                last = dataclasses.replace(last, rule=rule)
             continue
         if last is not None:
             yield last
-        rule = block.rule or 0.0 if isinstance(block, SeenParagraph) else 0.0
         sheet = seen.sheets[min(block.sheet, len(seen.sheets)) - 1]
         last = Named("", block, rule=rule, landscape=sheet.width > sheet.height)
     if last is not None:
         yield last
 
 
-def _unplaced(blocks: Iterable[SeenBlock]) -> Iterator[SeenBlock]:
-    for block in blocks:
-        if isinstance(block, SeenParagraph) and any("\t" in run.text for run in block.runs):
-            yield from _by_tabs(block)
-            continue
-        if isinstance(block, SeenTable) and _only_places(block):
-            yield from _columns(block)
-        else:
-            yield block
+def _is_typed_rule(block: SeenParagraph) -> bool:
+    return wording.TYPED_RULE.fullmatch(block.text) is not None
 
 
-def _by_tabs(block: SeenParagraph) -> Iterator[SeenParagraph]:
-    """A line of the head or the foot that is set in two columns with tabs, as two; any other paragraph as it is."""
-    parts: list[list[SeenRun]] = [[]]
-    for run in block.runs:
-        pieces = run.text.split("\t")
-        parts[-1].append(SeenRun(pieces[0], run.hand))
-        parts += [[SeenRun(piece, run.hand)] for piece in pieces[1:]]
-    sides = [part for part in parts if "".join(run.text for run in part).strip()]
-    texts = ["".join(run.text for run in part).strip() for part in sides]
-    is_head = any(wording.is_country(text) or wording.is_motto(text) or wording.is_date(text) for text in texts[-1:])
-    is_foot = any(wording.RECIPIENTS.match(text) for text in texts[:1])
-    if len(sides) > 2 or not (is_head or is_foot):
-        yield block
-        return
-    columns: tuple[Column, ...] = ("left", "right") if len(sides) == 2 else ("right",)
-    for column, part in zip(columns, sides, strict=True):
-        yield dataclasses.replace(block, runs=tuple(part), column=column, align="center")
-
-
-def _only_places(table: SeenTable) -> bool:
-    """Whether a table sets the head or the foot in columns."""
-    if len(table.widths) > 3 or not 1 <= len(table.rows) <= 6:
-        return False
-    inside = list(paragraphs([table]))
-    if any(found.style in _OWN_STYLES - {"Dòng đầu bảng"} for found in inside):
-        return True
-    texts = [found.text for found in inside]
-    says = any(wording.is_country(text) or wording.RECIPIENTS.match(text) for text in texts)
-    signs = any(wording.AUTHORITY.match(text) for text in texts)
-    return says or (not table.ruled and (signs or len(table.rows) <= 2))
-
-
-def _columns(table: SeenTable) -> Iterator[SeenParagraph]:
-    sides: dict[Column, list[SeenParagraph]] = {"left": [], "right": []}
-    for row in table.rows:
-        for index, cell in enumerate(row):
-            side: Column = "left" if index == 0 and len(row) > 1 else "right"
-            sides[side] += [dataclasses.replace(found, column=side) for found in cell.paragraphs]
-    yield from sides["left"]
-    yield from sides["right"]
+def _rule_of(block: SeenParagraph) -> float:
+    """The width of the rule that a paragraph bears, is typed as, or that underlines all of it; 0 for none."""
+    if block.rules:
+        return block.rules[0]
+    runs = [run for run in block.runs if run.text.strip()]
+    if not runs or not (_is_typed_rule(block) or all(run.hand.underlined for run in runs)):
+        return 0.0
+    if block.lines:
+        return block.lines[-1].x1 - block.lines[-1].x0
+    last = "".join(run.text for run in runs).split("\n")[-1].strip()
+    return text_width(last, runs[-1].hand.size, bold=runs[-1].hand.bold, italic=runs[-1].hand.italic) * 25.4 / 72
 
 
 # --- our own styles --------------------------------------------------------------------------------------------

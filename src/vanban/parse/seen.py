@@ -23,6 +23,7 @@ class Hand:
     bold: bool = False
     italic: bool = False
     colour: str = ""
+    underlined: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class SeenLine:
 @dataclasses.dataclass(frozen=True, slots=True)
 class SeenParagraph:
     """A paragraph. ``mark``: the number that the file itself computes; ``style``: the DOCX style's name; ``level``: of a
-    heading, 0 for text; ``lines``: PDF only; ``rule``: the width of the rule that a DOCX paragraph bears below it;
-    ``first_line``, ``gap`` (pt before and after), ``spacing`` (lines): None where not known; ``glued``: a line that ends
-    without a blank goes on without one."""
+    heading, 0 for text; ``lines``: PDF only; ``rules``: the widths of the rules that a DOCX paragraph bears, from the
+    left; ``inset``: how far in from the left it begins (mm); ``first_line``, ``gap`` (pt before and after), ``spacing``
+    (lines): None where not known; ``glued``: a line that ends without a blank goes on without one."""
 
     runs: tuple[SeenRun, ...]
     sheet: int
@@ -61,7 +62,8 @@ class SeenParagraph:
     style: str = ""
     level: int = 0
     lines: tuple[SeenLine, ...] = ()
-    rule: float | None = None
+    rules: tuple[float, ...] = ()
+    inset: float = 0.0
     first_line: float | None = None
     gap: float | None = None
     spacing: float | None = None
@@ -137,6 +139,7 @@ class PageNumber:
     align: SeenAlign
     at_top: bool
     on_first: bool  # it stands on the first page of the sheet too (DOCX: of the section)
+    start: int | None = None  # DOCX: with which number the section begins; None: it goes on
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _COUNTRY, _MOTTO = fold(COUNTRY), fold(MOTTO.replace(" ", ""))
 _DASHES = re.compile(r"[-–—−\s]+")
 SYMBOL = re.compile(r"Số\s*:?\s*(?P<number>\d*)[\s.…_]*(?P<slash>/?)\s*(?P<code>.*)$", re.IGNORECASE)
 DATE = re.compile(
-    r"^(?P<place>.*?)[\s,]*\bngày\s*(?P<day>\d*)[\s.…_]*tháng\s*(?P<month>\d*)[\s.…_]*năm\s*(?P<year>\d*)[\s.…_]*$",
+    r"^(?P<place>.*?)[\s,]*\bngày\s*(?P<day>\d*)[\s.…_]*(?:tháng|[/-])\s*(?P<month>\d*)[\s.…_]*(?:năm|[/-])\s*"
+    r"(?P<year>\d*)[\s.…_]*$",
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"^(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
@@ -27,6 +28,23 @@ ARCHIVE = re.compile(r"^Lưu\s*:\s*")
 BASIS = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở)\s")
 AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*\.?\s")
 MARK = re.compile(r"(?:Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|[-+])(?=\s)")
+TYPED_RULE = re.compile(r"(?:[_\-–—―─⎯¯]\s?){5,}")  # a rule of signs
+DRAFTER = re.compile(
+    r"[A-ZĐƯ]{1,8}\.?\s?\(?\d{1,4}\)?\.?"
+)  # who drafted, and how many copies: "PL.(300)" (mục III, khoản 3)
+# Words with which names of agencies begin.
+_AGENCY = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|BỘ|BAN|PHÒNG|VĂN PHÒNG|TRƯỜNG|HỌC VIỆN|ĐẠI HỌC|VIỆN|BỆNH VIỆN|TRUNG TÂM|CỤC|"
+    r"CHI CỤC|TỔNG CỤC|VỤ|CÔNG AN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|ĐÀI|BÁO|THANH TRA|TÒA ÁN|VIỆN KIỂM SÁT|KHO BẠC|NGÂN HÀNG|"
+    r"HỘI|ĐẢNG|ĐOÀN|MẶT TRẬN|LIÊN ĐOÀN|TRẠM|TỔ|ĐỘI|QUỸ|CẢNG|HẠT|BẢO HIỂM|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC)\b"
+)
+# What stamps, signing programs and typists put beside the parts of a document.
+STAMP = re.compile(
+    r"(?:người ký|ký bởi|được ký bởi|ký số bởi|đã ký số|digitally signed|signed by|e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|"
+    r"thời gian ký|ngày ký|ký ngày|date|reason|location|lý do)\s*:.*|(?:tuyệt |tối )?mật|xem xong trả lại|lưu hành nội bộ|"
+    r"sao y(?: bản chính)?|sao lục|trích sao|\(?(?:bản )?dự thảo.*|\(?(?:đã ký|chữ ký|ký tên).*|[-_*. ]*[o0]+[-_*. ]*|[*]{3,}",
+    re.IGNORECASE,
+)
 HEADINGS = (
     ("part", re.compile(r"Phần (?:thứ )?(?:[IVXLC]+|\w+)(?=\s|$)", re.IGNORECASE)),
     ("chapter", re.compile(r"Chương [IVXLC]+(?=\s|$)", re.IGNORECASE)),
@@ -58,9 +76,24 @@ def type_of(text: str) -> str | None:
     return type_names().get(fold(text.strip(" .:"))) if text == text.upper() and len(text) < 60 else None
 
 
+def begins_name(text: str) -> bool:
+    """Whether the name of an agency begins with these words, rather than goes on ("TỈNH LÂM ĐỒNG", "VÀ DU LỊCH")."""
+    return _AGENCY.match(text.upper()) is not None
+
+
+def is_type(text: str) -> bool:
+    """Whether a line names a type of document, in whatever letters."""
+    return type_of(text.upper()) is not None
+
+
 def is_upper(text: str) -> bool:
     """Whether all letters are capitals, and there are some."""
     return text == text.upper() and any(sign.isalpha() for sign in text)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether this is no part of a document, but what a stamp or a program says beside them."""
+    return STAMP.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from vanban.official import Heading, OfficialDocument, Paragraph, Picture, Problem, Table
 
 _BLOCKS: Mapping[str, type] = {"heading": Heading, "paragraph": Paragraph, "table": Table, "picture": Picture}
+_MOST = 1e9  # of a share, which has no unit
 _KINDS = {
     str: ("một chuỗi chữ", "text"),
     bool: ("true hoặc false", "true or false"),
@@ -83,7 +84,8 @@ class _Reading:
 
     def _plain(self, value: Any, wanted: Any, path: str) -> Any:
         allowed = (int, float) if wanted is float else wanted
-        if isinstance(value, allowed) and (wanted is bool or not isinstance(value, bool)):
+        is_one = isinstance(value, allowed) and (wanted is bool or not isinstance(value, bool))
+        if is_one and (wanted is not float or abs(value) < _MOST):  # JSON as Python reads it knows NaN and Infinity
             return value
         vi, en = _KINDS[wanted]
         return self._refuse(path, f"cần {vi}.", f"{en} is needed.")

@@ -62,7 +62,19 @@ def _page_numbers(package: Package, styles: Styles, sections: list[Any]) -> tupl
                 continue
             first = _number_in(package, styles, held.get(f"{place} first", "")) is not None if has_first else True
             size, align = number
-            found.append(PageNumber(position, "", size, align, at_top=place == "header", on_first=first))
+            begins = section.find(f"{W}pgNumType")
+            start = begins.get(f"{W}start", "") if begins is not None else ""
+            found.append(
+                PageNumber(
+                    position,
+                    "",
+                    size,
+                    align,
+                    at_top=place == "header",
+                    on_first=first,
+                    start=int(start) if start.isdigit() else None,
+                )
+            )
     return tuple(found)
 
 

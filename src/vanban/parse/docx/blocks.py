@@ -51,7 +51,7 @@ class Reader:
     def _with_pictures(self, found: Any, room: float, column: Column) -> Iterator[SeenBlock]:
         alts = _pictures(found)
         paragraph = self.paragraph(found, room, column)
-        if paragraph.runs or paragraph.mark or paragraph.rule or not alts:
+        if paragraph.runs or paragraph.mark or paragraph.rules or not alts:
             yield paragraph
         for alt in alts:
             yield SeenPicture(alt, self._sheet, next(self._count))
@@ -78,7 +78,8 @@ class Reader:
             mark=nfc(mark),
             style=self._styles.name_of(style),
             level=setting.level,
-            rule=_rule(found, setting, room),
+            rules=_rules(found, setting, room),
+            inset=setting.left,
             first_line=setting.first_line,
             gap=setting.before + setting.after,
             spacing=_spacing(setting, runs),
@@ -253,20 +254,31 @@ def _pictures(paragraph: Any) -> list[str]:
     return found
 
 
-def _rule(paragraph: Any, setting: Setting, room: float) -> float | None:
-    """The width of the rule that a paragraph bears: a border below it, or a line drawn in it."""
+def _rules(paragraph: Any, setting: Setting, room: float) -> tuple[float, ...]:
+    """The widths of the rules that a paragraph bears, from the left: a border, or lines drawn in it."""
     if setting.rule:
-        return room - setting.left - setting.right
+        return (room - setting.left - setting.right,)
+    found: list[tuple[float, float]] = []  # where it begins, how wide it is
     for drawing in paragraph.iter(f"{W}drawing"):
         shape = next((found.get("prst") for found in drawing.iter(f"{A}prstGeom")), "")
         extent = next(drawing.iter(f"{WP}extent"), None)
         if shape in ("line", "straightConnector1") and extent is not None:
-            return float(extent.get("cx", "0")) * _EMU
+            start = next(drawing.iterfind(f".//{WP}positionH/{WP}posOffset"), None)
+            found.append((_emu(start.text if start is not None else None), _emu(extent.get("cx"))))
+    if found:  # VML beside it says the same once more
+        return tuple(width for _, width in sorted(found) if width > 0)
     for name in ("line", "shape"):
         for shape in paragraph.iter(f"{V}{name}"):
             if (width := _vml_width(shape)) is not None:
-                return width
-    return None
+                found.append((length(str(shape.get("from", "")).split(",")[0]), width))
+    return tuple(width for _, width in sorted(found) if width > 0)
+
+
+def _emu(value: str | None) -> float:
+    try:
+        return float(value or 0) * _EMU
+    except ValueError:
+        return 0.0
 
 
 def _vml_width(shape: Any) -> float | None:

@@ -31,6 +31,7 @@ class Setting:
     italic: bool = False
     caps: bool = False
     hidden: bool = False
+    underlined: bool = False
     colour: str = ""
     align: str = "left"
     first_line: float = 0.0
@@ -47,7 +48,7 @@ class Setting:
 
     def hand(self) -> Hand:
         """The hand that these properties make."""
-        return Hand(self.font, self.size, self.bold, self.italic, self.colour)
+        return Hand(self.font, self.size, self.bold, self.italic, self.colour, self.underlined)
 
 
 def length(value: str | None) -> float:
@@ -163,6 +164,8 @@ class Styles:
                 setting.italic = is_on(found)
             elif tag == f"{W}caps":
                 setting.caps = is_on(found)
+            elif tag == f"{W}u":
+                setting.underlined = value not in (None, "none")
             elif tag == f"{W}vanish":
                 setting.hidden = is_on(found)
             elif tag == f"{W}color":

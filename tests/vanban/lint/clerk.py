@@ -1,0 +1,567 @@
+"""Official documents as clerks make them in a word processor: direct formatting, heads in tables or with tabs, rules drawn,
+bordered, underlined or typed. Nothing of ours is used, so that nothing of ours is taken for granted."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import unicodedata
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+SENTENCE = (
+    "Ủy ban nhân dân xã yêu cầu các cơ quan, đơn vị, thôn, ấp trên địa bàn tổ chức thực hiện nghiêm túc, bảo đảm tiến độ, chất "
+    "lượng; kịp thời báo cáo khó khăn, vướng mắc để xem xét, giải quyết theo thẩm quyền và quy định của pháp luật"
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """How one part is set: size, hand, alignment, colour, font ("" for the document's)."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    align: str = "center"
+    colour: str = ""
+    font: str = ""
+
+
+LOOKS = {
+    "country": Look(12, bold=True),
+    "motto": Look(13, bold=True),
+    "parent": Look(12),
+    "issuer": Look(12, bold=True),
+    "symbol": Look(13),
+    "about": Look(12),
+    "place_date": Look(13, italic=True),
+    "type": Look(14, bold=True),
+    "subject": Look(14, bold=True),
+    "authority": Look(14, bold=True),
+    "basis": Look(14, italic=True, align="justify"),
+    "addressees": Look(14, align="left"),
+    "body": Look(14, align="justify"),
+    "roman": Look(14, bold=True, align="justify"),
+    "arabic": Look(14, bold=True, align="justify"),
+    "recipients_label": Look(12, bold=True, italic=True, align="left"),
+    "recipients": Look(11, align="left"),
+    "signature": Look(14, bold=True),
+    "signer": Look(14, bold=True),
+    "page_number": Look(14),
+    "annex_mark": Look(14, bold=True),
+    "annex_title": Look(14, bold=True),
+    "annex_attached": Look(14, italic=True),
+    "table": Look(12, align="left"),
+    "stamp": Look(10, align="left"),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Paper:
+    """A document and how its clerk sets it. Text parts are lists of lines; "" of a part leaves it out."""
+
+    parent: tuple[str, ...] = ("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG",)
+    issuer: tuple[str, ...] = ("ỦY BAN NHÂN DÂN XÃ TÂN AN",)
+    symbol: str = "Số: 08/KH-UBND"
+    about: tuple[str, ...] = ()
+    country: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+    place_date: str = "Tân An, ngày 08 tháng 01 năm 2026"
+    type: str = "KẾ HOẠCH"
+    subject: tuple[str, ...] = ("Truyền thông chính sách trên địa bàn xã Tân An năm 2026",)
+    authority: str = ""
+    decides: str = ""
+    bases: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()  # as printed, "Kính gửi: …" first
+    body: tuple[tuple[str, str], ...] = (("body", SENTENCE + "."), ("body", SENTENCE + "./."))
+    table: tuple[tuple[str, ...], ...] = ()
+    recipients_label: str = "Nơi nhận:"
+    recipients: tuple[str, ...] = ("- Như trên;", "- Lưu: VT, VX.")
+    signature: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    signer: str = "Nguyễn Văn An"
+    secretary: str = ""  # minutes: who signs at the left
+    annexes: tuple[tuple[str, ...], ...] = ()  # mark, title, attached, lines …
+    # --- how it is set
+    looks: tuple[tuple[str, Look], ...] = ()
+    font: str = "Times New Roman"
+    margins: tuple[float, float, float, float] = (20, 20, 30, 20)  # top, bottom, left, right
+    page: tuple[float, float] = (210, 297)
+    first_line: float = 12.7
+    gap: float = 6
+    spacing: float = 1.15
+    exactly: float = 0  # points of a line, where the clerk sets it so
+    head: str = "table"  # table, grid, tabs, spaces
+    foot: str = "table"
+    foot_rows: bool = False  # authority and name in rows of their own
+    rule: str = "border"  # border, drawing, vml, typed, underline (of the motto), none
+    motto_rule: float = 1.0
+    issuer_rule: float = 0.4
+    subject_rule: float = 0.4
+    numbered: str = "top"  # top, bottom, right, first, none
+    lists: str = "typed"  # typed, word
+    swapped: bool = False  # the columns of the head
+    turned: bool = False  # the columns of the foot
+    nfd: bool = False
+    smart: bool = False
+    tracked: bool = False
+    stamp: str = ""  # "top", "box", "foot"
+    breaks: bool = False  # lines of one part in one paragraph, with line breaks
+    styled: bool = False  # the font is set in the style Normal
+    landscape_annex: bool = False
+    annex_sections: bool = True  # annexes have pages of their own number
+
+    def look(self, part: str) -> Look:
+        """How a part is set."""
+        return dict(self.looks).get(part) or LOOKS[part]
+
+    def but(self, **changes: object) -> Paper:
+        """The same with changes; ``look_PART`` changes values of a look."""
+        looks = dict(self.looks)
+        rest = {}
+        for name, value in changes.items():
+            if name.startswith("look_"):
+                part = name.removeprefix("look_")
+                looks[part] = dataclasses.replace(self.look(part), **value)
+            else:
+                rest[name] = value
+        return dataclasses.replace(self, looks=tuple(looks.items()), **rest)
+
+
+def docx_of(paper: Paper) -> bytes:
+    """The paper as DOCX."""
+    made = _Maker(paper)
+    made.write()
+    content = io.BytesIO()
+    made.docx.save(content)
+    return content.getvalue()
+
+
+class _Maker:
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.docx = docx.Document()
+        self._changes = 0
+
+    def write(self) -> None:
+        paper = self.paper
+        section = self.docx.sections[0]
+        section.page_width, section.page_height = Mm(paper.page[0]), Mm(paper.page[1])
+        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, paper.margins)
+        section.header_distance = Mm(10)
+        normal = self.docx.styles["Normal"]
+        if paper.styled:
+            normal.font.name, normal.font.size = paper.font, Pt(14)
+            normal.element.rPr.rFonts.set(qn("w:eastAsia"), paper.font)
+        if paper.stamp == "top":
+            for line in STAMP:
+                self._line("stamp", line)
+        getattr(self, f"_head_{paper.head}")()
+        self._title()
+        self._text()
+        getattr(self, f"_foot_{paper.foot}")()
+        self._page_number(section)  # sections of annexes have the same
+        for annex in paper.annexes:
+            self._annex(annex)
+
+    # --- lines
+
+    def _set(self, run, part: str) -> None:
+        look = self.paper.look(part)
+        run.font.size = Pt(look.size)
+        run.bold, run.italic = look.bold or None, look.italic or None
+        font = look.font or self.paper.font
+        if look.font or not self.paper.styled:
+            run.font.name = font
+            run._element.rPr.rFonts.set(qn("w:hAnsi"), font)
+        if look.colour:
+            run.font.color.rgb = RGBColor.from_string(look.colour)
+
+    def _said(self, text: str) -> str:
+        if self.paper.smart:
+            text = text.replace(" - ", " – ") if "Độc lập" in text else text
+            text = text.replace('"', "“", 1).replace('"', "”", 1)
+        return unicodedata.normalize("NFD", text) if self.paper.nfd else text
+
+    def _add(self, paragraph, part: str, text: str):
+        run = paragraph.add_run(self._said(text))
+        self._set(run, part)
+        return run
+
+    def _line(self, part: str, text: str, where=None, *, first=False):
+        where = where or self.docx
+        paragraph = where.paragraphs[0] if first else where.add_paragraph()
+        self._add(paragraph, part, text)
+        form = paragraph.paragraph_format
+        form.alignment = ALIGN[self.paper.look(part).align]
+        form.space_before = form.space_after = Pt(0)
+        form.line_spacing = 1.0
+        return paragraph
+
+    def _lines(self, part: str, texts, where, state) -> None:
+        texts = [text for text in texts if text]
+        if self.paper.breaks and len(texts) > 1:
+            paragraph = self._line(part, texts[0], where, first=state.pop("first", False))
+            for text in texts[1:]:
+                paragraph.runs[-1].add_break()
+                self._add(paragraph, part, text)
+            return
+        for text in texts:
+            self._line(part, text, where, first=state.pop("first", False))
+
+    def _rule(self, part: str, where, share: float, room: float) -> None:
+        """A rule under the last paragraph, as long as a share of its last line."""
+        paper = self.paper
+        if not share or paper.rule == "none":
+            return
+        last = where.paragraphs[-1]
+        text = last.text.split("\n")[-1]
+        look = paper.look(part)
+        width = measured(text, look.size, bold=look.bold) * share
+        if paper.rule == "underline" and share == 1:
+            for run in last.runs:
+                run.underline = True
+        elif paper.rule == "drawing":
+            last.add_run()._element.append(
+                parse_xml(
+                    DRAWING.format(width=int(width * 36000), down=int(6.2 * 36000), at=int((room - width) / 2 * 36000))
+                )
+            )
+        elif paper.rule == "vml":
+            last.add_run()._element.append(
+                parse_xml(VML.format(start=(room - width) / 2 / 25.4 * 72, end=(room + width) / 2 / 25.4 * 72))
+            )
+        elif paper.rule == "typed":
+            count = max(3, round(width / (10 * 0.5 * 25.4 / 72)))
+            paragraph = where.add_paragraph()
+            run = paragraph.add_run("_" * count)
+            run.font.size, run.font.name = Pt(10), paper.font
+            paragraph.alignment = ALIGN["center"]
+            paragraph.paragraph_format.space_after = Pt(0)
+        else:
+            paragraph = where.add_paragraph()
+            form = paragraph.paragraph_format
+            form.space_before = form.space_after = Pt(0)
+            side = max(0, (room - width) / 2)
+            form.left_indent = form.right_indent = Mm(side)
+            border = parse_xml(
+                f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+            )
+            paragraph._p.get_or_add_pPr().append(border)
+            paragraph.add_run().font.size = Pt(2)
+
+    # --- the head
+
+    def _room(self) -> float:
+        return self.paper.page[0] - self.paper.margins[2] - self.paper.margins[3]
+
+    def _left(self, where) -> None:
+        paper, state, room = self.paper, {"first": True}, self._room() * 0.4 - 4
+        self._lines("parent", paper.parent, where, state)
+        self._lines("issuer", paper.issuer, where, state)
+        if paper.issuer:
+            self._rule("issuer", where, paper.issuer_rule, room)
+
+    def _right(self, where) -> None:
+        paper, state, room = self.paper, {"first": True}, self._room() * 0.6 - 4
+        self._lines("country", (paper.country,), where, state)
+        self._lines("motto", (paper.motto,), where, state)
+        if paper.motto:
+            self._rule("motto", where, paper.motto_rule, room)
+
+    def _below(self, where, side: str) -> None:
+        paper, state = self.paper, {"first": True}
+        if side == "left":
+            self._lines("symbol", (paper.symbol,), where, state)
+            self._lines("about", paper.about, where, state)
+        else:
+            self._lines("place_date", (paper.place_date,), where, state)
+            if paper.stamp == "head":
+                for line in STAMP:
+                    self._line("stamp", line, where)
+
+    def _head_table(self, style: str | None = None) -> None:
+        table = self.docx.add_table(2, 2, style)
+        widths = (self._room() * 0.4, self._room() * 0.6)
+        _widths(table, widths[::-1] if self.paper.swapped else widths)
+        left, right = (1, 0) if self.paper.swapped else (0, 1)
+        self._left(table.cell(0, left))
+        self._right(table.cell(0, right))
+        self._below(table.cell(1, left), "left")
+        self._below(table.cell(1, right), "right")
+
+    def _head_row(self) -> None:
+        """All in one row."""
+        table = self.docx.add_table(1, 2)
+        _widths(table, (self._room() * 0.4, self._room() * 0.6))
+        paper = self.paper
+        left, right = table.cell(0, 0), table.cell(0, 1)
+        self._left(left)
+        self._lines("symbol", (paper.symbol,), left, {})
+        self._lines("about", paper.about, left, {})
+        self._right(right)
+        self._lines("place_date", (paper.place_date,), right, {})
+
+    def _head_grid(self) -> None:
+        """A table of the style with rules, whose borders are taken away in each cell."""
+        self._head_table("Table Grid")
+        _unbordered(self.docx.tables[-1])
+
+    def _head_tabs(self) -> None:
+        """Two columns by tabs that centre."""
+        paper = self.paper
+        rows = [
+            (("parent", paper.parent[0] if paper.parent else ""), ("country", paper.country)),
+            (("issuer", paper.issuer[0]), ("motto", paper.motto)),
+            (("symbol", paper.symbol), ("place_date", paper.place_date)),
+        ]
+        for left, right in rows:
+            paragraph = self.docx.add_paragraph()
+            form = paragraph.paragraph_format
+            form.space_before = form.space_after = Pt(0)
+            form.tab_stops.add_tab_stop(Mm(self._room() * 0.2), WD_TAB_ALIGNMENT.CENTER)
+            form.tab_stops.add_tab_stop(Mm(self._room() * 0.7), WD_TAB_ALIGNMENT.CENTER)
+            self._add(paragraph, left[0], f"\t{left[1]}")
+            self._add(paragraph, right[0], f"\t{right[1]}")
+            if right[0] == "motto" and paper.rule != "none":
+                self._two_rules(paragraph)
+        if paper.about:
+            for text in paper.about:
+                paragraph = self.docx.add_paragraph()
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._room() * 0.2), WD_TAB_ALIGNMENT.CENTER)
+                self._add(paragraph, "about", f"\t{text}")
+
+    def _two_rules(self, paragraph) -> None:
+        """Lines drawn under both halves."""
+        room = self._room()
+        for part, text, share, centre in (
+            ("issuer", self.paper.issuer[-1], self.paper.issuer_rule, 0.2),
+            ("motto", self.paper.motto, self.paper.motto_rule, 0.7),
+        ):
+            if share:
+                look = self.paper.look(part)
+                width = measured(text, look.size, bold=look.bold) * share
+                at = room * centre - width / 2
+                drawing = DRAWING.format(width=int(width * 36000), down=int(6.2 * 36000), at=int(at * 36000))
+                paragraph.add_run()._element.append(parse_xml(drawing))
+
+    # --- the text
+
+    def _title(self) -> None:
+        paper = self.paper
+        if paper.type:
+            self._line("type", paper.type).paragraph_format.space_before = Pt(12)
+        if paper.subject:
+            self._lines("subject", paper.subject, self.docx, {})
+            self._rule("subject", self.docx, paper.subject_rule, self._room())
+        if paper.authority:
+            self._line("authority", paper.authority).paragraph_format.space_before = Pt(6)
+        for n, text in enumerate(paper.addressees):
+            line = self._line("addressees", text)
+            line.paragraph_format.left_indent = Mm(25 if n == 0 else 45)
+            line.paragraph_format.space_before = Pt(6)
+        for text in paper.bases:
+            self._running("basis", text)
+        if paper.decides:
+            self._line("authority", paper.decides).paragraph_format.space_before = Pt(6)
+
+    def _running(self, part: str, text: str, style: str | None = None):
+        paper = self.paper
+        paragraph = self.docx.add_paragraph(style=style)
+        self._add(paragraph, part, text)
+        form = paragraph.paragraph_format
+        form.alignment = ALIGN[paper.look(part).align]
+        if style is None:
+            form.first_line_indent = Mm(paper.first_line)
+        form.space_before, form.space_after = Pt(0), Pt(paper.gap)
+        form.line_spacing = Pt(paper.exactly) if paper.exactly else paper.spacing
+        return paragraph
+
+    def _text(self) -> None:
+        paper = self.paper
+        for n, (part, text) in enumerate(paper.body):
+            if n == len(paper.body) - 1 and paper.table:
+                self._table(paper.table)
+            if part == "list" and paper.lists == "word":
+                self._running("body", text.lstrip("- "), "List Bullet")
+            else:
+                paragraph = self._running("body" if part == "list" else part, text)
+                if paper.tracked and part == "body":
+                    self._track(paragraph)
+
+    def _track(self, paragraph) -> None:
+        """A word that was put in and one that was taken out, not accepted yet."""
+        self._changes += 1
+        added = OxmlElement("w:ins")
+        gone = OxmlElement("w:del")
+        for mark in (added, gone):
+            mark.set(qn("w:id"), str(100 + self._changes))
+            mark.set(qn("w:author"), "Văn thư")
+            mark.set(qn("w:date"), "2026-01-08T08:00:00Z")
+        run = paragraph.runs[0]._element
+        other = docx.oxml.parse_xml(
+            f'<w:r {nsdecls("w")}><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:sz w:val="40"/></w:rPr><w:delText xml:space="preserve">đoạn cũ </w:delText></w:r>'
+        )
+        gone.append(other)
+        run.addprevious(gone)
+        run.addprevious(added)
+        added.append(run)
+
+    def _table(self, rows) -> None:
+        table = self.docx.add_table(len(rows), len(rows[0]), "Table Grid")
+        for n, row in enumerate(rows):
+            for m, text in enumerate(row):
+                self._line("table", text, table.cell(n, m), first=True)
+
+    # --- the foot
+
+    def _foot_table(self) -> None:
+        paper = self.paper
+        self.docx.add_paragraph().paragraph_format.space_after = Pt(0)
+        table = self.docx.add_table(2 if paper.foot_rows else 1, 2)
+        _widths(table, (self._room() * 0.5, self._room() * 0.5))
+        left, right = (1, 0) if paper.turned else (0, 1)
+        here = table.cell(0, left)
+        state = {"first": True}
+        if paper.secretary:
+            self._lines("signature", ("THƯ KÝ",), here, state)
+            for _ in range(4):
+                self._line("body", "", here)
+            self._lines("signer", (paper.secretary,), here, state)
+        self._lines("recipients_label", (paper.recipients_label,), here, state)
+        self._lines("recipients", paper.recipients, here, state)
+        state = {"first": True}
+        here = table.cell(0, right)
+        self._lines("signature", paper.signature, here, state)
+        if paper.foot_rows:
+            here, state = table.cell(1, right), {"first": True}
+        if paper.stamp == "foot":
+            for line in STAMP:
+                self._line("stamp", line, here, first=state.pop("first", False))
+        else:
+            for _ in range(5):
+                self._line("signer", "", here, first=state.pop("first", False))
+        self._lines("signer", (paper.signer,), here, state)
+
+    def _foot_tabs(self) -> None:
+        """The signature beside the recipients by tabs."""
+        paper = self.paper
+        left = [("recipients_label", paper.recipients_label), *(("recipients", text) for text in paper.recipients)]
+        right = [*(("signature", text) for text in paper.signature), *[("signer", "")] * 5, ("signer", paper.signer)]
+        for n in range(max(len(left), len(right))):
+            paragraph = self.docx.add_paragraph()
+            form = paragraph.paragraph_format
+            form.space_before = form.space_after = Pt(0)
+            form.tab_stops.add_tab_stop(Mm(self._room() * 0.75), WD_TAB_ALIGNMENT.CENTER)
+            if n < len(left):
+                self._add(paragraph, *left[n])
+            if n < len(right) and right[n][1]:
+                self._add(paragraph, right[n][0], f"\t{right[n][1]}")
+
+    # --- annexes, pages
+
+    def _annex(self, annex) -> None:
+        paper = self.paper
+        if paper.annex_sections:
+            section = self.docx.add_section()
+            if paper.landscape_annex:
+                section.orientation = WD_ORIENT.LANDSCAPE
+                section.page_width, section.page_height = Mm(paper.page[1]), Mm(paper.page[0])
+            start = section._sectPr.find(qn("w:pgNumType"))
+            if start is None:
+                start = OxmlElement("w:pgNumType")
+                section._sectPr.append(start)
+            start.set(qn("w:start"), "1")
+        mark, title, attached, *lines = annex
+        opening = self._line("annex_mark", mark)
+        opening.paragraph_format.page_break_before = not paper.annex_sections
+        if title:
+            self._line("annex_title", title)
+        if attached:
+            self._line("annex_attached", attached)
+        for text in lines:
+            self._running("body", text)
+
+    def _page_number(self, section) -> None:
+        paper = self.paper
+        section.different_first_page_header_footer = paper.numbered != "first"
+        if paper.numbered == "none":
+            return
+        part = section.footer if paper.numbered == "bottom" else section.header
+        paragraph = part.paragraphs[0]
+        paragraph.alignment = ALIGN["right" if paper.numbered == "right" else "center"]
+        for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "2"), ("end", "")):
+            run = paragraph.add_run(text if kind == "text" else "")
+            self._set(run, "page_number")
+            if kind in ("begin", "separate", "end"):
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                run._element.append(mark)
+            elif not kind:
+                mark = OxmlElement("w:instrText")
+                mark.text = text
+                run._element.append(mark)
+
+
+STAMP = (
+    "Ký bởi: Ủy ban nhân dân xã Tân An",
+    "Email: ubndtanan@lamdong.gov.vn",
+    "Cơ quan: Tỉnh Lâm Đồng",
+    "Thời gian ký: 08.01.2026 10:12:13 +07:00",
+)
+
+
+def measured(text: str, points: float, *, bold: bool = False) -> float:
+    """About how wide a text is, in millimetres, by the font's own widths."""
+    name = "Tinos-Bold" if bold else "Tinos-Regular"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, f"/usr/share/fonts/truetype/croscore/{name}.ttf"))
+    return pdfmetrics.stringWidth(unicodedata.normalize("NFC", text), name, points) * 25.4 / 72
+
+
+def _widths(table, widths) -> None:
+    table.autofit = False
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+
+
+def _unbordered(table) -> None:
+    for cell in table._cells:
+        sides = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+        cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{sides}</w:tcBorders>"))
+
+
+DRAWING = (
+    '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
+    'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="column"><wp:posOffset>{at}</wp:posOffset></wp:positionH>'
+    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>{down}</wp:posOffset></wp:positionV>'
+    '<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="7" name="Line"/><wp:cNvGraphicFramePr/>'
+    '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvCnPr/>'
+    '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+    '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>'
+    "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+)
+VML = (
+    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<v:line style="position:absolute;z-index:2" from="{start:.1f}pt,18pt" to="{end:.1f}pt,18pt" strokeweight=".75pt"/></w:pict>'
+)
