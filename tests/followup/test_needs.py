@@ -12,6 +12,8 @@ from nhipcau.core import rooms
 from nhipcau.core.models import User
 from nhipcau.followup.actions import add_step, answer_obstacle, raise_obstacle
 from nhipcau.followup.models import Chase, ChaseLine
+from nhipcau.followup.queries.mine import steps_of
+from nhipcau.organisations.actions import delegate
 from nhipcau.plans.models import NO_DATE
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +123,17 @@ def test_the_calendar_has_due_days_steps_and_answers(office):
     assert titles([colleague], person_id=colleague.person_id) == ["Hạn: Họp báo"]
     assert titles([office.officer], organisation_id=office.office.pk) == own
     assert titles([office.officer], organisation_id=office.province.pk) == []
+
+
+def test_who_stands_in_has_the_steps_of_who_is_away(office):
+    colleague = make_actor(office.office)
+    row = office.work("Hội nghị")
+    add_step(office.officer, row, text="Gửi giấy mời", person=User.objects.get(pk=office.officer.person_id), due=day(1))
+    assert office.kinds(colleague) == []
+    to = User.objects.get(pk=colleague.person_id)
+    delegate(office.officer, office.office, to=to, roles=["officer"], valid_from=day(0), valid_to=day(3))
+    (need,) = office.needs(colleague)
+    name = User.objects.get(pk=office.officer.person_id).name
+    assert need.text == f"Bước của {name}, bạn làm thay, đến hết ngày {day(1):%d/%m/%Y}: Gửi giấy mời"
+    assert [step.text for step in steps_of(colleague)] == ["Gửi giấy mời"]
+    assert len(office.needs()) == 1

@@ -12,7 +12,7 @@ from tests.factories import make_actor, make_member, make_organisation
 
 from nhipcau.core.acts import Actor, Refused
 from nhipcau.core.models import Notice, User
-from nhipcau.organisations.actions import delegate, end_delegation, end_membership
+from nhipcau.organisations.actions import delegate, end_delegation, end_membership, set_membership
 from nhipcau.organisations.middleware import actor_from, memberships_of
 from nhipcau.organisations.models import Membership
 
@@ -89,6 +89,27 @@ def test_either_side_ends_it_and_others_do_not():
         end_delegation(make_actor(here, "head"), lent)
     end_delegation(Actor(colleague.pk, here.pk, frozenset({"officer"})), lent)
     assert roles_of(colleague, here) == {"officer"}
+
+
+def test_nothing_lent_outlives_the_role_it_came_from():
+    """Neither where the lender loses the role, nor where who stands in leaves; and a form sent twice lends once."""
+    here = make_organisation()
+    head, colleague = make_actor(here, "head", "coordinator"), make_member(here, "officer")
+    administrator = make_actor(here, "administrator")
+    for _again in range(2):
+        lend(head, here, colleague, "head", "coordinator")
+    lent = Membership.objects.exclude(stands_in_for=None)
+    assert (lent.count(), Notice.objects.filter(person=colleague).count()) == (2, 1)
+    end_membership(administrator, Membership.objects.get(person=head.person_id, role="head"))
+    assert roles_of(colleague, here) == {"officer", "coordinator"}
+    assert Notice.objects.filter(person=colleague).count() == 2
+    today = timezone.localdate()
+    lender = User.objects.get(pk=head.person_id)
+    last = today + dt.timedelta(days=2)
+    set_membership(administrator, here, person=lender, role="coordinator", valid_to=last)
+    assert lent.get(role="coordinator").valid_to == last
+    end_membership(administrator, Membership.objects.get(person=colleague, role="officer"))
+    assert roles_of(colleague, here) == set()
 
 
 def test_ones_own_role_stays_when_a_lent_one_ends():

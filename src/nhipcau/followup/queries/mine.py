@@ -27,6 +27,7 @@ from nhipcau.plans.queries.rows import agencies_of
 
 from .. import rules, words
 from ..models import Assignment, ChaseLine, Note, Obstacle, Progress, Step
+from .people import acting_for
 
 GROUPS = ("late", "today", "week", "later", "done")
 SHOWN = {"late": 5, "today": 5, "week": 4, "later": 3, "done": 3}  # of each group; the rest behind a door
@@ -348,8 +349,9 @@ def obstacles_waiting(actor: Actor) -> list[Obstacle]:
 
 
 def steps_of(actor: Actor) -> list[Step]:
-    """The person's own steps that are not done, of assignments of the organisation in whose name they act. Recalled."""
-    rows = Step.objects.filter(person_id=actor.person_id, done_at=None, assignment__ended="")
+    """The person's own steps that are not done, and those of whom they stand in for, of assignments of the organisation
+    in whose name they act. Recalled."""
+    rows = Step.objects.filter(person__in=acting_for(actor.person_id), done_at=None, assignment__ended="")
     own = rows.filter(assignment__organisation=actor.organisation_id or 0).select_related("assignment__task")
     columns = ("public_id", "text", "due", "assignment__public_id", "assignment__task__text")
     shown = own.order_by("due", "pk").only(*columns)[: FEW + 1]

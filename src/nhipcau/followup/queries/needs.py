@@ -21,6 +21,7 @@ from nhipcau.plans.models import NO_DATE
 from ..models import Assignment, ChaseLine, Obstacle, Step
 from ..rules import DOERS, may_move_work
 from .obstacles import about
+from .people import acting_for
 
 WEEK = dt.timedelta(days=7)  # so long before its day a thing begins to wait for an act
 MOST = 200  # of one kind
@@ -28,8 +29,8 @@ MOST = 200  # of one kind
 
 def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
     """What this person has to do: what they were asked about, what is late or near, words that are due, answers to
-    obstacles and what to do with them, their own steps, work of agencies that ended. Seven queries, however much it is;
-    what one chase asks about is one need."""
+    obstacles and what to do with them, their own steps and those of whom they stand in for, work of agencies that ended.
+    Seven queries, however much it is; what one chase asks about is one need."""
     today = timezone.localdate(now)
     doing = [actor.organisation_id for actor in actors if actor.organisation_id and actor.has(*DOERS)]
     found: list[Need] = []
@@ -38,7 +39,7 @@ def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
         found += chased
         found += _work(doing, asked_about, today)
         found += _obstacles(doing, today)
-    found += _steps(person_id, doing, today)
+        found += _steps(person_id, doing, today)
     for actor in actors:
         if may_move_work(actor):
             found += _without_heir(actor, today)
@@ -124,10 +125,18 @@ def _obstacles(doing: list[int], today: dt.date) -> Iterator[Need]:
 
 def _steps(person_id: int, doing: list[int], today: dt.date) -> Iterator[Need]:
     rows = Step.objects.filter(
-        person=person_id, done_at=None, due__lte=today + WEEK, assignment__ended="", assignment__organisation__in=doing
+        person__in=acting_for(person_id),
+        done_at=None,
+        due__lte=today + WEEK,
+        assignment__ended="",
+        assignment__organisation__in=doing,
     )
-    for row in rows.select_related("assignment").order_by("due", "pk")[:MOST]:
-        text = _("Bước của bạn, đến hết ngày %(day)s: %(step)s") % {"day": spoken(row.due), "step": _short(row.text)}
+    for row in rows.select_related("assignment", "person").order_by("due", "pk")[:MOST]:
+        facts = {"day": spoken(row.due), "step": _short(row.text), "who": row.person.name if row.person else ""}
+        if row.person_id == person_id:
+            text = _("Bước của bạn, đến hết ngày %(day)s: %(step)s") % facts
+        else:
+            text = _("Bước của %(who)s, bạn làm thay, đến hết ngày %(day)s: %(step)s") % facts
         url = f"{reverse('assignment', args=[row.assignment.public_id])}#cac-buoc"
         yield Need("followup.step", f"followup.step:{row.public_id}", text, url, row.due, _urgency(row.due, today))
 

@@ -48,7 +48,7 @@ def delegate(
     if to.pk == running.actor.person_id or not theirs.exists():
         raise ValidationError({"to": _("Bạn hãy chọn một đồng nghiệp đang có vai trò trong cơ quan.")})
     made = [
-        Membership.objects.create(
+        Membership.objects.get_or_create(
             person=to,
             organisation=organisation,
             role=role,
@@ -58,6 +58,9 @@ def delegate(
         )
         for role in chosen
     ]
+    lent = [membership for membership, _is_new in made]
+    if not any(is_new for _membership, is_new in made):
+        return lent  # the form was sent twice
     running.changed(to=to.pk, roles=chosen, valid_from=valid_from, valid_to=valid_to)
     name = User.objects.only("name").get(pk=running.actor.person_id or 0).name
 
@@ -70,7 +73,7 @@ def delegate(
         }
 
     running.tell([to.pk], "organisations.delegation", words)
-    return made
+    return lent
 
 
 def _may_end(actor: Actor, membership: Membership) -> Answer:

@@ -18,6 +18,7 @@ from nhipcau.core.models import User
 from .. import rules
 from ..models import Membership, Organisation, Role
 from ._checks import check_dates
+from ._loans import end_loans
 
 
 def _may_administer(actor: Actor, organisation: Organisation, *_more: object, **_named: object) -> Answer:
@@ -68,6 +69,8 @@ def set_membership(
     if person.pk == running.actor.person_id and chosen == Role.ADMINISTRATOR and not now_held:
         raise ValidationError(_("Bạn không thể tự thôi vai trò quản trị của mình. Hãy nhờ một người quản trị khác."))
     membership = _give(person, organisation, chosen, valid_from, valid_to)
+    if valid_to is not None:
+        end_loans(running, membership, valid_to)
     running.changed(person=person.pk, role=chosen, valid_from=valid_from, valid_to=valid_to)
     if person.pk != running.actor.person_id:
         _say(running, person, organisation, [chosen])
@@ -88,6 +91,7 @@ def end_membership(running: Act, membership: Membership, on: dt.date | None = No
     check_dates(membership.valid_from, last)
     membership.valid_to = last
     membership.save(update_fields=["valid_from", "valid_to"])
+    end_loans(running, membership, last)
     running.changed(valid_to=last)
 
     def words() -> str:
