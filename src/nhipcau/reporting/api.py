@@ -223,7 +223,8 @@ def report(request: HttpRequest, id: str) -> dict[str, Any]:
     description=gettext_noop(
         "Số liệu và câu vào bản thảo báo cáo của chính cơ quan cấp khóa; lãnh đạo vẫn ký và gửi trên hệ thống. Gửi lại cùng "
         "`key` thì không đổi gì (200); `key` mới thay nội dung đã gửi trước, giữ nguyên điều người của đơn vị đã viết. 409: "
-        "báo cáo đang trình ký, đã gửi, hoặc kỳ đã đóng, hay khóa đã dùng cho nội dung khác; 422: nội dung không khớp kỳ báo cáo."
+        "báo cáo đang trình ký, đã gửi, kỳ đã đóng, hoặc `key` đã dùng cho nội dung khác; 422: nội dung không khớp kỳ báo "
+        "cáo."
     ),
     tags=_TAGS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +16,8 @@ from vanban.official.numbers import letter, roman
 
 from .. import rules
 from ..charts import Chart, drawn
-from ..models import Report, ReportFigure, ReportRow, ReportStep, Sentence
+from ..contradictions import Contradiction, contradictions
+from ..models import Report, ReportFigure, ReportOverlap, ReportRow, ReportStep, Sentence
 from ..outlines import Outline, Part, outline_from_dict
 from ..printing import filled, names_of
 from ..saying import number
@@ -95,6 +97,7 @@ class Page:
     returned: ReportStep | None  # by the heads, and open since
     asked: ReportStep | None  # by the receiver, and not answered
     late: list[Report] = dataclasses.field(default_factory=list)  # of ``received``: sent after the last merging
+    contradictions: list[Contradiction] = dataclasses.field(default_factory=list)  # of its figures
 
     @property
     def first_gap(self) -> str:
@@ -153,7 +156,17 @@ def page_of(report: Report) -> Page:
         if report.state == _STATE.ASKED
         else None,
         late=come_since(report) if received else [],
+        contradictions=contradictions_of(report, figures, is_merged=bool(received or awaited)),
     )
+
+
+def contradictions_of(report: Report, figures: Sequence[ReportFigure], *, is_merged: bool) -> list[Contradiction]:
+    """What does not go together in the figures of a report. One query for a merged one."""
+    less: dict[str, int] = defaultdict(int)
+    if is_merged:
+        for key, by in report.overlaps.filter(answer=ReportOverlap.Answer.SAME).values_list("figure", "less"):
+            less[key] += by
+    return contradictions(figures, is_merged=is_merged, less=less)
 
 
 def is_gap(sentence: Sentence) -> bool:

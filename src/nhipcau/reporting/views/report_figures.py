@@ -21,6 +21,8 @@ from nhipcau.plans.models import NO_DATE
 from .. import actions, rules
 from ..models import Report, ReportFigure, ReportRow
 from ..queries.behind import Behind, behind, picked
+from ..queries.reading import collects
+from ..queries.showing import contradictions_of
 from ..writing import status as status_of
 from .report_common import SECTION, actor_of, found_or_404, is_part, number_from
 
@@ -47,6 +49,9 @@ def figure(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         fresh = _figure_or_404(report, key)
         return _page(request, report, fresh, problem=problem.reason, typed=request.POST, status=422)
     messages.success(request, _("Đã lưu số liệu. Các câu chưa sửa tay đã theo số mới."))
+    for one in contradictions_of(report, list(report.figures.all()), is_merged=collects(report)):
+        if key in one.keys:
+            messages.warning(request, one.words)
     return redirect("report_figure", report.public_id, key)
 
 
