@@ -19,6 +19,9 @@ class Scope(models.TextChoices):
     ASSIGNMENTS = "read:assignments", _("việc được giao và tiến độ")
     PROGRESS = "write:progress", _("ghi tiến độ việc của cơ quan mình")
     REPORTS = "read:reports", _("kỳ báo cáo và báo cáo")
+    DOCUMENTS = "read:documents", _("văn bản đi, văn bản đến")
+    OWN_DOCUMENTS = "write:documents", _("soạn, sửa, trình ký văn bản của cơ quan mình")
+    ISSUE = "issue:documents", _("lấy số và gửi văn bản đã ký của cơ quan mình")
     OWN_REPORT = "write:reports", _("gửi nội dung vào bản thảo báo cáo của cơ quan mình")
 
 

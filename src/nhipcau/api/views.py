@@ -20,6 +20,10 @@ from . import actions, queries, rules
 from .forms import TokenForm
 from .models import ApiToken, Scope
 
+USUAL = [
+    scope for scope in Scope.values if scope != Scope.ISSUE
+]  # a program that numbers and sends is chosen on purpose
+
 
 @official
 @require_http_methods(["GET", "POST"])
@@ -31,12 +35,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
     answer = rules.may_make_token(actor, own)
     if not answer:
         raise Refused(answer.reason if isinstance(answer, No) else "")
-    form = TokenForm(request.POST or None, initial={"scopes": Scope.values})
+    form = TokenForm(request.POST or None, initial={"scopes": USUAL})
     made: tuple[ApiToken, str] | None = None
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.make_token(actor, own, **form.cleaned_data)
-            form = TokenForm(initial={"scopes": Scope.values})
+            form = TokenForm(initial={"scopes": USUAL})
         except ValidationError as problem:
             for field, said in problem.message_dict.items():
                 form.add_error(field, said)

@@ -49,6 +49,7 @@ class DocumentsConfig(RoomConfig):
             Search(pgettext_lazy("several", "Văn bản"), "nhipcau.documents.queries.find_documents", order=30),
             Search(_("Văn bản đi, đến"), f"{_OUTGOING}.seen.find_outgoings", order=32),
         ),
+        api="nhipcau.documents.api.router",
         figures=(
             Figure(
                 "documents.sent",

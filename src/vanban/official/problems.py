@@ -20,6 +20,7 @@ _MARKS = {
 }
 _PARAGRAPH_MARK = re.compile(r"|Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|-|\+")
 _LOOKS_MARKED = re.compile(r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:Phần|Chương) [IVXLC]+$")
+_TALLEST = 20  # times as high as wide: what is higher than a page is made smaller
 _URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 _CODE = re.compile(r"[A-ZĐƯa-zđ0-9&]+(?:-[A-ZĐƯa-zđ0-9&]+)*")
 
@@ -116,8 +117,12 @@ def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
                 yield Problem(place, vi, "The paragraph begins like a numbered one; put the number into its mark.")
         elif isinstance(block, Table):
             yield from _table(place, block)
-        elif isinstance(block, Picture) and not block.alt.strip():
-            yield Problem(place, "Hình cần có lời mô tả.", "A picture needs words that stand for it.")
+        elif isinstance(block, Picture):
+            if not block.alt.strip():
+                yield Problem(place, "Hình cần có lời mô tả.", "A picture needs words that stand for it.")
+            if not 0 < block.height <= _TALLEST:
+                vi = f"Chiều cao của hình phải lớn hơn 0, không quá {_TALLEST} lần chiều rộng."
+                yield Problem(place, vi, f"A picture is higher than 0, at most {_TALLEST} times as high as wide.")
 
 
 def _table(place: str, table: Table) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 what shall happen after one of them is declared as a ``Follow`` ("documents.send"), whose subject is the ``Outgoing``.
 """
 
-from .drafting import draft_document, drop_document, edit_document, replace_document
+from .drafting import KeyUsed, draft_document, drop_document, edit_document, replace_document
 from .numbering import OutOfOrder, begin_register, reserve_number, take_number, void_number
 from .sending import receive, send_document, shelve_document
 from .signing import OtherName, return_document, sign_document, submit_document
 from .steps import Origin, Outdated, Unready, WrittenElsewhere
 
 __all__ = [
+    "KeyUsed",
     "Origin",
     "OtherName",
     "OutOfOrder",

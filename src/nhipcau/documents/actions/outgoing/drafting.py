@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -23,6 +24,14 @@ from .steps import Kind, Origin, add_step, move, refuse_elsewhere, refuse_outdat
 _STATE = Outgoing.State
 
 
+class KeyUsed(Refused):
+    """A program has begun a document with this key before. ``outgoing``: that one."""
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        super().__init__(_("Khóa này đã dùng cho một văn bản khác. Hãy gửi với khóa mới."))
+        self.outgoing = outgoing
+
+
 @act("documents.draft", may=rules.may_draft)
 def draft_document(
     act: Act,
@@ -31,14 +40,24 @@ def draft_document(
     organisation: Organisation,
     about: Origin = ("", ""),
     addressees: Iterable[Organisation] = (),
+    given_key: str = "",
 ) -> Outgoing:
     """Begin a document of this organisation. ``about``: kind and public id of what it is made from; ``addressees``: the
-    organisations of this house to which it will go (others stand in its words only). It may still have problems."""
+    organisations of this house to which it will go (others stand in its words only). It may still have problems.
+    ``given_key``: of the program that begins it; raises ``KeyUsed`` where it has begun one with this key before."""
     outgoing = Outgoing(
-        organisation=organisation, drafted_by=act.actor.person_id, about_kind=about[0], about_id=about[1]
+        organisation=organisation,
+        drafted_by=act.actor.person_id,
+        about_kind=about[0],
+        about_id=about[1],
+        given_key=given_key,
     )
     take_over(outgoing, _unnumbered(content))
-    outgoing.save()
+    try:
+        with transaction.atomic():
+            outgoing.save()
+    except IntegrityError as there:
+        raise KeyUsed(Outgoing.objects.get(organisation=organisation, given_key=given_key)) from there
     _address(outgoing, addressees)
     act.about(outgoing)
     act.organisation_id = organisation.pk  # in whose trail it stands, also where the house drafted it

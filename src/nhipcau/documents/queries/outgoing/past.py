@@ -11,11 +11,12 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vanban.official import OfficialDocument
+from vanban.official import OfficialDocument, settled
 from vanban.official.plaintext import body_text
 from vanban.official.stored import from_dict
 
 from ...models import Outgoing, OutgoingStep
+from ..papers import with_attached
 
 _AROUND = 2  # unchanged lines shown beside a changed one
 _LABELS = {
@@ -84,6 +85,13 @@ def writing(outgoing: Outgoing, place: int) -> Writing | None:
         return None
     before = from_dict(found[0].content) if place > 1 else None
     return Writing(place, found[-1], from_dict(found[-1].content), before)
+
+
+def was_first(outgoing: Outgoing, official: OfficialDocument) -> bool:
+    """Whether these are the words with which the document was begun, number and date aside."""
+    first = _writings(outgoing).first()
+    held = with_attached(dataclasses.replace(settled(official), number=None, date=None), outgoing.organisation.name)
+    return first is not None and from_dict(first.content) == held
 
 
 def _writings(outgoing: Outgoing) -> Any:

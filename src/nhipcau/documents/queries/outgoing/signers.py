@@ -101,6 +101,7 @@ def _used(organisation: Organisation) -> dict[int, list[tuple[str, ...]]]:
     rows = Outgoing.objects.filter(organisation=organisation, signed_by__isnull=False).order_by("-signed_at", "-pk")
     used: dict[int, list[tuple[str, ...]]] = {}
     for person_id, block in rows.values_list("signed_by", "content__signature")[:_REMEMBERED]:
+        assert person_id is not None
         lines = tuple(block["lines"])
         if lines not in used.setdefault(person_id, []):
             used[person_id].append(lines)

@@ -157,14 +157,20 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponseBase:
     found = found_or_404(request, public_id)
     if form not in FORMS:
         raise Http404
-    stored = found.pdf if form == "pdf" else found.docx
-    if stored is not None:
-        return files.serve(stored, f"{file_name(found)}.{form}", inline=request.GET.get("xem") == "1")
-    media_type, write = FORMS[form]
     try:
-        made = write(found.official)
+        return served(found, form, inline=request.GET.get("xem") == "1")
     except Unprintable as stop:
         return page(request, found, problem=" ".join(one.vi for one in stop.problems[:3]))
+
+
+def served(found: Outgoing, form: str, *, inline: bool = False) -> HttpResponseBase:
+    """The file of a document in one of ``FORMS``: the one that was sent, else as it would be printed now. Raises
+    ``Unprintable``."""
+    stored = found.pdf if form == "pdf" else found.docx
+    if stored is not None:
+        return files.serve(stored, f"{file_name(found)}.{form}", inline=inline)
+    media_type, write = FORMS[form]
+    made = write(found.official)
     response = HttpResponse(made, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="du-thao-{file_name(found)}.{form}"'
     response["Cache-Control"] = "private, no-store"
