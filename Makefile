@@ -51,11 +51,11 @@ serve: setup ## the site on the data under var/ [PORT=8000]
 
 test: setup-dev ## every test, on SQLite or on $$DATABASE_URL
 	@sh scripts/system_packages.sh $(TEST_PACKAGES)
-	@$(BIN)/python -m pytest -n 3
+	@$(BIN)/python -m pytest -n 4
 
 test-postgres: setup-dev ## every test of the database, on a PostgreSQL that this installs and starts
 	@sh scripts/system_packages.sh $(TEST_PACKAGES)
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 3 --ignore tests/vanban --ignore tests/browser/test_accessibility.py
+	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 4 --ignore tests/vanban --ignore tests/browser/test_accessibility.py
 
 check: setup-dev ## style, types, layers, migrations, translations, templates
 	@sh scripts/system_packages.sh gettext
