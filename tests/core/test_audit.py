@@ -11,6 +11,7 @@ from tests.factories import make_organisation, make_user
 
 from nhipcau.core import audit
 from nhipcau.core.models import AuditChain, AuditEvent, AuditKey, User
+from nhipcau.core.verifying import check
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,27 @@ class TestChain:
             write(1)
         tamper(statement)
         assert list(audit.verify(1)) == found
+
+    def test_a_chain_that_was_written_anew_is_found_by_what_earlier_checks_and_paper_say(self, capsys):
+        """Whoever computes every hash again, or takes the whole chain away with its head, leaves no break in it."""
+        for _number in range(3):
+            write(1)
+        check(1)
+        paper = audit.head(1)[1]
+        call_command("audit", "verify", "--noted", paper[:16])
+        assert f"{paper[:16]}: organisation 1, event 3 of " in capsys.readouterr().out
+        AuditChain.objects.all().delete()
+        tamper("DELETE FROM core_auditevent")
+        assert audit.chains() == [1]
+        assert list(audit.verify(1)) == ["organisation 1: an earlier check found 3 events"]
+        for _number in range(4):
+            write(1)
+        assert list(audit.verify(1)) == ["organisation 1: event 3 is not the one that an earlier check found there"]
+        with pytest.raises(CommandError):
+            call_command("audit", "verify", "--noted", paper)
+        assert "no chain bears this hash" in capsys.readouterr().err
+        with pytest.raises(CommandError, match="first 16 signs"):
+            call_command("audit", "verify", "--noted", "12ab")
 
     def test_an_event_put_in_place_of_the_last_is_found(self):
         write(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
-from .models import AuditChain, AuditEvent, AuditKey
+from .models import AuditChain, AuditEvent, AuditKey, TrailCheck
 
 START = "0" * 64  # what the first event of a chain follows
 INSTALLATION = 0  # the chain of acts that belong to no organisation
@@ -50,13 +51,15 @@ def append(
 
 
 def verify(organisation_id: int) -> Iterator[str]:
-    """Walk one chain; yields a sentence for each break (a changed, missing or forged event). Nothing yielded: it holds.
+    """Walk one chain; yields a sentence for each break (a changed, missing or forged event, or one that an earlier walk
+    found otherwise). Nothing yielded: it holds.
 
     Acts may go on meanwhile: the chain is walked to the end that it had when the walk began.
     """
     events = AuditEvent.objects.filter(organisation_id=organisation_id)
     last = events.aggregate(last=Max("seq"))["last"] or 0
     length, head_hash = head(organisation_id)  # read after ``last``: an end before it was not written by an act
+    noted = _noted(organisation_id)
     previous, seq = START, 0
     for event in events.filter(seq__lte=length).order_by("seq").iterator(2000):
         seq += 1
@@ -67,17 +70,36 @@ def verify(organisation_id: int) -> Iterator[str]:
             yield f"organisation {organisation_id}: event {event.seq} does not follow the event before it"
         if event.hash != _hash(event):
             yield f"organisation {organisation_id}: event {event.seq} was changed"
+        if noted.pop(event.seq, event.hash) != event.hash:
+            yield f"organisation {organisation_id}: event {event.seq} is not the one that an earlier check found there"
         previous = event.hash
+    if noted:
+        yield f"organisation {organisation_id}: an earlier check found {max(noted)} events"
     if seq != length or last > length:
         yield f"organisation {organisation_id}: the chain's end is missing ({length} expected, {max(seq, last)} found)"
     elif head_hash != previous:
         yield f"organisation {organisation_id}: event {seq} is not the one that was written last"
 
 
+def _noted(organisation_id: int) -> dict[int, str]:
+    """The ends that the chain had at earlier walks: who writes the whole chain anew must know of these too."""
+    checks = TrailCheck.objects.filter(organisation_id=organisation_id, length__gt=0).order_by("at")
+    return dict(checks.values_list("length", "last_hash"))
+
+
 def chains() -> list[int]:
-    """Every organisation that has a chain, or events without one."""
+    """Every organisation that has a chain, events without one, or had one at an earlier walk."""
     with_events = AuditEvent.objects.values_list("organisation_id", flat=True).distinct()
-    return sorted({*AuditChain.objects.values_list("organisation_id", flat=True), *with_events})
+    checked = TrailCheck.objects.filter(length__gt=0).values_list("organisation_id", flat=True).distinct()
+    return sorted({*AuditChain.objects.values_list("organisation_id", flat=True), *with_events, *checked})
+
+
+def event_noted(start: str) -> AuditEvent | None:
+    """The event whose hash begins so, as somebody noted it on paper; None: no chain bears it any more. Raises
+    ``ValueError`` for what is too short to prove anything, or no hash."""
+    if not re.fullmatch(r"[0-9a-f]{16,64}", start):
+        raise ValueError(start)
+    return AuditEvent.objects.filter(hash__startswith=start).first()
 
 
 def head(organisation_id: int) -> tuple[int, str]:
