@@ -96,6 +96,16 @@ def test_a_calendar_is_read_back_as_it_was_meant(client, settings):
     assert (first["UID"], first["DTSTART"]) == ("tests-2@nhipcau.example.vn", "20260303T093000Z")
 
 
+def test_how_often_to_ask_and_since_when_are_said_as_programs_read_them(client):
+    """An event of days to come was not written then, but when the link was made; the file stays the same."""
+    EVENTS[:] = [Event("tests-1", "Việc", "/", day=timezone.localdate() + dt.timedelta(days=30))]
+    feed, token = make_feed(make_user())
+    content = client.get(path(token)).content
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in content
+    assert parsed(content)[0]["DTSTAMP"] == f"{feed.created_at:%Y%m%dT%H%M%SZ}"
+    assert client.get(path(token)).content == content
+
+
 def test_a_line_break_in_a_title_begins_no_property(client):
     EVENTS[:] = [Event("tests-1", "Việc\r\nATTENDEE:mailto:x@evil.vn", "/", day=dt.date(2026, 3, 4))]
     _feed, token = make_feed(make_user())

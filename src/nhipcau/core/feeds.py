@@ -69,7 +69,7 @@ def written(feed: Feed) -> bytes:
     """The calendar as a file, the same as long as nothing in it changes."""
     person: User | None = feed.person
     with translation.override(person.language if person is not None else "vi"):
-        content: bytes = _calendar(_name(feed), _events(feed)).to_ical()
+        content: bytes = _calendar(_name(feed), _events(feed), feed.created_at).to_ical()
     return content
 
 
@@ -95,7 +95,7 @@ def _name(feed: Feed) -> str:
     return _("Nhịp Cầu: %(organisation)s") % {"organisation": named.name if named else ""}
 
 
-def _calendar(name: str, events: list[Event]) -> icalendar.Calendar:
+def _calendar(name: str, events: list[Event], made_at: dt.datetime) -> icalendar.Calendar:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Nhip Cau//Lich//VI")
     calendar.add("version", "2.0")
@@ -104,18 +104,19 @@ def _calendar(name: str, events: list[Event]) -> icalendar.Calendar:
     calendar.add("name", name)  # RFC 7986
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
     unique = {event.uid: event for event in events if event.day is not None or event.at is not None}
     for event in sorted(unique.values(), key=lambda event: (_day(event), event.uid)):
-        calendar.add_component(_event(event))
+        calendar.add_component(_event(event, made_at))
     return calendar
 
 
-def _event(event: Event) -> icalendar.Event:
+def _event(event: Event, made_at: dt.datetime) -> icalendar.Event:
     made = icalendar.Event()
     made.add("uid", f"{event.uid}@{urlsplit(settings.SITE_URL).netloc or 'localhost'}")
     # When it was last changed, not when it was asked for: the file stays the same as long as nothing changes.
-    stamp = event.changed_at or timezone.make_aware(dt.datetime.combine(_day(event), dt.time(0)))
+    begins = timezone.make_aware(dt.datetime.combine(_day(event), dt.time(0)))
+    stamp = event.changed_at or min(begins, made_at)  # never a moment that is to come
     made.add("dtstamp", stamp.astimezone(dt.UTC))
     made.add("summary", event.title)
     if event.at is not None:

@@ -200,11 +200,22 @@ class Source:
     label: Any
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One of the things that a figure counted: its day, its words, where it stands, and a second line."""
+
+    on: dt.date | None
+    words: str
+    url: str
+    detail: str = ""
+
+
 @dataclasses.dataclass(frozen=True)
 class Figure:
     """A figure for reports. ``count``: path of ``f(organisation_ids, first, last) -> dict[int, int]``: for each of these
-    organisations, what falls into these days; ``rows``: path of ``f(organisation_id, first, last) -> str``, the address of
-    the rows behind it."""
+    organisations, what falls into these days; ``rows``: path of ``f(actor, organisation_id, first, last) ->
+    list[FigureRow]``: the same things one by one, of one organisation, as far as the actor may see them, in the order of
+    their days."""
 
     key: str
     label: Any

@@ -14,6 +14,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Event
 
 from ..models import Assignment, Obstacle, Step
+from .people import acting_for
 
 MOST = 2000
 
@@ -22,7 +23,7 @@ def events(
     actors: list[Actor], *, person_id: int | None, organisation_id: int | None, first: dt.date, last: dt.date
 ) -> list[Event]:
     """The due days of what runs and is not done: of the organisation, or of those in whose names the person acts, with
-    the person's own steps; and the days by which they answer obstacles. Three queries."""
+    the person's own steps and those of whom they stand in for; and the days by which they answer obstacles. Three queries."""
     if person_id is not None:
         mine = [actor.organisation_id for actor in actors if actor.organisation_id is not None]
     else:
@@ -30,7 +31,7 @@ def events(
     span = (first, last)
     steps = Step.objects.filter(done_at=None, due__range=span, assignment__ended="", assignment__organisation__in=mine)
     if person_id is not None:
-        steps = steps.filter(person=person_id)
+        steps = steps.filter(person__in=acting_for(person_id))
     work = Assignment.objects.filter(organisation__in=mine, is_open=True, due__range=span)
     obstacles = Obstacle.objects.filter(asked__in=mine, state=Obstacle.State.OPEN, due__range=span)
     return [*_work(work), *_steps(steps), *_obstacles(obstacles)]
