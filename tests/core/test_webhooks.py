@@ -294,3 +294,14 @@ def test_who_may(receiver):
         with pytest.raises(Refused):
             actions.make_hook(actor, name="X", url=receiver.url, kinds=["plans.published"])
     assert Hook.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_one_system_whose_secret_cannot_be_read_stops_no_other(receiver):
+    office = make_organisation()
+    broken, _secret = make_hook(office, receiver.url)
+    make_hook(office, receiver.url)
+    Hook.objects.filter(pk=broken.pk).update(secret="of another installation")
+    publish_plan(head(office), make_plan(office))
+    deliver()
+    assert len(receiver.got) == 1
+    assert Delivery.objects.get(hook=broken).problem.startswith("Không mở được khóa ký")

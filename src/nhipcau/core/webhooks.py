@@ -18,6 +18,7 @@ import time
 import uuid
 from collections.abc import Iterable
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -159,7 +160,10 @@ def _deliver(delivery: Delivery) -> bool:
 def _send(delivery: Delivery) -> tuple[str, int | None, bool]:
     """The problem ("" when it was taken), the status, and whether anybody answered."""
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    secret = vault("hook").decrypt(delivery.hook.secret.encode()).decode()
+    try:
+        secret = vault("hook").decrypt(delivery.hook.secret.encode()).decode()
+    except InvalidToken:  # encrypted under a key that this installation no longer has: others are told all the same
+        return _("Không mở được khóa ký của hệ thống này nữa. Bạn hãy rút và thêm lại."), None, False
     headers = {
         "Content-Type": "application/json",
         "Nhipcau-Id": delivery.event_id,
