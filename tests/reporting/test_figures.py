@@ -60,9 +60,11 @@ def test_plans_are_counted_by_their_day():
     assert count("plans.issued", one) == [1]
 
 
-def test_every_figure_leads_to_an_address_and_has_words():
-    today = timezone.localdate()
-    addresses = [import_string(one.rows)(1, today, today) for one in rooms.figures()]
-    assert all(address.startswith("/") for address in addresses)
+def test_every_figure_has_words_and_shows_a_stranger_no_rows():
+    today, one = timezone.localdate(), make_organisation("Sở Một")
+    make_plan(one, date=today)
+    make_outgoing(one, "sent")
+    stranger = make_actor(make_organisation("Sở Khác"), "officer")
+    assert [row for offered in rooms.figures() for row in import_string(offered.rows)(stranger, one.pk, today, today)] == []
     assert all(known_figures().values())
     assert [one.key for one in OWN if counted(one.key) is not one] == []

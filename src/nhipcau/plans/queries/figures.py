@@ -8,7 +8,11 @@ from collections.abc import Collection
 from django.db.models import Count
 from django.urls import reverse
 
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import FigureRow
+
 from ..models import Plan
+from .plans import visible_plans
 
 
 def issued(organisation_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, int]:
@@ -18,6 +22,10 @@ def issued(organisation_ids: Collection[int], first: dt.date, last: dt.date) -> 
     return {row["organisation_id"]: row["count"] for row in counted}
 
 
-def issued_rows(_organisation_id: int, _first: dt.date, _last: dt.date) -> str:
-    """The address of the plans."""
-    return reverse("plans")
+def issued_rows(actor: Actor, organisation_id: int, first: dt.date, last: dt.date) -> list[FigureRow]:
+    """These plans."""
+    rows = visible_plans(actor).filter(organisation=organisation_id, date__range=(first, last)).order_by("date", "pk")
+    return [
+        FigureRow(date, title, reverse("plan", args=[slug]), symbol)
+        for date, title, slug, symbol in rows.values_list("date", "title", "slug", "symbol")
+    ]

@@ -8,12 +8,14 @@ from collections.abc import Collection
 from django.utils.module_loading import import_string
 
 from nhipcau.core import rooms
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import FigureRow
 from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
 from ..figures import counted
 from ..models import Report, ReportFigure, ReportRow
-from .reading import received_by, rows_behind
+from .reading import merged_into, rows_behind
 
 
 @dataclasses.dataclass(slots=True)
@@ -30,21 +32,24 @@ class Part:
 
 @dataclasses.dataclass(slots=True)
 class Behind:
-    """``parts``: of a merged report, its own rows first; ``rows``: those that count; ``url``: where another room shows what it
-    counted; ``units``: organisations among the rows."""
+    """``parts``: of a merged report, its own rows first; ``rows``: those that count; ``units``: organisations among the rows;
+    ``others``: of a figure that another room counts, what it counts for this organisation in the days of the round,
+    ``hidden``: how many of these the reader may not see."""
 
     figure: ReportFigure
     parts: list[Part]
     rows: list[ReportRow]
-    url: str
     units: list[Organisation]
+    is_of_another_room: bool = False
+    others: list[FigureRow] = dataclasses.field(default_factory=list)
+    hidden: int = 0
 
 
-def behind(report: Report, figure: ReportFigure) -> Behind:
-    """What stands behind a figure of a report. Five queries."""
+def behind(actor: Actor, report: Report, figure: ReportFigure) -> Behind:
+    """What stands behind a figure of a report, for its reader. Six queries."""
     own = counted(figure.key)
     rows = [row for row in rows_behind(report) if own.of(row)] if own is not None else []
-    received = received_by(report)
+    received = merged_into(report)
     stated = {one.report_id: one for one in ReportFigure.objects.filter(report__in=received, key=figure.key)}
     parts: list[Part] = []
     for one in received:
@@ -55,7 +60,15 @@ def behind(report: Report, figure: ReportFigure) -> Behind:
         rest = figure.value - sum(part.shown for part in parts)
         parts.insert(0, Part(report.organisation, None, rest, rest))
     units = {row.organisation_id: row.organisation for row in rows}
-    return Behind(figure, parts, rows, _address(report, figure.key), list(units.values()))
+    found = Behind(figure, parts, rows, list(units.values()))
+    offered = next((one for one in rooms.figures() if one.key == figure.key), None)
+    if offered is not None:
+        days = report.round.first, report.round.last
+        found.is_of_another_room = True
+        found.others = import_string(offered.rows)(actor, report.organisation_id, *days)
+        counted_now = import_string(offered.count)([report.organisation_id], *days)
+        found.hidden = max(0, counted_now.get(report.organisation_id, 0) - len(found.others))
+    return found
 
 
 def picked(rows: Collection[ReportRow], *, q: str = "", unit: str = "") -> list[ReportRow]:
@@ -67,10 +80,3 @@ def picked(rows: Collection[ReportRow], *, q: str = "", unit: str = "") -> list[
         if (not unit or row.organisation.public_id == unit)
         and all(word in fold(f"{row.task.code} {row.task.text}") for word in words)
     ]
-
-
-def _address(report: Report, key: str) -> str:
-    for offered in rooms.figures():
-        if offered.key == key:
-            return str(import_string(offered.rows)(report.organisation_id, report.round.first, report.round.last))
-    return ""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from django.db.models import Max, Prefetch, Q
 from django.db.models.functions import Coalesce
 
+from nhipcau.core.keys import written_out
 from nhipcau.documents.models import Outgoing
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import Task
@@ -75,6 +76,13 @@ class _Came:
     organisation_id: int
     came: dt.datetime
     drafted_at: dt.datetime | None
+
+
+def merged_into(report: Report) -> list[Report]:
+    """The reports that stand in this one since it was drafted last, each in the edition of that moment; by organisation
+    name. Two queries."""
+    inside = Report.objects.filter(pk__in=written_out(ids_below(report)), receiver=report.organisation_id)
+    return list(inside.select_related("organisation").order_by("organisation__sort_key", "pk"))
 
 
 def come_since(report: Report) -> list[Report]:

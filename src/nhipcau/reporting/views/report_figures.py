@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -64,9 +65,10 @@ def _edit(request: HttpRequest, report: Report, key: str) -> None:
 
 
 def _page(request: HttpRequest, report: Report, found: ReportFigure, *, status: int = 200, **more: Any) -> HttpResponse:
-    given = behind(report, found)
+    given = behind(actor_of(request), report, found)
     rows = _wanted(request, given)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    listed: list[Any] = given.others if given.is_of_another_room else rows
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     as_of = min(report.round.last, timezone.localdate())
     context: dict[str, Any] = {
         "section": SECTION,
@@ -75,8 +77,8 @@ def _page(request: HttpRequest, report: Report, found: ReportFigure, *, status: 
         "figure": found,
         "behind": given,
         "page_obj": page,
-        "count": len(rows),
-        "lines": [(row, status_of(row, as_of)) for row in page.object_list],
+        "count": len(listed),
+        "lines": [] if given.is_of_another_room else [(row, status_of(row, as_of)) for row in page.object_list],
         "q": _asked(request, "q"),
         "unit": _asked(request, "unit"),
         "several": len(given.units) > 1,
@@ -96,14 +98,19 @@ def figure_file(request: HttpRequest, public_id: str, key: str, form: str) -> Ht
         raise Http404
     report = found_or_404(request, public_id)
     found = _figure_or_404(report, key)
-    rows = _wanted(request, behind(report, found))
+    given = behind(actor_of(request), report, found)
     as_of = min(report.round.last, timezone.localdate())
-    heads = [_("Cơ quan"), _("Mã"), _("Nhiệm vụ"), _("Thời hạn"), _("Tình hình"), _("Lời báo cáo"), _("Minh chứng")]
-    table = (_row(row, as_of) for row in rows)
     name = f"{key.replace('.', '-')}-{report.public_id}"
+    if given.is_of_another_room:
+        heads, widths, days = [_("Ngày"), _("Nội dung"), _("Chi tiết"), _("Địa chỉ")], [12, 70, 60, 50], (0,)
+        table = ([one.on, one.words, one.detail, f"{settings.SITE_URL}{one.url}"] for one in given.others)
+    else:
+        heads = [_("Cơ quan"), _("Mã"), _("Nhiệm vụ"), _("Thời hạn"), _("Tình hình"), _("Lời báo cáo"), _("Minh chứng")]
+        widths, days = [32, 10, 60, 12, 40, 60, 40], (3,)
+        table = (_row(row, as_of) for row in _wanted(request, given))
     if form == "csv":
         return download(csv_lines(heads, table), form, name)
-    return download(xlsx_file(_("Số liệu"), heads, [32, 10, 60, 12, 40, 60, 40], table, dates=(3,)), form, name)
+    return download(xlsx_file(_("Số liệu"), heads, widths, table, dates=days), form, name)
 
 
 @official

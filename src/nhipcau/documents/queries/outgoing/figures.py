@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
 
+from nhipcau.core.actors import Actor
+from nhipcau.core.rooms import FigureRow
+
 from ...models import Outgoing
+from .seen import visible_outgoings
 
 
 def sent(organisation_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, int]:
@@ -35,22 +38,26 @@ def _count(organisation_ids: Collection[int], first: dt.date, last: dt.date, **m
     return {row["organisation_id"]: row["count"] for row in counted}
 
 
-def sent_rows(_organisation_id: int, first: dt.date, last: dt.date) -> str:
-    """The address of the documents that were sent."""
-    return _address(first, last)
+def sent_rows(actor: Actor, organisation_id: int, first: dt.date, last: dt.date) -> list[FigureRow]:
+    """The documents that were sent."""
+    return _rows(actor, organisation_id, first, last)
 
 
-def sent_letters_rows(_organisation_id: int, first: dt.date, last: dt.date) -> str:
-    """The address of the công văn that were sent."""
-    return _address(first, last, type="Công văn")
+def sent_letters_rows(actor: Actor, organisation_id: int, first: dt.date, last: dt.date) -> list[FigureRow]:
+    """The công văn that were sent."""
+    return _rows(actor, organisation_id, first, last, doc_type="Công văn")
 
 
-def sent_plans_rows(_organisation_id: int, first: dt.date, last: dt.date) -> str:
-    """The address of the plans that were sent."""
-    return _address(first, last, type="Kế hoạch")
+def sent_plans_rows(actor: Actor, organisation_id: int, first: dt.date, last: dt.date) -> list[FigureRow]:
+    """The plans that were sent."""
+    return _rows(actor, organisation_id, first, last, doc_type="Kế hoạch")
 
 
-def _address(first: dt.date, last: dt.date, **more: str) -> str:
-    """The list knows years; days that lie in two years open all of it."""
-    year = {"year": str(first.year)} if first.year == last.year else {}
-    return f"{reverse('outgoings')}?{urlencode({'state': 'sent', **year, **more})}"
+def _rows(actor: Actor, organisation_id: int, first: dt.date, last: dt.date, **more: str) -> list[FigureRow]:
+    rows = visible_outgoings(actor).filter(
+        organisation=organisation_id, state=Outgoing.State.SENT, date__range=(first, last), **more
+    )
+    return [
+        FigureRow(row.date, f"{row.doc_type} {row.symbol}", reverse("outgoing", args=[row.public_id]), row.subject)
+        for row in rows.select_related("number__organisation").defer("content").order_by("date", "pk")
+    ]
