@@ -3,6 +3,7 @@
     python bench/followup.py                                      # on SQLite, five people, in a directory of its own
     sh scripts/with_postgres.sh python bench/followup.py          # on a PostgreSQL that is thrown away, sixteen people
     python bench/followup.py --tasks                              # the register of 22,000 tasks instead, eight people
+    python bench/followup.py --far                                # every second an act that makes everything forgotten
     python bench/followup.py --scale 0.25 --json out.json         # a smaller province, for bench/growth.py
 
 Makes the data (bench/make_followup.py; with --tasks bench/make_tasks.py, whose plans are then assigned), starts granian
@@ -10,7 +11,9 @@ as ``manage.py serve`` does (two processes), asks each page from connections tha
 table as bench/register.py does. Different people ask: officers of sixteen agencies their own pages, the province's three
 people the board.
 
-Meanwhile somebody does an act every second, which makes the server forget all that it recalls. Words on progress are
+Meanwhile an agency writes a word on progress every second, one agency after the other, which is what nearly all acts are:
+the server forgets what it recalls of that agency and of those who follow it up. With --far the act of every second is
+one that may change something for anybody, and the server forgets all that it recalls. Words on progress are
 posted as the page's script posts its form, with its token, and answered with the new state of the job; then sent by two
 programs with the keys of two agencies, a few hundred at once (POST /api/v1/notes); then written as acts by two processes,
 without a server.
@@ -55,7 +58,7 @@ def main() -> int:
         made = serving.prepared(data, environment, *maker)
         pages = pages_of(made, environment)
         queries = serving.queries(environment, {name: asked[0] for name, asked in pages.items()})
-        timings, sent = _timings(environment, pages, people, options.asks)
+        timings, sent = _timings(environment, pages, people, options.asks, options.far)
         acts = _acts(environment)
     for timing in timings:
         timing.queries = queries.get(timing.name)
@@ -83,6 +86,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, help="at once: 16 on PostgreSQL, 5 on SQLite, 8 with --tasks")
     parser.add_argument("--asks", type=int, default=30, help="how often each of them asks each page")
     parser.add_argument("--keep", help="a directory for the data; used again when it is there")
+    parser.add_argument("--far", action="store_true", help="the act of every second makes everything forgotten")
     parser.add_argument("--json", help="a file for the figures")
     return parser.parse_args()
 
@@ -184,12 +188,13 @@ print(done)
 
 
 def _timings(
-    environment: dict[str, str], pages: dict[str, Asked], people: int, asks: int
+    environment: dict[str, str], pages: dict[str, Asked], people: int, asks: int, far: bool
 ) -> tuple[list[Timing], float]:
     """Every page, a word on progress, and last the peer; and how many words a second programs send."""
     database = serving.postgres(environment)
-    with serving.running("nhipcau.wsgi:application", environment) as server, serving.acts(environment):
-        timings = [serving.page(name, server, database, people, asks, asked) for name, asked in pages.items()]
+    with serving.running("nhipcau.wsgi:application", environment) as server:
+        with serving.acts(environment, far):
+            timings = [serving.page(name, server, database, people, asks, asked) for name, asked in pages.items()]
         officers = sorted({key for key, _address in pages["my work"]})
         timings.append(_words(environment, server, database, people, asks, officers))
         sent = _sent(environment, server[0], officers)

@@ -19,15 +19,15 @@ Acts = dict[int, list[tuple[Any, ...]]]  # by organisation: when, who, what, the
 def write_chains(acts: Acts) -> None:
     """Write the chains of organisations that have none yet; the acts are taken out of ``acts``."""
     keys: dict[tuple[str, str], bytes] = {}
-    heads: list[tuple[int, int, str]] = []
+    heads: list[tuple[int, int, int, str]] = []
     insert(AuditEvent, _EVENT, _events(acts, keys, heads))
-    insert(AuditChain, "organisation_id last_seq last_hash", heads)
+    insert(AuditChain, "organisation_id last_seq far_seq last_hash", heads)
     insert(AuditKey, "subject_kind subject_id key", ((*subject, key) for subject, key in keys.items()))
     acts.clear()
 
 
 def _events(
-    all_acts: Acts, keys: dict[tuple[str, str], bytes], heads: list[tuple[int, int, str]]
+    all_acts: Acts, keys: dict[tuple[str, str], bytes], heads: list[tuple[int, int, int, str]]
 ) -> Iterator[tuple[Any, ...]]:
     for organisation_id, acts in sorted(all_acts.items()):
         previous = audit.START
@@ -43,7 +43,7 @@ def _events(
             event.hash = audit._hash(event)
             yield organisation_id, seq, at, person, act, kind, subject, json.dumps(fields), previous, event.hash
             previous = event.hash
-        heads.append((organisation_id, len(acts), previous))
+        heads.append((organisation_id, len(acts), 0, previous))
 
 
 def _digest(key: bytes, value: Any) -> str:

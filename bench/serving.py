@@ -115,24 +115,50 @@ def queries(environment: dict[str, str], pages: dict[str, tuple[str, str]]) -> d
     return json.loads(python("-c", _COUNT, json.dumps(pages), environment=environment))
 
 
-_ACT = """
-import os, sys, time, django
+_SETUP = """
+import os, sys, time, itertools, secrets, django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.settings")
 django.setup()
-from nhipcau.core.actions import change_preferences
 from nhipcau.core.actors import Actor
+"""
+
+_FAR_ACT = (
+    _SETUP
+    + """
+from nhipcau.core.actions import change_rhythm
 from nhipcau.core.models import User
 person = User.objects.order_by("-pk")[0]
-while True:
-    change_preferences(Actor(person.pk), person, name=person.name, language=person.language, theme=person.theme)
+for kind in itertools.cycle(("daily", "weekly")):
+    change_rhythm(Actor(person.pk), person, kind=kind)
     time.sleep(1)
 """
+)
+
+_WORD = (
+    _SETUP
+    + """
+from nhipcau.followup.actions import record_progress
+from nhipcau.followup.models import Assignment
+from nhipcau.organisations.models import Membership
+people = dict(Membership.objects.filter(role="officer").order_by("pk").values_list("organisation_id", "person_id"))
+for organisation, person in itertools.cycle(sorted(people.items())):
+    rows = Assignment.objects.filter(organisation=organisation, ended="", is_open=True).order_by("last_word_at", "pk")
+    for row in rows[:1]:
+        actor = Actor(person, organisation, frozenset({"officer"}))
+        said = dict(version=row.version, progress="in_progress", text="Đã làm xong một phần")
+        record_progress(actor, row, key=secrets.token_hex(8), **said)
+    time.sleep(1)
+"""
+)
 
 
 @contextlib.contextmanager
-def acts(environment: dict[str, str]) -> Iterator[None]:
-    """Meanwhile somebody does an act every second."""
-    process = subprocess.Popen([sys.executable, "-c", _ACT], cwd=ROOT, env={**environment, **PLACE})
+def acts(environment: dict[str, str], far: bool = True) -> Iterator[None]:
+    """Meanwhile somebody does an act every second: one that changes something for all (``far``), or a word on progress of
+    one agency after the other."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _FAR_ACT if far else _WORD], cwd=ROOT, env={**environment, **PLACE}
+    )
     try:
         time.sleep(2)  # it starts
         yield

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from tests.factories import make_actor, make_member, make_organisation, make_plan, make_task
 
 from nhipcau.core import recall
-from nhipcau.core.acts import Refused
+from nhipcau.core.acts import Refused, act
 from nhipcau.core.once import one_request
 from nhipcau.core.recall import recalled
 from nhipcau.organisations.models import Organisation
@@ -24,8 +24,8 @@ def counter():
     """A question that is answered with how often it was asked in earnest."""
     asked: list[int] = []
 
-    def ask(key="question") -> int:
-        return recalled(key, lambda: asked.append(1) or len(asked))
+    def ask(key="question", near=recall.EVERYBODY) -> int:
+        return recalled(key, lambda: asked.append(1) or len(asked), near=near)
 
     return ask
 
@@ -90,8 +90,8 @@ def test_a_plan_that_is_withdrawn_is_gone_from_the_register_at_once(head, plan, 
         return "Việc kín" in browser.get("/so-nhiem-vu/?q=viec+kin").content.decode()
 
     seen = [is_there()]
-    for act in (publish_plan, withdraw_plan):
-        act(head, plan)
+    for change in (publish_plan, withdraw_plan):
+        change(head, plan)
         seen.append(is_there())
     assert seen == [False, True, False]
 
@@ -125,3 +125,43 @@ def test_a_question_that_failed_is_asked_again(counter):
     with pytest.raises(ZeroDivisionError):
         recalled("question", lambda: 1 // 0)
     assert counter() == 1
+
+
+def near_act(actor, subject):
+    """An act that changes nothing for others."""
+
+    @act("test.near", may=lambda *_arguments: True)
+    def run(act, organisation) -> None:
+        act.stays_near()
+
+    run(actor, subject)
+
+
+def test_what_stays_near_is_forgotten_there_and_by_those_who_look_at_everybody(counter, head):
+    there, elsewhere = head.organisation_id, make_organisation("Nơi khác").pk
+    whose = {"all": recall.EVERYBODY, "there": there, "elsewhere": elsewhere, "nobody's": recall.NOBODY}
+
+    def asked() -> list[int]:
+        return [counter(name, near) for name, near in whose.items()]
+
+    assert asked() == [1, 2, 3, 4]
+    near_act(head, Organisation.objects.get(pk=there))
+    assert asked() == [5, 6, 3, 4]
+
+
+def test_an_act_that_does_not_say_that_it_stays_near_counts_for_all(counter, head, plan):
+    near = (recall.EVERYBODY, head.organisation_id, make_organisation("Nơi khác").pk, recall.NOBODY)
+    before = [counter(whose, whose) for whose in near]
+    publish_plan(head, plan)
+    assert [counter(whose, whose) for whose in near] == [answer + 4 for answer in before]
+
+
+def test_acts_of_several_organisations_are_told_apart_within_one_request(counter, head):
+    other = make_organisation("Nơi khác")
+    with one_request():
+        recall.stands_in(head.organisation_id)
+        assert [counter("here", head.organisation_id), counter("there", other.pk)] == [1, 2]
+        near_act(make_actor(other, "head"), other)
+        assert [counter("here", head.organisation_id), counter("there", other.pk)] == [1, 3]
+        near_act(head, Organisation.objects.get(pk=head.organisation_id))
+        assert [counter("here", head.organisation_id), counter("there", other.pk)] == [4, 3]

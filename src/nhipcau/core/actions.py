@@ -26,6 +26,7 @@ def change_preferences(act: Act, person: User, *, name: str, language: str, them
         setattr(person, field, value)
     person.save()
     act.changed(**changed)
+    act.stays_near()
     return person
 
 

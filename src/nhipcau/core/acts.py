@@ -37,6 +37,7 @@ class Act:
         self.subject: models.Model | None = None
         self.organisation_id = actor.organisation_id
         self._changes: dict[str, Any] = {}
+        self._is_near = self._is_far = False
 
     def about(self, subject: models.Model) -> None:
         """Name the subject of an act that makes it."""
@@ -45,6 +46,15 @@ class Act:
     def changed(self, **values: Any) -> None:
         """Note the fields that the act changes; the audit keeps their names and keyed digests of the values."""
         self._changes.update(values)
+
+    def stays_near(self) -> None:
+        """Say that the act changes nothing that others than its organisation and those who follow it up read: what
+        everybody else recalls still holds (``recall``). Unless an act says so it counts for all."""
+        self._is_near = True
+
+    def reaches_far(self) -> None:
+        """Say that this time it does change more than that, whatever else is said of it."""
+        self._is_far = True
 
     def tell(self, people: Iterable[int], kind: str, text: notices.Words, url: str = "", *, about: str = "") -> None:
         """Tell people (ids) something, in the page and in their next letter, when and only when the act commits.
@@ -82,6 +92,7 @@ class Act:
             act=self.name,
             subject=self.subject,
             changes=self._changes,
+            is_far=self._is_far or not self._is_near,
         )
 
 

@@ -27,8 +27,10 @@ def append(
     act: str,
     subject: models.Model | None,
     changes: Mapping[str, Any],
+    is_far: bool = True,
 ) -> AuditEvent:
-    """Write one event at the end of the organisation's chain. Must run inside the act's transaction."""
+    """Write one event at the end of the organisation's chain. Must run inside the act's transaction. ``is_far``: see
+    ``recall``."""
     kind = subject._meta.label_lower if subject is not None else ""
     subject_id = str(subject.pk) if subject is not None else ""
     chain, _new = AuditChain.objects.select_for_update().get_or_create(organisation_id=organisation_id)
@@ -46,7 +48,8 @@ def append(
     event.hash = _hash(event)
     event.save(force_insert=True)
     chain.last_seq, chain.last_hash = event.seq, event.hash
-    chain.save(update_fields=("last_seq", "last_hash"))
+    chain.far_seq += is_far
+    chain.save(update_fields=("last_seq", "far_seq", "last_hash"))
     return event
 
 

@@ -18,14 +18,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": rooms.menu(actor) if actor.person_id else [],
-        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
+        "unread_notices": SimpleLazyObject(lambda: unread(request)),
         "clock_alarm": SimpleLazyObject(lambda: watching.alarm() if actor.has(rules.ADMINISTRATOR) else None),
         "theme": getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
     }
 
 
-def _unread(request: HttpRequest) -> int:
-    """How many notices wait; counted once a request, and only where a page shows it."""
+def unread(request: HttpRequest) -> int:
+    """How many notices wait for whoever is signed in; counted once a request, and only where a page shows it."""
     counted = request.__dict__.setdefault("_unread_notices", [])
     if not counted:
         user = getattr(request, "user", None)

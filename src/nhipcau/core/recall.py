@@ -5,6 +5,11 @@ So the length of all chains together, one small question a request, tells whethe
 an act counts from the moment it is committed, in every process. What changes without an act (a daily job, an
 administrator at the database) counts after ``LONGEST`` at the latest.
 
+Most acts are words on progress, which change the work of one organisation and what those see who follow it up; they say
+so (``Act.stays_near``). An answer that is made of the work of one organisation, or of nobody's (plans, the directory,
+the library), says that too, and then outlasts what stays near to others: only the far acts count for it, and those of
+the organisation that it names.
+
 Who acts, and with which roles, is never kept: each request reads that anew.
 """
 
@@ -14,34 +19,42 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from django.db import connection
-from django.db.models import Sum
 
-from .models import AuditChain
-from .once import ask_again, once
+from .once import ask_again, once, told
 
 T = TypeVar("T")
 LONGEST = 60.0  # seconds
 MOST = 2000  # answers of one process; those not asked for the longest time go first
-_ACTS = "acts done"
+EVERYBODY, NOBODY = -1, -2  # whose near acts count; else the id of an organisation
+_ACTS, _HERE = "acts done", "organisation of this request"
 _kept: OrderedDict[Hashable, tuple[int, float, object]] = OrderedDict()
 _lock = threading.Lock()
 _making: dict[Hashable, threading.Lock] = {}  # what some thread is asking the database for just now
 
 
-def recalled(key: Hashable, make: Callable[[], T]) -> T:
-    """What ``make`` gives, or what it gave when it was last asked under ``key`` if no act has been done since.
+class _Acts(NamedTuple):
+    """How many acts have been committed: in all, far ones, and in the chain of one organisation."""
+
+    all: int
+    far: int
+    own: int
+    organisation_id: int
+
+
+def recalled(key: Hashable, make: Callable[[], T], near: int = EVERYBODY) -> T:
+    """What ``make`` gives, or what it gave when it was last asked under ``key`` if no act has been done since that
+    counts: any act; with ``near`` any far act, and any of the organisation with this id (``NOBODY``: none more).
 
     ``key`` must hold all that the answer depends on besides the database: whose eyes, which filter, which day, which
     language. The answer must not be changed by who gets it, and hold no open query; ``make`` must not ask under its own
-    key. Inside a transaction nothing is kept
-    or recalled: what is seen there may never come to be.
+    key. Inside a transaction nothing is kept or recalled: what is seen there may never come to be.
     """
     if connection.in_atomic_block:
         return make()
-    acts = once(_ACTS, acts_done)
+    acts = _counting(near)
     found = _recall(key, acts) or _made_once(key, acts, make)
     return cast(T, found[0])
 
@@ -81,9 +94,33 @@ def _keep(key: Hashable, acts: int, now: float, made: object) -> None:
             _kept.popitem(last=False)  # the one not asked for the longest time; also where it is too old to be given
 
 
-def acts_done() -> int:
-    """How many acts have been committed in this house so far. One query."""
-    return AuditChain.objects.aggregate(n=Sum("last_seq"))["n"] or 0
+def _counting(near: int) -> int:
+    acts = once(_ACTS, lambda: acts_done(cast(int, told(_HERE) or 0)))
+    if near == EVERYBODY:
+        return acts.all
+    if near == NOBODY:
+        return acts.far
+    if acts.organisation_id != near:
+        acts = acts_done(near)
+    return acts.far + acts.own
+
+
+def acts_done(organisation_id: int = 0) -> _Acts:
+    """How many acts have been committed in this house so far, and how many of them in the chain of one organisation. One
+    query, asked at nearly every request: written out, it takes a fifth of the time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUM(last_seq), SUM(far_seq), SUM(CASE WHEN organisation_id = %s THEN last_seq ELSE 0 END)"
+            " FROM core_auditchain",
+            [organisation_id],
+        )
+        every, far, own = (int(number or 0) for number in cursor.fetchone())
+    return _Acts(every, far, own, organisation_id)
+
+
+def stands_in(organisation_id: int) -> None:
+    """Within this request the acts of this organisation are counted along."""
+    once(_HERE, lambda: organisation_id)
 
 
 def count_again() -> None:

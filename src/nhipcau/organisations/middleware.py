@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from nhipcau.core import recall
 from nhipcau.core.acts import STRANGER, Actor
 from nhipcau.core.once import one_request
 
@@ -53,7 +54,9 @@ class ActorMiddleware:
         def actor() -> Actor:
             if not request.user.is_authenticated:
                 return STRANGER
-            return actor_from(request.user.pk, request.memberships, request.session.get(SESSION_KEY))  # type: ignore[attr-defined]
+            found = actor_from(request.user.pk, request.memberships, request.session.get(SESSION_KEY))  # type: ignore[attr-defined]
+            recall.stands_in(found.organisation_id or 0)
+            return found
 
         request.memberships = SimpleLazyObject(held)  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(actor)  # type: ignore[attr-defined]

@@ -10,10 +10,12 @@ from django.db import models
 
 
 class AuditChain(models.Model):
-    """The head of one organisation's chain; its row is locked while an event is added."""
+    """The head of one organisation's chain; its row is locked while an event is added. ``far_seq``: how many of its acts
+    change what other organisations read in their own work (``Act.stays_near``)."""
 
     organisation_id = models.PositiveBigIntegerField(primary_key=True)
     last_seq = models.PositiveBigIntegerField(default=0)
+    far_seq = models.PositiveBigIntegerField(default=0)
     last_hash = models.CharField(max_length=64, default="0" * 64)
 
     def __str__(self) -> str:

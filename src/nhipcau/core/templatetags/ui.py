@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -146,7 +147,7 @@ def _abbreviated(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def own_organisations(context: dict[str, Any]) -> list[dict[str, Any]]:
+def own_organisations(context: Context) -> list[dict[str, Any]]:
     """The organisations in whose name the person may act, and which of them is the current one.
 
     Reads ``request.memberships``, which the organisations' middleware puts there; [] for a stranger.

@@ -6,12 +6,12 @@ import datetime as dt
 
 from nhipcau.core.clocks import Entry, WorkCalendar
 from nhipcau.core.models import CalendarDay
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 
 
 def work_calendar() -> WorkCalendar:
     """The calendar, recalled from one request to the next until an act changes anything. One query at most."""
-    return recalled("core.work_calendar", read_calendar)
+    return recalled("core.work_calendar", read_calendar, near=NOBODY)
 
 
 def read_calendar() -> WorkCalendar:

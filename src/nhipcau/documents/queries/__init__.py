@@ -15,7 +15,7 @@ from django.utils import timezone
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
@@ -54,7 +54,7 @@ def _first_keys(actor: Actor) -> tuple[int, ...]:
     def first() -> tuple[int, ...]:
         return tuple(readable_texts(actor).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
 
-    return recalled(("readable texts", *place_of(actor)), first)
+    return recalled(("readable texts", *place_of(actor)), first, near=NOBODY)
 
 
 def _texts(actor: Actor, keys: tuple[int, ...]) -> QuerySet[Text]:
@@ -212,7 +212,7 @@ def find_documents(actor: Actor, folded: str, limit: int) -> list[Finding]:
     keys = _first_keys(actor)  # what is found for one holds for all who read the same texts
     reads = keys if len(keys) <= _FEW else place_of(actor)
     key = ("documents by words", reads, folded, limit)
-    return recalled(key, lambda: _found_documents(_texts(actor, keys), folded, limit))
+    return recalled(key, lambda: _found_documents(_texts(actor, keys), folded, limit), near=NOBODY)
 
 
 def _found_documents(readable: QuerySet[Text], folded: str, limit: int) -> list[Finding]:

@@ -67,6 +67,7 @@ def record_progress(
         raise Outdated(assignment, Note.objects.filter(assignment=assignment).order_by("-pk").first())
     if progress not in Progress.values:
         raise Refused(_("Bạn hãy chọn một tình trạng: chưa làm, đang làm, đã xong hoặc vướng."))
+    act.stays_near()  # who writes has the work
     return write_word(
         act, assignment, progress=progress, key=key, text=text, percent=percent, evidence=evidence, corrects=corrects
     )
@@ -108,6 +109,7 @@ def write_word(
         _answer(act, assignment, now)
     if asked.is_taken:
         raise_up(assignment)
+        act.reaches_far()
     told = {assignment.organisation_id, assignment.owner_id}
     act.announce("followup.progress", assignment, f"/viec/{assignment.public_id}/", organisations=told)
     act.changed(progress=progress, percent=note.percent, text=note.text, evidence=len(evidence))
@@ -157,6 +159,7 @@ def _may_take_back(actor: Actor, note: Note, *_arguments: Any, **_named: Any) ->
 def take_back_note(act: Act, note: Note) -> Assignment:
     """Undo the last word on an assignment: it stands again as before, the note stays in the history as taken back.
     Raises ``Refused`` where somebody has written since."""
+    act.stays_near()
     assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=note.assignment_id)
     others = Note.objects.filter(assignment=assignment, taken_back_at=None)
     if others.filter(pk__gt=note.pk).exists() or note.period != assignment.period:
@@ -174,5 +177,6 @@ def take_back_note(act: Act, note: Note) -> Assignment:
     ChaseLine.objects.filter(assignment=assignment, answered_at__gte=note.at).update(answered_at=None)
     if asked.is_taken:
         raise_up(assignment)
+        act.reaches_far()
     act.changed(progress=assignment.progress)
     return assignment

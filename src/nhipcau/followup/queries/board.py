@@ -19,7 +19,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import SOON
 from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation, OrganisationKind
 from nhipcau.plans.models import NO_DATE, Alignment, Plan, Task, TaskAgency
@@ -345,7 +345,7 @@ def board_choices(actor: Actor, wanted: BoardFilter, today: dt.date) -> Choices:
         )
 
     key = ("board choices", actor.organisation_id, actor.is_system, side, year, today)
-    return once(key, lambda: recalled(key, made))
+    return once(key, lambda: recalled(key, made, near=NOBODY))  # no word on progress changes it
 
 
 def usual_side(actor: Actor, today: dt.date) -> str:
@@ -354,4 +354,4 @@ def usual_side(actor: Actor, today: dt.date) -> str:
     def made() -> str:
         return "" if scope(actor, "").filter(year=today.year).exists() else HELD
 
-    return recalled(("board side", actor.organisation_id, actor.is_system, today), made)
+    return recalled(("board side", actor.organisation_id, actor.is_system, today), made, near=NOBODY)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.keys import written_out
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.timekeeping import work_calendar
 from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
 from nhipcau.plans.queries.rows import agencies_of
@@ -163,10 +163,10 @@ def own_assignments(actor: Actor, wanted: MineFilter, today: dt.date) -> QuerySe
 
 
 def lines_by_group(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
-    """The keys of all of them by group, each in order. One query, recalled until somebody acts."""
+    """The keys of all of them by group, each in order. One query, recalled until somebody acts who can change it."""
     whose = actor.person_id if wanted.own else None
     key = ("jobs in order", actor.organisation_id, whose, dataclasses.replace(wanted, group=""), today)
-    return recalled(key, lambda: _lines(actor, wanted, today))
+    return recalled(key, lambda: _lines(actor, wanted, today), near=_near(actor))
 
 
 def _lines(actor: Actor, wanted: MineFilter, today: dt.date) -> dict[str, list[Line]]:
@@ -225,6 +225,11 @@ def _shown(lines: dict[str, list[Line]], wanted: MineFilter, page: int) -> dict[
     return shown
 
 
+def _near(actor: Actor) -> int:
+    """Whose acts change what the organisation has to do: its own, besides those that reach far."""
+    return actor.organisation_id or NOBODY
+
+
 def _plans(lines: Iterable[Line]) -> list[tuple[str, str]]:
     """Address and words of the plans of these, where there are several."""
     keys = tuple(sorted({line.plan_id for line in lines}))
@@ -235,7 +240,7 @@ def _plans(lines: Iterable[Line]) -> list[tuple[str, str]]:
         found = Plan.objects.filter(pk__in=written_out(keys)).values_list("slug", "symbol", "title")
         return sorted(((slug, symbol or title) for slug, symbol, title in found), key=lambda plan: plan[1])
 
-    return recalled(("plans of jobs", keys), made)
+    return recalled(("plans of jobs", keys), made, near=NOBODY)
 
 
 def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]:
@@ -248,7 +253,7 @@ def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]
         rows = list(Assignment.objects.filter(pk__in=wanted).select_related("task", "plan").only(*_COLUMNS))
         return rows, _leads(rows)
 
-    rows, leads = recalled(("jobs", wanted), made)
+    rows, leads = recalled(("jobs", wanted), made, near=_near(actor))
     return shown_jobs(rows, actor, today, leads)
 
 
@@ -337,7 +342,7 @@ def chases_asking(actor: Actor) -> list[ChaseLine]:
         "was_late", "chase__public_id", "chase__words", "chase__answer_by", "chase__at", "chase__organisation__name",
         "assignment__public_id", "assignment__task__code", "assignment__task__text",
     )[: FEW + 1]  # fmt: skip
-    return recalled(("chases asking", actor.organisation_id), lambda: list(shown))
+    return recalled(("chases asking", actor.organisation_id), lambda: list(shown), near=_near(actor))
 
 
 def obstacles_waiting(actor: Actor) -> list[Obstacle]:
@@ -345,7 +350,7 @@ def obstacles_waiting(actor: Actor) -> list[Obstacle]:
     rows = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
     related = rows.select_related("assignment__organisation").order_by("due", "pk")
     shown = related.only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")
-    return recalled(("obstacles waiting", actor.organisation_id), lambda: list(shown[: FEW + 1]))
+    return recalled(("obstacles waiting", actor.organisation_id), lambda: list(shown[: FEW + 1]), near=_near(actor))
 
 
 def steps_of(actor: Actor) -> list[Step]:
@@ -355,7 +360,7 @@ def steps_of(actor: Actor) -> list[Step]:
     own = rows.filter(assignment__organisation=actor.organisation_id or 0).select_related("assignment__task")
     columns = ("public_id", "text", "due", "assignment__public_id", "assignment__task__text")
     shown = own.order_by("due", "pk").only(*columns)[: FEW + 1]
-    return recalled(("own steps", actor.person_id, actor.organisation_id), lambda: list(shown))
+    return recalled(("own steps", actor.person_id, actor.organisation_id), lambda: list(shown), near=_near(actor))
 
 
 def next_step(

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, Task
 
@@ -110,4 +110,4 @@ def _owner_ids(actor: Actor) -> tuple[int, ...]:
         )
 
     key = ("plan owners", actor.organisation_id, actor.is_system, bool(actor.roles))
-    return once(key, lambda: recalled(key, made))
+    return once(key, lambda: recalled(key, made, near=NOBODY))

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.rooms import Finding
 from vanban.text import search_patterns
 
@@ -156,7 +156,9 @@ def find_organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not may_read_directory(actor) or not folded:
         return []
     # The same for all who may read the directory.
-    return recalled(("organisations by words", folded, limit), lambda: _organisations(actor, folded, limit))
+    return recalled(
+        ("organisations by words", folded, limit), lambda: _organisations(actor, folded, limit), near=NOBODY
+    )
 
 
 def _organisations(actor: Actor, folded: str, limit: int) -> list[Finding]:

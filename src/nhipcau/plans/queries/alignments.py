@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.organisations.models import Membership
 from nhipcau.organisations.queries import valid_on
@@ -205,7 +205,7 @@ def card(actor: Actor) -> dict[str, Any] | None:
     out duties about which nobody has asked yet."""
     if actor.organisation_id is None or not actor.has(*rules.REVIEWERS):
         return None
-    return recalled(("alignments card", sight_of(actor).place), lambda: _waiting(actor))
+    return recalled(("alignments card", sight_of(actor).place), lambda: _waiting(actor), near=NOBODY)
 
 
 def _waiting(actor: Actor) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import SOON
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.documents.models import Document
 from nhipcau.plans.models import Plan, Task, TaskAgency
 from nhipcau.plans.queries import outline
@@ -46,7 +46,7 @@ def work_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     today, sight = timezone.localdate(), sight_of(actor)
-    return recalled(("work card", sight.place, today, get_language()), lambda: _work(sight, today))
+    return recalled(("work card", sight.place, today, get_language()), lambda: _work(sight, today), near=NOBODY)
 
 
 def _work(sight: Sight, today: dt.date) -> dict[str, Any] | None:
@@ -78,7 +78,7 @@ def plans_card(actor: Actor) -> dict[str, Any] | None:
     if actor.organisation_id is None:
         return None
     sight = sight_of(actor)
-    return recalled(("plans card", sight.place), lambda: _plans(sight))
+    return recalled(("plans card", sight.place), lambda: _plans(sight), near=NOBODY)
 
 
 def _plans(sight: Sight) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from nhipcau.core.actors import Actor
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.rooms import Finding
 from nhipcau.core.words import has_words
 from nhipcau.plans.models import AGENCIES, Plan, Task
@@ -35,7 +35,9 @@ def find_tasks(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     sight = sight_of(actor)
-    return recalled(("tasks by words", sight.reading, folded, limit), lambda: _tasks(sight, folded, patterns, limit))
+    return recalled(
+        ("tasks by words", sight.reading, folded, limit), lambda: _tasks(sight, folded, patterns, limit), near=NOBODY
+    )
 
 
 def _tasks(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:
@@ -69,7 +71,9 @@ def find_plans(actor: Actor, folded: str, limit: int) -> list[Finding]:
     if not patterns:
         return []
     sight = sight_of(actor)
-    return recalled(("plans by words", sight.reading, folded, limit), lambda: _plans(sight, folded, patterns, limit))
+    return recalled(
+        ("plans by words", sight.reading, folded, limit), lambda: _plans(sight, folded, patterns, limit), near=NOBODY
+    )
 
 
 def _plans(sight: Sight, folded: str, patterns: tuple[str, ...], limit: int) -> list[Finding]:

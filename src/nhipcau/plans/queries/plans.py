@@ -14,7 +14,7 @@ from django.utils import timezone
 from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, TaskAgency
 
@@ -31,7 +31,7 @@ class Sight:
     def above(self) -> tuple[int, ...]:
         """Ids of the organisations above."""
         here = self.organisation_id
-        return recalled(("above", here), lambda: organisations.ancestors_ids(here)) if here else ()
+        return recalled(("above", here), lambda: organisations.ancestors_ids(here), near=NOBODY) if here else ()
 
     @cached_property
     def groups(self) -> list[int]:
@@ -39,7 +39,7 @@ class Sight:
         here, today = self.organisation_id, timezone.localdate()
         if here is None:
             return []
-        return recalled(("groups", here, today), lambda: organisations.group_ids_of(here, on=today))
+        return recalled(("groups", here, today), lambda: organisations.group_ids_of(here, on=today), near=NOBODY)
 
     @cached_property
     def meant(self) -> Q:
@@ -75,7 +75,7 @@ class Sight:
 
     @cached_property
     def _first_keys(self) -> list[int]:
-        return recalled(("visible plans", self.place), self._read_keys)
+        return recalled(("visible plans", self.place), self._read_keys, near=NOBODY)
 
     def _read_keys(self) -> list[int]:
         return list(visible_plans(self).order_by("pk").values_list("pk", flat=True)[: _FEW + 1])

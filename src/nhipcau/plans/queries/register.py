@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from nhipcau.core.clocks import SOON
 from nhipcau.core.keys import written_out
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.words import has_words
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
@@ -175,7 +175,7 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
             return len(self._found)
         if self.is_more:
             return self._most + 1
-        return recalled(("tasks counted", *self._key), lambda: self._picked().order_by().count())
+        return recalled(("tasks counted", *self._key), lambda: self._picked().order_by().count(), near=NOBODY)
 
     @cached_property
     def is_more(self) -> bool:
@@ -194,7 +194,7 @@ class RegisterPage(Paginator):  # type: ignore[type-arg]  # no generic when the 
         """What a search finds, in no order; None where that is too much, or nothing is searched for."""
         if not self._asked[0].q:
             return None
-        found = recalled(("tasks found", self._most, *self._key), self._first_found)
+        found = recalled(("tasks found", self._most, *self._key), self._first_found, near=NOBODY)
         return found if len(found) <= self._most else None
 
     def _first_found(self) -> list[int]:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nhipcau.core import remembered, tables
-from nhipcau.core.recall import recalled
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.views import official
 from nhipcau.organisations.models import Group, Organisation
 from nhipcau.plans import exports, rules
@@ -91,7 +91,7 @@ def _list(sight: Sight, wanted: RegisterFilter, number: str, today: dt.date) -> 
     return {
         "wanted": wanted,
         "page_obj": page,
-        "rows": recalled(key, lambda: task_rows(pages.tasks_of(page), today)),
+        "rows": recalled(key, lambda: task_rows(pages.tasks_of(page), today), near=NOBODY),
         "show_plan": not wanted.plan,
         "count": pages.count - 1 if pages.is_more else pages.count,
         "is_more": pages.is_more,
@@ -114,7 +114,7 @@ def _through(sight: Sight, wanted: RegisterFilter, count: int, today: dt.date) -
         return None
     wider = dataclasses.replace(wanted, through="1")
     reached = filtered_tasks(sight, wider, today).order_by()
-    more = recalled(("tasks reached", sight.reading, wider, today), reached.count) - count
+    more = recalled(("tasks reached", sight.reading, wider, today), reached.count, near=NOBODY) - count
     return {"more": more, "url": reverse("register") + wider.address()} if more > 0 else None
 
 
@@ -195,7 +195,7 @@ def role_choices() -> dict[str, str]:
 
 def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
     """What stands around the list: the fields of the filter and the size of the whole register."""
-    plans = recalled(("plans to choose", sight.reading), lambda: _plan_choices(sight))
+    plans = recalled(("plans to choose", sight.reading), lambda: _plan_choices(sight), near=NOBODY)
     return {
         "section": "register",
         "fields": _fields(sight, wanted, plans),
@@ -208,7 +208,7 @@ def _frame(sight: Sight, wanted: RegisterFilter) -> dict[str, Any]:
 def _fields(sight: Sight, wanted: RegisterFilter, plans: PlanChoices) -> list[dict[str, Any]]:
     every = _option("", _("Tất cả"))
     mine = _option(MINE, _("Cơ quan tôi, cả khi gọi theo nhóm")) if sight.organisation_id else ""
-    named = recalled(("agencies to choose", sight.reading), lambda: _agency_choices(sight))
+    named = recalled(("agencies to choose", sight.reading), lambda: _agency_choices(sight), near=NOBODY)
     older = _option(wanted.plan, plans.older[wanted.plan]) if wanted.plan in plans.older else ""
     return [
         _field("plan", _("Kế hoạch"), every + plans.options + older, wanted.plan),
