@@ -122,7 +122,8 @@ def capitals(case: Case) -> Iterator[Difference]:
 
 
 def _hands(block: SeenParagraph) -> list[Hand]:
-    return [run.hand for run in block.runs if run.text.strip()]
+    """The hands of its words; bullets and the like are drawn by fonts of their own."""
+    return [run.hand for run in block.runs if any(map(str.isalnum, run.text))]
 
 
 def _range(allowed: Element) -> str:

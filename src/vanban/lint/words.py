@@ -234,7 +234,7 @@ def signature(case: Case) -> Iterator[Difference]:
         if text != wanted:
             yield _asks("signature", "signature", item.block, text, wanted)
         after = texts[n + 1] if n + 1 < len(texts) else ""
-        if sign == "KT" and not after.startswith(("PHÓ ", "Q.", "QUYỀN ", "THỨ TRƯỞNG")):
+        if sign == "KT" and not after.upper().startswith(("PHÓ ", "Q.", "QUYỀN ", "THỨ TRƯỞNG")):
             says = (
                 f"Quyền hạn, chức vụ người ký: dưới «{text}» cần có chức vụ của cấp phó ký thay",
                 f"Under “{text}” has to stand the post of the deputy who signs",

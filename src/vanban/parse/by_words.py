@@ -11,13 +11,14 @@ from vanban.parse.named import Named, heading_role, is_structured
 from vanban.parse.seen import Seen, SeenBlock, SeenParagraph, SeenPicture, SeenTable
 
 _SIGNER_ROOM = 12.0  # a name stands at least this far under the line above it (mm)
+_STAMP_SIZE = 10.5  # points
 _SIGNER_LINES = 2  # or, in a DOCX, so many empty paragraphs
 
 
 def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
     parts: list[list[Named]] = [[]]
     certain = is_structured(seen)
-    for item in blocks if certain else _unstamped(blocks):
+    for item in blocks if certain else _unstamped(_joined(blocks)):
         if _opens_annex(item.block, certain, bool(parts[0])):
             parts.append([])
         parts[-1].append(item)
@@ -34,9 +35,30 @@ def _unstamped(blocks: Sequence[Named]) -> Iterator[Named]:
     country = next((n for n, text in enumerate(texts) if wording.is_country(text) or wording.is_motto(text)), 0)
     for n, item in enumerate(blocks):
         block = item.block
-        is_beside = isinstance(block, SeenParagraph) and (block.column != "full" or n < country)
+        is_beside = isinstance(block, SeenParagraph) and (block.column != "full" or n < country or _is_small(block))
         if not (is_beside and wording.is_stamp(_text(item))):
             yield item
+
+
+def _is_small(block: SeenParagraph) -> bool:
+    return block.hand is not None and block.hand.size <= _STAMP_SIZE
+
+
+def _joined(blocks: Sequence[Named]) -> list[Named]:
+    """The blocks with the country's name and the motto whole, which a narrow column breaks."""
+    found: list[Named] = []
+    for item in blocks:
+        last = found[-1].block if found else None
+        block = item.block
+        if isinstance(last, SeenParagraph) and isinstance(block, SeenParagraph) and last.column == block.column:
+            whole = f"{last.text} {block.text}"
+            if wording.is_country(whole) or wording.is_motto(whole):
+                runs = (*last.runs, *(dataclasses.replace(run, text=f" {run.text}") for run in block.runs))
+                both = dataclasses.replace(last, runs=runs, lines=(*last.lines, *block.lines))
+                found[-1] = dataclasses.replace(item, block=both)
+                continue
+        found.append(item)
+    return found
 
 
 def _opens_annex(block: SeenBlock, certain: bool, is_later: bool) -> bool:
@@ -175,6 +197,8 @@ class _Words:
         found.append(_as(items[place], "type"))
         at = place + 1
         while at < len(items) and not place and _stands_out(items[at]) and not _opens_text(_text(items[at])):
+            if wording.is_upper(_text(items[at])) and at + 1 < len(items) and wording.BASIS.match(_text(items[at + 1])):
+                break  # who decides
             if at > 1 and (found[-1].rule or wording.is_upper(_text(items[at])) != wording.is_upper(_text(found[-1]))):
                 break
             found.append(_as(items[at], "subject"))

@@ -100,7 +100,11 @@ def _with_rules(items: Sequence[Named], rules: Sequence[SeenRule]) -> list[Named
     found: list[Named] = []
     for item in items:
         block = item.block
-        if isinstance(block, SeenParagraph) and block.lines and item.role in ("motto", "issuer", "subject", "parent"):
+        if (
+            isinstance(block, SeenParagraph)
+            and block.lines
+            and item.role in ("motto", "issuer", "subject", "type", "parent")
+        ):
             last = block.lines[-1]
             # No further down than a line of text would stand, and reaching neither far left nor far right of the words.
             rule = next(

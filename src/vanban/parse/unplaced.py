@@ -77,7 +77,10 @@ class _Sides:
         self._texts = 0  # paragraphs outside of heads and feet so far
 
     def take(self, block: SeenParagraph) -> Iterator[SeenParagraph]:
-        """The paragraph, or the two that stand side by side in it."""
+        """The paragraph, or the two that stand side by side in it; those of a PDF have their columns already."""
+        if block.lines:
+            yield block
+            return
         parts = _parts(block)
         texts = ["".join(run.text for run in runs).strip() for _, runs in parts]
         if wording.ANNEX.match(block.text) or len(parts) > 2:

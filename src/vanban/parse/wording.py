@@ -60,6 +60,12 @@ def is_country(text: str) -> bool:
     return fold(text) == _COUNTRY
 
 
+def begins_country(text: str) -> bool:
+    """Whether this is the name of the country, or the first line of it where a narrow column breaks it."""
+    said = fold(text.strip())
+    return len(said) > len(_COUNTRY) / 2 and _COUNTRY.startswith(said)
+
+
 def is_motto(text: str) -> bool:
     """Whether this is the motto, with whatever dashes and blanks."""
     return fold(_DASHES.sub("", text.replace("–", "-"))) == fold(_DASHES.sub("", MOTTO))

@@ -162,6 +162,8 @@ class _Maker:
         section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, paper.margins)
         section.header_distance = Mm(10)
         normal = self.docx.styles["Normal"]
+        for close in self.docx.styles.element.iter(qn("w:contextualSpacing")):
+            close.set(qn("w:val"), "0")
         if paper.styled:
             normal.font.name, normal.font.size = paper.font, Pt(14)
             normal.element.rPr.rFonts.set(qn("w:eastAsia"), paper.font)
@@ -230,18 +232,21 @@ class _Maker:
         text = last.text.split("\n")[-1]
         look = paper.look(part)
         width = measured(text, look.size, bold=look.bold) * share
+        down = 1 + look.size * 0.41 * (last.text.count("\n") + 1)  # the room of the paragraph's lines
         if paper.rule == "underline" and share == 1:
             for run in last.runs:
                 run.underline = True
         elif paper.rule == "drawing":
             last.add_run()._element.append(
                 parse_xml(
-                    DRAWING.format(width=int(width * 36000), down=int(6.2 * 36000), at=int((room - width) / 2 * 36000))
+                    DRAWING.format(width=int(width * 36000), down=int(down * 36000), at=int((room - width) / 2 * 36000))
                 )
             )
         elif paper.rule == "vml":
             last.add_run()._element.append(
-                parse_xml(VML.format(start=(room - width) / 2 / 25.4 * 72, end=(room + width) / 2 / 25.4 * 72))
+                parse_xml(
+                    VML.format(start=(room - width) * 72 / 50.8, end=(room + width) * 72 / 50.8, down=down * 72 / 25.4)
+                )
             )
         elif paper.rule == "typed":
             count = max(3, round(width / (10 * 0.5 * 25.4 / 72)))
@@ -268,14 +273,14 @@ class _Maker:
         return self.paper.page[0] - self.paper.margins[2] - self.paper.margins[3]
 
     def _left(self, where) -> None:
-        paper, state, room = self.paper, {"first": True}, self._room() * 0.4 - 4
+        paper, state, room = self.paper, {"first": True}, self._room() * 0.4
         self._lines("parent", paper.parent, where, state)
         self._lines("issuer", paper.issuer, where, state)
         if paper.issuer:
             self._rule("issuer", where, paper.issuer_rule, room)
 
     def _right(self, where) -> None:
-        paper, state, room = self.paper, {"first": True}, self._room() * 0.6 - 4
+        paper, state, room = self.paper, {"first": True}, self._room() * 0.6
         self._lines("country", (paper.country,), where, state)
         self._lines("motto", (paper.motto,), where, state)
         if paper.motto:
@@ -533,6 +538,8 @@ def measured(text: str, points: float, *, bold: bool = False) -> float:
 
 def _widths(table, widths) -> None:
     table.autofit = False
+    sides = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
@@ -563,5 +570,5 @@ DRAWING = (
 )
 VML = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
-    '<v:line style="position:absolute;z-index:2" from="{start:.1f}pt,18pt" to="{end:.1f}pt,18pt" strokeweight=".75pt"/></w:pict>'
+    '<v:line style="position:absolute;z-index:2" from="{start:.1f}pt,{down:.1f}pt" to="{end:.1f}pt,{down:.1f}pt" strokeweight=".75pt"/></w:pict>'
 )

@@ -183,6 +183,10 @@ def rightly(rng: random.Random, kind: str) -> Paper:
         paper = paper.but(stamp="")
     for part, sizes in SIZES.items():
         paper = paper.but(**{f"look_{part}": {"size": rng.choice(sizes)}})
+    if paper.head == "tabs" or paper.margins[3] > 15:  # the country's name on one line
+        paper = paper.but(look_country={"size": 12}, look_parent={"size": 12})
+    if paper.head == "tabs":
+        paper = paper.but(parent=tuple(text.replace("ỦY BAN NHÂN DÂN", "UBND") for text in paper.parent))
     size = paper.look("body").size
     for part in ("basis", "roman", "arabic", "addressees", "authority"):
         paper = paper.but(**{f"look_{part}": {"size": size}})
@@ -259,7 +263,7 @@ FAULTS: dict[str, Fault] = {
     "right margin 30": Fault("margins", "page", _margin(3, 30)),
     "right margin 10": Fault("margins", "page", _margin(3, 10)),
     "top margin 10": Fault("margins", "page", _margin(0, 10)),
-    "bottom margin 10": Fault("margins", "page", _margin(1, 10)),
+    "bottom margin 10": Fault("margins", "page", _margin(1, 10), _is_long),
     "Letter": Fault("page-size", "page", _but(page=(215.9, 279.4))),
     "Arial": Fault("font", "body", _but(font="Arial")),
     "body in Calibri": Fault("font", "body", _but(look_body={"font": "Calibri"})),

@@ -201,12 +201,12 @@ class _Reader:
             inked = [glyph for glyph in inked if round(glyph.base, 1) not in edges]
         if not inked:
             return Sheet(page.width, page.height, 0, page.width, 0, page.height, has_text=False)
-        strokes = [stroke for stroke in page.strokes if not stroke.level]
+        # The rules of a table may stand further out than its words: word processors hang them into the margin.
         return Sheet(
             page.width,
             page.height,
-            min([glyph.x0 for glyph in inked] + [stroke.x0 for stroke in strokes]),
-            max([glyph.x1 for glyph in inked] + [stroke.x1 for stroke in strokes]),
+            min(glyph.x0 for glyph in inked),
+            max(glyph.x1 for glyph in inked),
             min(glyph.base - 0.89 * glyph.hand.size * MM for glyph in inked),
             max(glyph.base + DESCENT * glyph.hand.size * MM for glyph in inked),
         )
