@@ -361,7 +361,11 @@ def test_needs_card_and_search(house):
     assert needs(head) == ["Chờ bạn ký: Báo cáo: Chờ chủ tịch"]
     assert needs(reader) == ["Ủy ban nhân dân xã Tân An gửi Báo cáo 01/BC-UBND: Đã tới tỉnh"]
     client = signed_in(commune, Role.HEAD)
-    assert "Văn bản chờ bạn Chờ bạn ký 1" in said(client.get(reverse("home")))
+    first = said(client.get(reverse("home")))
+    assert "Việc kế tiếp Báo cáo: Chờ chủ tịch Chờ bạn ký" in first
+    assert "Văn bản chờ bạn" not in first
+    make_outgoing(commune, "signed", subject="Đã ký")
+    assert "Văn bản chờ bạn Đã ký, chờ lấy số 1" in said(signed_in(commune, Role.COORDINATOR).get(reverse("home")))
     hits = {label: [hit.title for hit in found] for label, found in rooms.findings(reader, "da toi tinh", 5)}
     assert hits == {"Văn bản đi, đến": ["Báo cáo 01/BC-UBND: Đã tới tỉnh"]}
     assert rooms.findings(reader, "cho chu tich", 5) == []

@@ -22,7 +22,10 @@ class DocumentsConfig(RoomConfig):
             MenuEntry("outgoings", _("Văn bản đi"), order=45, may=_has_role),
             MenuEntry("documents", pgettext_lazy("several", "Văn bản"), order=50, may=_has_role),
         ),
-        cards=(Card("documents/cards/waiting.html", f"{_OUTGOING}.needs.waiting_card", order=7),),
+        cards=(
+            Card("documents/cards/signing.html", f"{_OUTGOING}.needs.signing_card", order=3),
+            Card("documents/cards/waiting.html", f"{_OUTGOING}.needs.waiting_card", order=7),
+        ),
         needs=(f"{_OUTGOING}.needs.needs",),
         announcements=(Announcement("documents.sent", _("gửi hoặc nhận văn bản")),),
         traced=(

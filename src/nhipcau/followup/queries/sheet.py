@@ -13,7 +13,7 @@ from nhipcau.plans.models import NO_DATE
 
 from .board import AgencyFigures, BoardFilter, board_rows, conditions
 
-LINES = 36  # of agencies and their tasks that stand on one page beside everything else
+LINES = 42  # of agencies and their tasks that stand on one page beside everything else
 TASKS = 3  # of each agency, fewer where that leaves room for more agencies; the rest is counted
 _CHARS = 88
 

@@ -66,16 +66,26 @@ def _arrivals(actor: Actor) -> Iterator[Need]:
         yield Need("documents.open", key, _("%(who)s gửi %(document)s") % facts, url, None, "calm")
 
 
+def signing_card(actor: Actor) -> dict[str, Any] | None:
+    """What waits longest for this person's signature, and how many documents do; None where none does. One query, for those
+    who sign."""
+    if actor.organisation_id is None or not actor.has(*rules.SIGNERS):
+        return None
+    rows = waiting_rows(actor).filter(state=Outgoing.State.SUBMITTED).defer("content").order_by("changed_at", "pk")
+    waiting = list(rows[:MOST])
+    return {"first": waiting[0], "count": len(waiting)} if waiting else None
+
+
 def waiting_card(actor: Actor) -> dict[str, Any] | None:
-    """How many documents wait for each act of the actor, and how many have arrived unread; None where there are none, after
-    one query."""
+    """How many documents wait for each other act of the actor, and how many have arrived unread; None where there are none,
+    after one query."""
     if actor.organisation_id is None or not actor.has(*rules.DRAFTERS):
         return None
     arrived = _keys(unopened(actor), "arrived")
     kinds = [kind for (kind,) in _keys(waiting_rows(actor), "own").union(arrived, all=True)]
     if not kinds:
         return None
-    groups: list[Waiting] = to_do(actor) if "own" in kinds else []
+    groups: list[Waiting] = [group for group in to_do(actor) if group.kind != "sign"] if "own" in kinds else []
     count = kinds.count("arrived")
     return {"groups": groups, "arrived": count} if groups or count else None
 
