@@ -176,6 +176,11 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "reserve_number": (POST_ONLY, NUMBERED),
     "begin_register": (POST_ONLY, NUMBERED),
     "void_number": (POST_ONLY, "d-00+-+--0-0"),
+    "use_number": (POST_ONLY, "d-00+-+--0-0"),
+    "arrivals": (OFFICIALS, NUMBERED),
+    "export_arrivals": (OFFICIALS, GET_ONLY),
+    "arrival": (SEEN_DRAFT, "d-00+-+--0-0"),
+    "enter_received": (POST_ONLY, "d-" + "0" * 10),  # what stands here is a draft: nothing has arrived
     "documents": (OFFICIALS, GET_ONLY),
     "document": (SEEN_PLAN, WRONG),
     "text": (SEEN_PLAN, WRONG),

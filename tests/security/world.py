@@ -32,8 +32,9 @@ from nhipcau.core import files, rooms
 from nhipcau.core.actions import make_hook, make_own_feed
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import Notice, User
+from nhipcau.documents.actions.arriving import Entry, enter_arrival
 from nhipcau.documents.actions.outgoing import reserve_number
-from nhipcau.documents.models import Citation, Document, Outgoing, RegisterNumber
+from nhipcau.documents.models import Arrival, Citation, Document, Outgoing, RegisterNumber
 from nhipcau.followup.models import Assignment, Chase, ChaseLine, Evidence, Note, Obstacle
 from nhipcau.organisations.models import Alias, Group, Membership, Organisation, OrganisationKind, Role
 from nhipcau.plans.models import Plan, Reading, Task
@@ -86,6 +87,7 @@ class World:
     ended: Organisation
     outgoing: Outgoing
     number: RegisterNumber
+    arrival: Arrival
     report: Report
     regime: Regime
     outline: Outline
@@ -198,6 +200,11 @@ def make_world() -> World:
             assignment=assignment, text=f"Vướng {CANARY}", asked=office, due=timezone.localdate()
         ),
         outgoing=make_outgoing(office, subject=f"Kết quả {CANARY}"),
+        arrival=enter_arrival(
+            actor,
+            Entry(timezone.localdate(), "Sở Nội vụ", f"Công văn về {CANARY}", note=CANARY),
+            organisation=office,
+        ),
         number=reserve_number(actor, "Kế hoạch", organisation=office, code="KH-STP", subject=f"Giữ cho {CANARY}"),
         report=report,
         regime=Regime.objects.create(organisation=office, name=f"Báo cáo {CANARY}", plan=plan),

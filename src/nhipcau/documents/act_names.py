@@ -19,6 +19,7 @@ ACTS = {
     "documents.sign": _("ký văn bản"),
     "documents.take_number": _("lấy số văn bản"),
     "documents.reserve_number": _("giữ một số văn bản"),
+    "documents.use_number": _("ghi số đã giữ cho văn bản giấy"),
     "documents.void_number": _("hủy một số văn bản"),
     "documents.begin_register": _("tiếp nối sổ văn bản giấy"),
     "documents.send": _("gửi văn bản đi"),
@@ -26,6 +27,10 @@ ACTS = {
     "documents.replace": _("soạn bản mới thay văn bản đã gửi"),
     "documents.drop": _("bỏ một văn bản chưa gửi"),
     "documents.receive": _("mở văn bản đến"),
+    "documents.enter_arrival": _("ghi văn bản đến vào sổ"),
+    "documents.enter_received": _("ghi văn bản đến trong Nhịp Cầu vào sổ"),
+    "documents.change_arrival": _("sửa một dòng sổ văn bản đến"),
+    "documents.void_arrival": _("hủy một số đến"),
     "documents.keep_wording": _("sửa mẫu văn bản của cơ quan"),
     "documents.drop_wording": _("bỏ mẫu văn bản của cơ quan"),
 }

@@ -31,6 +31,7 @@ class DocumentsConfig(RoomConfig):
         traced=(
             Traced("documents.outgoing", f"{_OUTGOING}.seen.outgoings_traced"),
             Traced("documents.registernumber", f"{_OUTGOING}.seen.numbers_traced"),
+            Traced("documents.arrival", "nhipcau.documents.queries.arriving.arrivals_traced"),
             Traced("documents.wording", "nhipcau.documents.queries.papers.wordings_traced"),
         ),
         subjects=(

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import facts, paper_urls, public, views
-from .views.outgoing import acting, lists, numbers, one, past, writing
+from .views.outgoing import acting, arriving, lists, numbers, one, past, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", views.documents, name="documents"),
@@ -29,4 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-van-ban/giu-so/", numbers.reserve, name="reserve_number"),
     path("so-van-ban/bat-dau/", numbers.begin, name="begin_register"),
     path("so-van-ban/<slug:public_id>/huy/", numbers.void, name="void_number"),
+    path("so-van-ban/<slug:public_id>/van-ban-giay/", numbers.use, name="use_number"),
+    path("so-van-ban-den/", arriving.arrivals, name="arrivals"),
+    path("so-van-ban-den/tai-ve.<slug:form>", arriving.export, name="export_arrivals"),
+    path("so-van-ban-den/<slug:public_id>/", arriving.arrival, name="arrival"),
+    path("van-ban-di/<slug:public_id>/vao-so-den/", arriving.enter_received, name="enter_received"),
 ]

@@ -51,6 +51,26 @@ class ReserveForm(forms.Form):
         self.fields["doc_type"].choices = [(name, name) for name in doc_types()]  # type: ignore[attr-defined]
 
 
+class UseForm(forms.Form):
+    """The document on paper that bears a number which was kept free."""
+
+    subject = Text(
+        label=gettext_lazy("Trích yếu"),
+        max_length=2000,
+        error_messages={"required": gettext_lazy("Bạn hãy ghi trích yếu.")},
+    )
+    date = Day(label=gettext_lazy("Ngày văn bản"))
+    signer = Text(
+        label=gettext_lazy("Người ký"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Bạn hãy ghi người ký.")},
+    )
+    recipients = Text(label=gettext_lazy("Nơi nhận"), max_length=2000, required=False)
+    archive = Text(label=gettext_lazy("Đơn vị, người nhận bản lưu"), max_length=250, required=False)
+    copies = forms.IntegerField(label=gettext_lazy("Số lượng bản"), required=False, min_value=1, max_value=100_000)
+    sure = forms.BooleanField(label=gettext_lazy("Vẫn dùng ngày này"), required=False)
+
+
 class BeginForm(forms.Form):
     """How far a register on paper has come."""
 

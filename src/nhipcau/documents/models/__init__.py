@@ -2,9 +2,10 @@
 
 from .arriving import Arrival
 from .library import Citation, Document, Layout, Line, Naming, Text, Validity
-from .outgoing import Addressee, Numbering, Outgoing, OutgoingStep, RegisterNumber, Wording
+from .outgoing import ARRIVALS, Addressee, Numbering, Outgoing, OutgoingStep, RegisterNumber, Wording
 
 __all__ = [
+    "ARRIVALS",
     "Addressee",
     "Arrival",
     "Citation",

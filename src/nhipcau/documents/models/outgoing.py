@@ -141,6 +141,7 @@ class RegisterNumber(models.Model):
     copies = models.PositiveIntegerField(null=True)
     person_id = models.PositiveBigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True)
+    folded = models.TextField(editable=False, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("numbering", "number"), name="registernumber_once"),)
@@ -148,6 +149,12 @@ class RegisterNumber(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = search_text(self.symbol, self.subject, self.signer, self.recipients)
+        if (named := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*named, "folded"}
+        super().save(*args, **kwargs)
 
     @property
     def symbol(self) -> str:

@@ -101,6 +101,15 @@ def may_void(actor: Actor, number: RegisterNumber, *_arguments: Any, **_named: A
     return True
 
 
+def may_use(actor: Actor, number: RegisterNumber, *_arguments: Any, **_named: Any) -> Answer:
+    """A number that was kept free is given to a document on paper by those who take numbers."""
+    if not keeps_numbers(actor, number.organisation_id):
+        return _not_a_clerk()
+    if number.state != RegisterNumber.State.RESERVED:
+        return No(_("Số này không còn giữ chỗ. Bạn hãy tải lại trang."))
+    return True
+
+
 def may_send(actor: Actor, outgoing: Outgoing, *_arguments: Any, **_named: Any) -> Answer:
     """Officers and coordinators send what has its number; the same question twice finds it sent."""
     if not keeps_numbers(actor, outgoing.organisation_id):

@@ -3,12 +3,13 @@ what shall happen after one of them is declared as a ``Follow`` ("documents.send
 """
 
 from .drafting import KeyUsed, draft_document, drop_document, edit_document, replace_document
-from .numbering import OutOfOrder, begin_register, reserve_number, take_number, void_number
+from .numbering import Irregular, OutOfOrder, begin_register, reserve_number, take_number, use_number, void_number
 from .sending import receive, send_document, shelve_document
 from .signing import OtherName, return_document, sign_document, submit_document
 from .steps import Origin, Outdated, Unready, WrittenElsewhere
 
 __all__ = [
+    "Irregular",
     "KeyUsed",
     "Origin",
     "OtherName",
@@ -29,5 +30,6 @@ __all__ = [
     "sign_document",
     "submit_document",
     "take_number",
+    "use_number",
     "void_number",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from contextlib import suppress
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -30,7 +31,11 @@ _NUMBER = RegisterNumber.State
 MOST_ON_PAPER = 5000
 
 
-class OutOfOrder(Refused):
+class Irregular(Refused):
+    """Something about the date is not as a book has it: it is done where the actor is ``sure``."""
+
+
+class OutOfOrder(Irregular):
     """The date does not fit the numbers before and after it. ``beside``: the number that it does not fit."""
 
     def __init__(self, beside: RegisterNumber, date: dt.date) -> None:
@@ -44,6 +49,24 @@ class OutOfOrder(Refused):
         self.beside = beside
 
 
+class OtherYear(Irregular):
+    """The date lies in a year that is over: the number comes from that year's book."""
+
+    def __init__(self, symbol: str, year: int) -> None:
+        said = _("Ngày này thuộc năm %(year)d nên văn bản lấy số %(symbol)s của sổ năm %(year)d. Bạn hãy xác nhận.")
+        super().__init__(said % {"symbol": symbol, "year": year})
+
+
+class BeforeSignature(Irregular):
+    """The date is earlier than the day on which the document was signed."""
+
+    def __init__(self, signed: dt.date) -> None:
+        said = _(
+            "Văn bản được ký ngày %(signed)s, sau ngày bạn ghi. Bạn hãy sửa ngày, hoặc xác nhận vẫn dùng ngày này."
+        )
+        super().__init__(said % {"signed": f"{signed:%d/%m/%Y}"})
+
+
 @act("documents.take_number", may=rules.may_number)
 def take_number(
     act: Act,
@@ -55,8 +78,9 @@ def take_number(
 ) -> RegisterNumber:
     """Give a signed document its number and date: the next of its sequence, or one that was kept free for it.
 
-    ``date``: today unless said. Raises ``OutOfOrder`` where it does not fit the numbers beside it and the actor is not
-    ``sure``. A document that has its number keeps it: that one is given back.
+    ``date``: today unless said. Raises ``Irregular`` (``OutOfOrder``, ``OtherYear``, ``BeforeSignature``) where it does not
+    fit the numbers beside it, a year that is over, or the signature, and the actor is not ``sure``. A document that has its
+    number keeps it: that one is given back.
     """
     if outgoing.state == _STATE.NUMBERED:
         return outgoing.number
@@ -69,15 +93,19 @@ def take_number(
                 _("Số này thuộc sổ năm %(year)d nên ngày phải trong năm đó.") % {"year": number.numbering.year}
             )
         refuse_disorder(number.numbering, number.number, day, sure)
+        _refuse_before_signature(outgoing, day, sure)
         number.code, number.date, number.state = official.code, day, _NUMBER.USED
-        number.outgoing, number.subject, number.person_id = outgoing, outgoing.subject, act.actor.person_id
+        for name, value in _said(act, outgoing).items():
+            setattr(number, name, value)
         number.save()
     else:
         day = _usable(date or timezone.localdate())
         numbering = locked_numbering(outgoing.organisation, outgoing.doc_type, day.year)
         refuse_disorder(numbering, numbering.last + 1, day, sure)
-        fields = {"subject": outgoing.subject, "outgoing": outgoing, "person_id": act.actor.person_id}
-        number = _next(numbering, code=official.code, state=_NUMBER.USED, date=day, **fields)
+        if day.year != timezone.localdate().year and not sure:
+            raise OtherYear(symbol_of(numbering.last + 1, official.code), day.year)
+        _refuse_before_signature(outgoing, day, sure)
+        number = _next(numbering, code=official.code, state=_NUMBER.USED, date=day, **_said(act, outgoing))
     take_over(outgoing, dataclasses.replace(official, number=number.number, date=day))
     move(act, outgoing, Kind.NUMBERED, number.symbol, state=_STATE.NUMBERED, symbol=number.symbol, date=day)
     act.changed(number=number.symbol, date=day.isoformat())
@@ -112,6 +140,36 @@ def reserve_number(
     number = _next(numbering, code=code, state=_NUMBER.RESERVED, date=day, subject=words, person_id=act.actor.person_id)
     act.about(number)
     act.changed(number=number.symbol, subject=words)
+    return number
+
+
+@act("documents.use_number", may=rules.may_use)
+def use_number(
+    act: Act,
+    number: RegisterNumber,
+    *,
+    subject: str,
+    date: dt.date,
+    signer: str,
+    recipients: str = "",
+    archive: str = "",
+    copies: int | None = None,
+    sure: bool = False,
+) -> RegisterNumber:
+    """Say that a number that was kept free stands on a document on paper, with what the book says of it. Raises ``Refused``
+    without subject or signer, ``OutOfOrder`` as for taking."""
+    words = {name: " ".join(text.split()) for name, text in (("subject", subject), ("signer", signer))}
+    if not all(words.values()):
+        raise Refused(_("Bạn hãy ghi trích yếu và người ký của văn bản giấy."))
+    numbering, day = number.numbering, _usable(date)
+    if day.year != numbering.year:
+        raise Refused(_("Số này thuộc sổ năm %(year)d nên ngày phải trong năm đó.") % {"year": numbering.year})
+    refuse_disorder(numbering, number.number, day, sure)
+    number.subject, number.signer = words["subject"][:2000], words["signer"][:120]
+    number.recipients, number.archive = " ".join(recipients.split())[:2000], " ".join(archive.split())[:250]
+    number.copies, number.date, number.person_id, number.state = copies, day, act.actor.person_id, _NUMBER.USED
+    number.save()
+    act.changed(number=number.symbol, date=day.isoformat(), subject=number.subject)
     return number
 
 
@@ -196,6 +254,25 @@ def refuse_disorder(numbering: Numbering, number: int, date: dt.date, sure: bool
     beside = None if sure else out_of_order(numbering, number, date)
     if beside is not None:
         raise OutOfOrder(beside, date)
+
+
+def _refuse_before_signature(outgoing: Outgoing, day: dt.date, sure: bool) -> None:
+    signed = timezone.localdate(outgoing.signed_at) if outgoing.signed_at is not None else day
+    if day < signed and not sure:
+        raise BeforeSignature(signed)
+
+
+def _said(act: Act, outgoing: Outgoing) -> dict[str, Any]:
+    """What the book says of a document beside its number."""
+    official = outgoing.official
+    return {
+        "outgoing": outgoing,
+        "subject": outgoing.subject,
+        "signer": official.signature.name[:120],
+        "recipients": "; ".join(dict.fromkeys((*official.addressees, *official.recipients)))[:2000],
+        "archive": official.archive[:250],
+        "person_id": act.actor.person_id,
+    }
 
 
 def _next(numbering: Numbering, **fields: object) -> RegisterNumber:

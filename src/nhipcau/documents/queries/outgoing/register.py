@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Role
 from vanban.knowledge import Knowledge
+from vanban.text import search_patterns
 
-from ...models import Numbering, RegisterNumber
+from ...models import ARRIVALS, Numbering, RegisterNumber
 
 
 def doc_types() -> list[str]:
@@ -62,10 +65,8 @@ class Book:
 
 def books(actor: Actor, year: int) -> list[Book]:
     """The sequences of the actor's organisation in a year, by type. Two queries."""
-    found = {
-        row.pk: Book(row)
-        for row in Numbering.objects.filter(organisation=actor.organisation_id or 0, year=year).order_by("doc_type")
-    }
+    own = Numbering.objects.filter(organisation=actor.organisation_id or 0, year=year).exclude(doc_type=ARRIVALS)
+    found = {row.pk: Book(row) for row in own.order_by("doc_type")}
     rows = RegisterNumber.objects.filter(numbering__in=list(found)).order_by()
     for key, state, count in rows.values_list("numbering", "state").annotate(n=Count("pk")):
         setattr(found[key], state, count)
@@ -74,15 +75,22 @@ def books(actor: Actor, year: int) -> list[Book]:
 
 def years_of(actor: Actor) -> list[int]:
     """The years in which the actor's organisation has taken numbers, the newest first."""
-    rows = Numbering.objects.filter(organisation=actor.organisation_id or 0, last__gt=0).order_by()
-    return sorted(set(rows.values_list("year", flat=True)), reverse=True)
+    rows = Numbering.objects.filter(organisation=actor.organisation_id or 0, last__gt=0).exclude(doc_type=ARRIVALS)
+    return sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
 
 
-def numbers_of(actor: Actor, *, year: int, doc_type: str = "", state: str = "") -> QuerySet[RegisterNumber]:
-    """The numbers of the actor's organisation in a year, the newest first."""
+def numbers_of(
+    actor: Actor, *, year: int, doc_type: str = "", state: str = "", q: str = ""
+) -> QuerySet[RegisterNumber]:
+    """The numbers of the actor's organisation in a year, the newest first. ``q``: words of the symbol, subject, signer or
+    recipients, or a bare number."""
     rows = RegisterNumber.objects.filter(organisation=actor.organisation_id or 0, numbering__year=year)
     rows = rows.filter(numbering__doc_type=doc_type) if doc_type else rows
     rows = rows.filter(state=state) if state else rows
+    if q.isascii() and q.isdecimal() and len(q) < 7:
+        rows = rows.filter(number=int(q))
+    elif q:
+        rows = rows.filter(has_words("folded", *search_patterns(q)))
     rows = rows.select_related("numbering", "outgoing").defer("outgoing__content")
     return rows.order_by("-date", "numbering__doc_type", "-number")
 
@@ -101,8 +109,26 @@ def next_number(organisation_id: int, doc_type: str, year: int) -> int:
     return (rows.values_list("last", flat=True).first() or 0) + 1
 
 
+# The columns of the book (Nghị định 30/2020/NĐ-CP, Phụ lục IV), after the number itself and the type of its sequence.
+HEADS = (
+    _("Số"),
+    _("Số, ký hiệu"),
+    _("Ngày văn bản"),
+    _("Loại"),
+    _("Tên loại và trích yếu"),
+    _("Người ký"),
+    _("Nơi nhận"),
+    _("Đơn vị, người nhận bản lưu"),
+    _("Số lượng bản"),
+    _("Tình trạng"),
+    _("Ghi chú"),
+    _("Người lấy số"),
+)
+WIDTHS = (8, 18, 12, 16, 60, 24, 40, 18, 10, 14, 40, 24)
+
+
 def table_rows(numbers: Iterable[RegisterNumber], names: dict[int | None, str]) -> Iterator[list[Any]]:
-    """The register as a table: what ``TABLE_HEADS`` says."""
+    """The register as a table: what ``HEADS`` says."""
     for row in numbers:
         yield [
             row.number,
@@ -110,6 +136,10 @@ def table_rows(numbers: Iterable[RegisterNumber], names: dict[int | None, str]) 
             row.date,
             row.numbering.doc_type,
             row.subject,
+            row.signer,
+            row.recipients,
+            row.archive,
+            row.copies,
             str(row.get_state_display()),
             row.reason,
             names.get(row.person_id, ""),

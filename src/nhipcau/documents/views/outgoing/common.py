@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from nhipcau.core import refs
 from nhipcau.core.actors import Actor
@@ -40,6 +41,17 @@ def version_of(request: HttpRequest) -> int:
     """The version of the document that the sender of a form saw; 0 where the form does not say."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+
+
+def year_of(request: HttpRequest) -> int:
+    """The year that an address asks for; this one where it makes no sense."""
+    text = request.GET.get("year", "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else timezone.localdate().year
+
+
+def words_of(request: HttpRequest) -> str:
+    """The words that an address asks for."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:200]
 
 
 def own_organisation(request: HttpRequest) -> Organisation:

@@ -19,12 +19,15 @@ from nhipcau.core.tables import TYPES, csv_lines, download, xlsx_file
 from nhipcau.core.views import official
 
 from ...actions import outgoing as actions
-from ...forms import BeginForm, ReserveForm
+from ...books import book_pdf
+from ...forms import BeginForm, ReserveForm, UseForm
 from ...models import RegisterNumber
+from ...queries.files import PDF_TYPE
 from ...queries.outgoing import listed, register
 from ...queries.outgoing.people import names_of
+from ...queries.printed_books import number_book
 from ...rules import outgoing as rules
-from .common import SECTION, actor_of, own_organisation
+from .common import SECTION, actor_of, own_organisation, words_of, year_of
 
 PAGE = 100
 
@@ -36,11 +39,18 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-def _page(request: HttpRequest, *, do: str = "", form: forms.Form | None = None, problem: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    *,
+    do: str = "",
+    form: forms.Form | None = None,
+    problem: str = "",
+    row: RegisterNumber | None = None,
+) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     year, doc_type, state = _wanted(request)
-    books = register.books(actor, year)
-    rows = register.numbers_of(actor, year=year, doc_type=doc_type, state=state)
+    q, books = words_of(request), register.books(actor, year)
+    rows = register.numbers_of(actor, year=year, doc_type=doc_type, state=state, q=q)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     keeps = rules.keeps_numbers(actor, actor.organisation_id or 0)
     context: dict[str, Any] = {
@@ -50,6 +60,7 @@ def _page(request: HttpRequest, *, do: str = "", form: forms.Form | None = None,
         "years": sorted({today.year, *register.years_of(actor)}, reverse=True),
         "doc_type": doc_type,
         "state": state,
+        "q": q,
         "states": RegisterNumber.State.choices,
         "books": books,
         "page_obj": page,
@@ -58,8 +69,10 @@ def _page(request: HttpRequest, *, do: str = "", form: forms.Form | None = None,
         "keeps": keeps,
         "missing": sum(book.missing for book in books),
         "reserve": form if do == "reserve" else ReserveForm(initial={"date": today, "doc_type": doc_type}),
+        "use": form if do == "use" else UseForm(initial={"date": today}),
         "begin": form if do == "begin" else BeginForm(initial={"date": today, "doc_type": doc_type}),
         "do": do,
+        "row_used": row,
         "wrong": form if form is not None and form.errors else None,
         "problem": problem,
         "unopened": listed.unopened(actor).count(),
@@ -68,9 +81,8 @@ def _page(request: HttpRequest, *, do: str = "", form: forms.Form | None = None,
 
 
 def _wanted(request: HttpRequest) -> tuple[int, str, str]:
-    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:60] for name in ("year", "type", "state")}
-    text = given["year"]
-    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else timezone.localdate().year
+    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:60] for name in ("type", "state")}
+    year = year_of(request)
     doc_type = given["type"] if register.known_type(given["type"]) else ""
     return year, doc_type, given["state"] if given["state"] in RegisterNumber.State.values else ""
 
@@ -78,26 +90,21 @@ def _wanted(request: HttpRequest) -> tuple[int, str, str]:
 @official
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The register as it is filtered, as CSV or XLSX."""
+    """The register as it is filtered: CSV, XLSX, or printed as the book that is kept (PDF)."""
+    year, doc_type, state = _wanted(request)
+    found = register.numbers_of(actor_of(request), year=year, doc_type=doc_type, state=state, q=words_of(request))
+    rows, name = list(found), f"so-van-ban-{year}"
+    if form == "pdf":
+        today = timezone.localdate()
+        book = number_book(own_organisation(request), rows, year=year, doc_type=doc_type, on=today)
+        return download([book_pdf(book, today)], form, name, PDF_TYPE)
     if form not in TYPES:
         raise Http404
-    year, doc_type, state = _wanted(request)
-    rows = list(register.numbers_of(actor_of(request), year=year, doc_type=doc_type, state=state))
-    heads = [
-        _("Số"),
-        _("Số, ký hiệu"),
-        _("Ngày"),
-        _("Loại"),
-        _("Trích yếu"),
-        _("Tình trạng"),
-        _("Lý do"),
-        _("Người lấy số"),
-    ]
+    heads = [str(head) for head in register.HEADS]
     table = register.table_rows(rows, names_of(row.person_id for row in rows))
-    name = f"so-van-ban-{year}"
     if form == "csv":
         return download(csv_lines(heads, table), form, name)
-    return download(xlsx_file(_("Sổ văn bản"), heads, [8, 18, 12, 14, 60, 14, 40, 24], table, dates=(2,)), form, name)
+    return download(xlsx_file(_("Sổ văn bản"), heads, register.WIDTHS, table, dates=(2,)), form, name)
 
 
 @official
@@ -118,11 +125,35 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @official
 @require_POST
-def void(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Make a number void."""
-    row = register.visible_numbers(actor_of(request)).filter(public_id=public_id).first()
+def use(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say which document on paper bears a number that was kept free."""
+    row = _number_or_404(request, public_id)
+    form = UseForm(request.POST)
+    if not rules.may_use(actor_of(request), row) and not rules.keeps_numbers(actor_of(request), row.organisation_id):
+        raise Refused(_("Số văn bản do cán bộ và điều phối của cơ quan lấy."))
+    if not form.is_valid():
+        return _page(request, do="use", form=form, row=row)
+    try:
+        actions.use_number(actor_of(request), row, **form.cleaned_data)
+    except Refused as refusal:
+        return _page(request, do="use", form=form, problem=refusal.reason, row=row)
+    messages.success(request, _("Số %(symbol)s đã dùng cho văn bản giấy.") % {"symbol": row.symbol})
+    return redirect(f"{reverse('register_of_numbers')}?year={row.numbering.year}&type={row.numbering.doc_type}")
+
+
+def _number_or_404(request: HttpRequest, public_id: str) -> RegisterNumber:
+    rows = register.visible_numbers(actor_of(request)).select_related("numbering")
+    row = rows.filter(public_id=public_id).first()
     if row is None:
         raise Http404
+    return row
+
+
+@official
+@require_POST
+def void(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make a number void."""
+    row = _number_or_404(request, public_id)
     try:
         actions.void_number(actor_of(request), row, reason=request.POST.get("reason", "")[:2000])
     except Refused as refusal:

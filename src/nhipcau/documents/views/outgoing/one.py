@@ -22,6 +22,7 @@ from ...actions.outgoing import receive
 from ...forms import NumberForm, SignForm
 from ...models import Addressee, Outgoing
 from ...queries import readable_once
+from ...queries.arriving import arrival_of
 from ...queries.files import FORMS
 from ...queries.outgoing.past import places
 from ...queries.outgoing.people import names_of, standing_in
@@ -65,6 +66,9 @@ def page(
         "steps": steps,
         "writings": places(steps, found) if is_own else {},
         "sent_to": sent_to,
+        "arrival": arrival_of(actor, found.pk) if found.is_frozen else None,
+        "may_enter": rules.keeps_numbers(actor, actor.organisation_id or 0)
+        and any(row.organisation_id == actor.organisation_id for row in sent_to),
         "opened": sum(row.opened_at is not None for row in sent_to),
         "names": names_of({*(step.person_id for step in steps), *(row.opened_by for row in sent_to), found.signed_by}),
         "is_own": is_own,

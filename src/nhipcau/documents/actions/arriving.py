@@ -1,0 +1,163 @@
+"""The book of what arrives at an organisation: one sequence a year for paper and for this house (Nghị định 30/2020/NĐ-CP,
+Điều 22); each entry with whom it went to and until when it is to be answered."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.core.acts import Act, Refused, act
+from nhipcau.organisations.models import Organisation
+
+from ..models import ARRIVALS, Addressee, Arrival
+from ..rules import arriving as rules
+from .outgoing.numbering import Irregular, locked_numbering
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """What the book says of a document that arrived (the columns of Phụ lục IV)."""
+
+    date: dt.date
+    issuer: str
+    subject: str
+    symbol: str = ""
+    issued_on: dt.date | None = None
+    handler: str = ""
+    handed_on: dt.date | None = None
+    due_on: dt.date | None = None
+    note: str = ""
+
+
+class Outdated(Refused):
+    """Somebody has changed the entry since. ``arrival``: as it is now."""
+
+    def __init__(self, arrival: Arrival) -> None:
+        super().__init__(_("Dòng này vừa được người khác sửa. Bạn xem lại rồi làm tiếp."))
+        self.arrival = arrival
+
+
+class EnteredBefore(Irregular):
+    """A document of this issuer with this symbol and day is in the book already. ``arrival``: that one."""
+
+    def __init__(self, arrival: Arrival) -> None:
+        said = _(
+            "Văn bản này đã vào sổ với số đến %(number)d ngày %(date)s. Nếu vẫn là văn bản khác, bạn hãy xác nhận."
+        )
+        super().__init__(said % {"number": arrival.number, "date": f"{arrival.date:%d/%m/%Y}"})
+        self.arrival = arrival
+
+
+@act("documents.enter_arrival", may=rules.may_keep_arrivals)
+def enter_arrival(act: Act, entry: Entry, *, organisation: Organisation, sure: bool = False) -> Arrival:
+    """Give a document that arrived on paper, or by another way, its arrival number. Raises ``Refused`` without issuer or
+    subject, ``Irregular`` where the day does not follow that of the number before it or the document is there already, and
+    the actor is not ``sure``."""
+    return _entered(act, entry, organisation, sure)
+
+
+@act("documents.enter_received", may=rules.may_enter_received)
+def enter_received(act: Act, addressee: Addressee, *, handler: str = "", due_on: dt.date | None = None) -> Arrival:
+    """Give a document that was sent within this house its arrival number, today. One that has it keeps it."""
+    there = Arrival.objects.filter(addressee=addressee).first()
+    if there is not None:
+        return there
+    sent = addressee.outgoing
+    entry = Entry(
+        date=timezone.localdate(),
+        issuer=sent.organisation.name,
+        subject=f"{sent.doc_type}: {sent.subject}",
+        symbol=sent.symbol,
+        issued_on=sent.date,
+        handler=handler,
+        handed_on=timezone.localdate() if handler.strip() else None,
+        due_on=due_on,
+    )
+    return _entered(act, entry, addressee.organisation, True, addressee)
+
+
+@act("documents.change_arrival", may=rules.may_change_arrival)
+def change_arrival(act: Act, arrival: Arrival, entry: Entry, *, version: int) -> Arrival:
+    """Put an entry right, or say whom it was handed to; its number stays, and its day in the year of its number. Raises
+    ``Outdated``."""
+    if version != arrival.version:
+        raise Outdated(arrival)
+    entry = _neat(entry)
+    if entry.date.year != arrival.year:
+        raise Refused(_("Số đến này thuộc sổ năm %(year)d nên ngày đến phải trong năm đó.") % {"year": arrival.year})
+    _take_over(arrival, entry)
+    arrival.version += 1
+    arrival.save()
+    act.changed(number=arrival.number, **{name: str(value) for name, value in dataclasses.asdict(entry).items()})
+    return arrival
+
+
+@act("documents.void_arrival", may=rules.may_change_arrival)
+def void_arrival(act: Act, arrival: Arrival, *, reason: str) -> Arrival:
+    """Make an entry void, with the reason; its number is not used again. Raises ``Refused`` without a reason."""
+    words = " ".join(reason.split())[:500]
+    if not words:
+        raise Refused(_("Bạn hãy ghi lý do hủy: lý do này đứng cạnh số trong sổ."))
+    arrival.void_reason, arrival.addressee = words, None
+    arrival.version += 1
+    arrival.save()
+    act.changed(number=arrival.number, reason=words)
+    return arrival
+
+
+def _entered(
+    act: Act, entry: Entry, organisation: Organisation, sure: bool, addressee: Addressee | None = None
+) -> Arrival:
+    entry = _neat(entry)
+    numbering = locked_numbering(organisation, ARRIVALS, entry.date.year)
+    if not sure:
+        _refuse_irregular(entry, organisation)
+    numbering.last += 1
+    numbering.save(update_fields=("last",))
+    arrival = Arrival(organisation=organisation, year=entry.date.year, number=numbering.last, addressee=addressee)
+    arrival.person_id = act.actor.person_id
+    _take_over(arrival, entry)
+    arrival.save()
+    act.about(arrival)
+    act.changed(number=arrival.number, symbol=arrival.symbol, subject=arrival.subject)
+    return arrival
+
+
+def _refuse_irregular(entry: Entry, organisation: Organisation) -> None:
+    there = Arrival.objects.filter(organisation=organisation, year=entry.date.year, void_reason="")
+    last = there.order_by("-number").first()
+    if last is not None and last.date > entry.date:
+        said = _("Số đến %(number)d mang ngày %(other)s, sau ngày bạn ghi. Bạn hãy sửa ngày, hoặc xác nhận.")
+        raise Irregular(said % {"number": last.number, "other": f"{last.date:%d/%m/%Y}"})
+    if entry.symbol:
+        same = there.filter(symbol=entry.symbol, issuer=entry.issuer, issued_on=entry.issued_on).first()
+        if same is not None:
+            raise EnteredBefore(same)
+
+
+def _neat(entry: Entry) -> Entry:
+    """The entry as it is kept. Raises ``Refused`` where something is missing or cannot be."""
+    most = {"issuer": 250, "symbol": 80, "subject": 2000, "handler": 250, "note": 500}
+    words: dict[str, Any] = {
+        name: unicodedata.normalize("NFC", " ".join(getattr(entry, name).split()))[:size] for name, size in most.items()
+    }
+    if not words["issuer"] or not words["subject"]:
+        raise Refused(_("Bạn hãy ghi cơ quan gửi và trích yếu của văn bản."))
+    today = timezone.localdate()
+    if entry.date > today or entry.date.year < today.year - 1:
+        raise Refused(_("Ngày đến phải là hôm nay hoặc một ngày đã qua, không quá năm trước."))
+    if entry.issued_on is not None and entry.issued_on > entry.date:
+        raise Refused(_("Ngày của văn bản không thể sau ngày đến."))
+    if any(day is not None and day < entry.date for day in (entry.handed_on, entry.due_on)):
+        raise Refused(_("Ngày chuyển và hạn giải quyết không thể trước ngày đến."))
+    return dataclasses.replace(entry, **words)
+
+
+def _take_over(arrival: Arrival, entry: Entry) -> None:
+    for field in dataclasses.fields(entry):
+        setattr(arrival, field.name, getattr(entry, field.name))

@@ -1,0 +1,108 @@
+"""The register of numbers and the book of arrivals as they are printed (Nghị định 30/2020/NĐ-CP, Phụ lục IV: sổ đăng ký văn
+bản đi, sổ đăng ký văn bản đến). Lowest number first, void ones with their reason, so that nothing is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from nhipcau.organisations.models import Organisation
+from vanban.official import written_date
+
+from ..books import Column, PrintedBook
+from ..models import Arrival, RegisterNumber
+from .arriving import note_of
+from .letterhead import letterhead
+from .saying import dayly
+
+_STATE = RegisterNumber.State
+_OUT = (
+    Column("Số, ký hiệu văn bản", 12, "center"),
+    Column("Ngày tháng văn bản", 9, "center"),
+    Column("Tên loại và trích yếu nội dung văn bản", 30),
+    Column("Người ký", 12),
+    Column("Nơi nhận văn bản", 20),
+    Column("Đơn vị, người nhận bản lưu", 10),
+    Column("Số lượng bản", 7, "center"),
+    Column("Ghi chú", 13),
+)
+_IN = (
+    Column("Ngày đến", 9, "center"),
+    Column("Số đến", 6, "center"),
+    Column("Tác giả", 14),
+    Column("Số, ký hiệu văn bản", 11, "center"),
+    Column("Ngày tháng văn bản", 9, "center"),
+    Column("Tên loại và trích yếu nội dung văn bản", 26),
+    Column("Đơn vị hoặc người nhận", 13),
+    Column("Ngày chuyển", 9, "center"),
+    Column("Ký nhận", 7),
+    Column("Ghi chú", 11),
+)
+
+
+def number_book(
+    organisation: Organisation, numbers: Iterable[RegisterNumber], *, year: int, doc_type: str, on: dt.date
+) -> PrintedBook:
+    """The register of a year; of one type, or of all, sequence after sequence."""
+    rows = sorted(numbers, key=lambda row: (row.numbering.doc_type, row.number))
+    about = [f"Năm: {year}", f"Loại văn bản: {doc_type}" if doc_type else "Mọi loại văn bản"]
+    if doc_type and rows:
+        about.append(f"Từ số {rows[0].number:02d} đến số {rows[-1].number:02d}")
+    counts = Counter(row.state for row in rows)
+    used, kept, void = (counts[state] for state in (_STATE.USED, _STATE.RESERVED, _STATE.VOID))
+    said = f"Sổ có {len(rows)} số: {used} đã dùng, {kept} giữ chỗ, {void} hủy."
+    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐI", about, _OUT, [_number(row) for row in rows], said, on)
+
+
+def arrival_book(organisation: Organisation, arrivals: Iterable[Arrival], *, year: int, on: dt.date) -> PrintedBook:
+    """The book of what arrived in a year."""
+    rows = sorted(arrivals, key=lambda row: row.number)
+    about = [f"Năm: {year}"] + ([f"Từ số {rows[0].number:02d} đến số {rows[-1].number:02d}"] if rows else [])
+    void = sum(bool(row.void_reason) for row in rows)
+    said = f"Sổ có {len(rows)} số đến, trong đó {void} số hủy."
+    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", about, _IN, [_arrival(row) for row in rows], said, on)
+
+
+def _book(
+    organisation: Organisation,
+    title: str,
+    about: list[str],
+    columns: tuple[Column, ...],
+    rows: list[list[str]],
+    said: str,
+    on: dt.date,
+) -> PrintedBook:
+    head = letterhead(organisation, on)
+    closing = (said, f"In {written_date(on)}.")
+    return PrintedBook(head.parent, head.issuer, title, about, columns, rows, closing, "VĂN THƯ")
+
+
+def _number(row: RegisterNumber) -> list[str]:
+    notes = {_STATE.VOID: f"Hủy: {row.reason}", _STATE.RESERVED: "Giữ chỗ", _STATE.USED: ""}
+    return [
+        row.symbol if row.code else f"{row.number:02d}",
+        dayly(row.date),
+        f"{row.numbering.doc_type}: {row.subject}" if row.code else row.subject,
+        row.signer,
+        row.recipients,
+        row.archive,
+        str(row.copies) if row.copies else "",
+        notes[_STATE(row.state)],
+    ]
+
+
+def _arrival(row: Arrival) -> list[str]:
+    due = f"Hạn {dayly(row.due_on)}" if row.due_on else ""
+    return [
+        dayly(row.date),
+        f"{row.number:02d}",
+        row.issuer,
+        row.symbol,
+        dayly(row.issued_on),
+        row.subject,
+        row.handler,
+        dayly(row.handed_on),
+        "",
+        ". ".join(part for part in (note_of(row), due) if part),
+    ]
