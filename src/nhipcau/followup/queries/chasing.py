@@ -225,11 +225,19 @@ class RoundFigures:
     nobody: int = 0
 
 
-def round_figures(chases: Iterable[Chase]) -> list[RoundFigures]:
-    """The figures of these rounds, in their order. One query."""
+def visible_lines(actor: Actor) -> QuerySet[ChaseLine]:
+    """The lines of rounds that the actor may read: of a round in the name of its organisation or one below it all, of
+    others those that asked one of these."""
+    below = organisations.reach(actor).order_by().values("pk")
+    return ChaseLine.objects.filter(Q(chase__organisation__in=below) | Q(asked__in=below))
+
+
+def round_figures(actor: Actor, chases: Iterable[Chase]) -> list[RoundFigures]:
+    """The figures of these rounds, as far as the actor may read them, in their order. One query."""
     listed = list(chases)
     found = (
-        ChaseLine.objects.filter(chase__in=listed)
+        visible_lines(actor)
+        .filter(chase__in=listed)
         .values("chase_id")
         .annotate(
             lines=Count("pk"),
@@ -269,9 +277,7 @@ def visible_round(actor: Actor, public_id: str, agency: str = "") -> Round | Non
     if chase is None:
         return None
     is_own = actor.is_system or chase.organisation.is_within(actor.organisation_id)
-    rows = ChaseLine.objects.filter(chase=chase)
-    if not is_own:
-        rows = rows.filter(asked__in=organisations.reach(actor).order_by().values("pk"))
+    rows = visible_lines(actor).filter(chase=chase)
     if agency:
         rows = rows.filter(asked__public_id=agency)
     found: dict[int, Letter] = {}

@@ -200,5 +200,5 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "followup/chases.html",
-        {"section": "board", "page_obj": page, "rounds": round_figures(page), "no_date": NO_DATE},
+        {"section": "board", "page_obj": page, "rounds": round_figures(actor, page), "no_date": NO_DATE},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
@@ -12,32 +11,23 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 from ninja.responses import Status
 from pydantic import HttpUrl, ValidationError
 
 from nhipcau.core import refs
 from nhipcau.core.actors import Actor, Refused
-from nhipcau.core.api import ApiProblem, Caller, Paging, absolute, caller_of, not_found, page_of, token_needed
-from nhipcau.organisations.models import Role
+from nhipcau.core.api import ApiProblem, Paging, absolute, page_of
 from nhipcau.plans.models import NO_DATE
 from vanban.text import search_patterns
 
-from .actions import Given, Outdated, record_progress
-from .models import Assignment, Note, Progress
-from .queries.seen import visible_assignments
+from ..actions import Given, Outdated, record_progress
+from ..models import Assignment, Note, Progress
+from ..queries.seen import visible_assignments
+from .common import Named, named, one_assignment, reader, router, with_facts, writer
 
-router = Router()
-READ, WRITE = "read:assignments", "write:progress"
 MOST = 500  # notes sent at once
 _TAGS = ["Việc được giao"]
-
-
-class Named(Schema):
-    """An organisation by its id and name."""
-
-    id: str
-    name: str
 
 
 class TaskRef(Schema):
@@ -172,9 +162,9 @@ class BatchOut(Schema):
 )
 def assignments(request: HttpRequest, query: Query[AssignmentQuery]) -> dict[str, Any]:
     """Assignments that the caller may read."""
-    actor = _caller(request, READ).actor
+    actor = reader(request)
     found = _filtered(visible_assignments(actor), actor, query)
-    return page_of(request, _with_facts(found).order_by("next_day", "pk"), query, _shown)
+    return page_of(request, with_facts(found).order_by("next_day", "pk"), query, _shown)
 
 
 @router.get(
@@ -186,7 +176,7 @@ def assignments(request: HttpRequest, query: Query[AssignmentQuery]) -> dict[str
 )
 def assignment(request: HttpRequest, id: str) -> dict[str, Any]:
     """One assignment with its latest words. 404 where there is none for this caller."""
-    row = _one(_caller(request, READ).actor, id)
+    row = one_assignment(reader(request), id)
     notes = Note.objects.filter(assignment=row).order_by("-pk")[:50]
     return {**_shown([row])[0], "notes": [_note(note) for note in notes]}
 
@@ -203,8 +193,8 @@ def assignment(request: HttpRequest, id: str) -> dict[str, Any]:
 )
 def record(request: HttpRequest, id: str, note: NoteIn) -> Status[dict[str, Any]]:
     """Write one word on progress. 403 for another organisation's, 404 where there is no such assignment."""
-    actor = _writer(request)
-    row = _one(actor, id)
+    actor = writer(request)
+    row = one_assignment(actor, id)
     done = _record(actor, row, note, _written([row], [note.key]))
     if done["status"] == "refused":
         raise ApiProblem(403, "refused", str(done["problem"]))
@@ -222,7 +212,7 @@ def record(request: HttpRequest, id: str, note: NoteIn) -> Status[dict[str, Any]
 )
 def record_many(request: HttpRequest, batch: BatchIn) -> dict[str, Any]:
     """Write many words, each by itself: what is wrong with one stops no other."""
-    actor = _writer(request)
+    actor = writer(request)
     ids = {str(one.get("assignment", ""))[:10] for one in batch.notes}
     rows = {row.public_id: row for row in visible_assignments(actor).filter(public_id__in=ids)}
     there = _written(rows.values(), {str(one.get("key", ""))[:40] for one in batch.notes})
@@ -294,25 +284,6 @@ def _evidence(actor: Actor, given: NoteIn) -> list[Given]:
     return made
 
 
-def _caller(request: HttpRequest, scope: str) -> Caller:
-    caller = caller_of(request, scope)
-    if caller.scopes is None:
-        raise token_needed()
-    return caller
-
-
-def _writer(request: HttpRequest) -> Actor:
-    """The organisation of a key that may write, as one of its officers."""
-    return dataclasses.replace(_caller(request, WRITE).actor, roles=frozenset({str(Role.OFFICER)}))
-
-
-def _one(actor: Actor, public_id: str) -> Assignment:
-    row = _with_facts(visible_assignments(actor)).filter(public_id=public_id).first()
-    if row is None:
-        raise not_found()
-    return row
-
-
 def _filtered(found: QuerySet[Assignment], actor: Actor, query: AssignmentQuery) -> QuerySet[Assignment]:
     today = timezone.localdate()
     running = Q(ended=Assignment.Ended.RUNNING)
@@ -341,12 +312,6 @@ def _filtered(found: QuerySet[Assignment], actor: Actor, query: AssignmentQuery)
     return found.filter(last_word_at__gte=query.since) if query.since else found
 
 
-def _with_facts(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    return found.select_related("task", "plan", "organisation", "owner").defer(
-        "task__folded", "plan__outline", "plan__recipients", "plan__signature", "plan__folded"
-    )
-
-
 def _shown(rows: Iterable[Assignment]) -> list[dict[str, Any]]:
     today = timezone.localdate()
     return [_assignment(row, today) for row in rows]
@@ -357,8 +322,8 @@ def _assignment(row: Assignment, today: dt.date) -> dict[str, Any]:
     return {
         "id": row.public_id,
         "task": {"id": row.task.public_id, "code": row.task.code, "text": row.task.text, "plan": row.plan.slug},
-        "organisation": {"id": row.organisation.public_id, "name": row.organisation.name},
-        "owner": {"id": row.owner.public_id, "name": row.owner.name},
+        "organisation": named(row.organisation),
+        "owner": named(row.owner),
         **{fact: getattr(row, fact) for fact in facts},
         "due": None if row.due == NO_DATE else row.due,
         "word_due": None if row.word_due == NO_DATE else row.word_due,
