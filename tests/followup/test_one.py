@@ -6,6 +6,8 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.factories import make_actor, make_assignment, make_member, make_organisation, make_plan, make_task
 
@@ -177,3 +179,18 @@ def test_a_long_history_is_shown_in_part_with_a_door(client_of, row):
     client = client_of(make_member(row.organisation))
     assert "Số 1." not in words(client.get(f"/viec/{row.public_id}/"))
     assert "Số 1." in words(client.get(f"/viec/{row.public_id}/", {"lich-su": "het"}))
+
+
+def test_a_task_of_many_agencies_takes_no_more_queries(client_of, row):
+    browser, address = client_of(make_member(row.organisation)), f"/viec/{row.public_id}/"
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(address)
+        return len(queries)
+
+    few = asked()
+    for number in range(10):
+        office = make_organisation(f"Sở {number}", parent=row.owner)
+        make_assignment(office, row.task, role="coordinating")
+    assert asked() == few

@@ -80,7 +80,8 @@ def others_of(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
     """Who else has the task: all names, and the states that the actor may see, lead first."""
     rows = Assignment.objects.filter(task=row.task_id, ended="").exclude(pk=row.pk).select_related("organisation")
     shown = list(rows.order_by("-role", "organisation__sort_key").only(
-        "public_id", "task_id", "role", "ended", "progress", "due", "word_due", "organisation__name", "organisation__path"
+        "public_id", "task_id", "role", "ended", "progress", "due", "word_due", "passed_to", "organisation__name",
+        "organisation__path",
     )[:OTHERS])  # fmt: skip
     leads = any(
         one.organisation_id == actor.organisation_id and one.role == TaskAgency.Role.LEAD and not one.ended

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core import clocks
+from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.documents.models import Line
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation
@@ -79,10 +80,14 @@ def named_agencies(task: Task, on: dt.date) -> dict[str, list[Named]]:
 
 
 def _members(group: Group, on: dt.date) -> list[Member]:
-    """Of hundreds only what is shown."""
-    address = reverse("organisation", args=[_ANY])
-    rows = organisations.members(group, on=on).values_list("name", "public_id")
-    return [Member(name, address.replace(_ANY, public_id)) for name, public_id in rows]
+    """Of hundreds only what is shown. Recalled: many tasks name the same groups."""
+
+    def made() -> list[Member]:
+        address = reverse("organisation", args=[_ANY])
+        rows = organisations.members(group, on=on).values_list("name", "public_id")
+        return [Member(name, address.replace(_ANY, public_id)) for name, public_id in rows]
+
+    return recalled(("members", group.pk, on), made, near=NOBODY)
 
 
 def source_lines(task: Task, named: Iterable[str]) -> list[Line]:
