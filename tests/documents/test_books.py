@@ -173,6 +173,13 @@ class TestPrintedAndFound:
         places = [text.index(f"{number:02d}/BC-UBND") for number in (1, 2, 3)]
         assert places == sorted(places)
 
+    def test_what_was_taken_on_paper_before_is_one_line(self, commune):
+        officer, today = make_actor(commune), timezone.localdate()
+        acts.begin_register(officer, "Báo cáo", organisation=commune, year=today.year, last=57, date=today)
+        make_outgoing(commune, "numbered")
+        text = words_of(signed_in(commune).get("/so-van-ban/tai-ve.pdf"))
+        assert "01 – 57" in text and "58/BC-UBND" in text and "Sổ có 58 số" in text
+
     def test_exports_hold_no_formula(self, commune):
         officer = make_actor(commune)
         acts.reserve_number(officer, "Báo cáo", organisation=commune, code="BC-UBND", subject="=1+1")

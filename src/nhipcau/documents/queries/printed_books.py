@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from nhipcau.organisations.models import Organisation
 from vanban.official import written_date
@@ -52,7 +53,7 @@ def number_book(
     counts = Counter(row.state for row in rows)
     used, kept, void = (counts[state] for state in (_STATE.USED, _STATE.RESERVED, _STATE.VOID))
     said = f"Sổ có {len(rows)} số: {used} đã dùng, {kept} giữ chỗ, {void} hủy."
-    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐI", about, _OUT, [_number(row) for row in rows], said, on)
+    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐI", about, _OUT, list(_numbers(rows)), said, on)
 
 
 def arrival_book(organisation: Organisation, arrivals: Iterable[Arrival], *, year: int, on: dt.date) -> PrintedBook:
@@ -78,12 +79,23 @@ def _book(
     return PrintedBook(head.parent, head.issuer, title, about, columns, rows, closing, "VĂN THƯ")
 
 
+def _numbers(rows: Sequence[RegisterNumber]) -> Iterator[list[str]]:
+    """The lines of the numbers; those that were taken on paper, before the register began here, in one."""
+    for on_paper, group in groupby(rows, key=lambda row: (row.numbering.doc_type, not row.code)):
+        found = list(group)
+        if on_paper[1]:
+            first, last = found[0].number, found[-1].number
+            yield [f"{first:02d} – {last:02d}", dayly(found[-1].date), found[0].subject, *[""] * 5]
+        else:
+            yield from (_number(row) for row in found)
+
+
 def _number(row: RegisterNumber) -> list[str]:
     notes = {_STATE.VOID: f"Hủy: {row.reason}", _STATE.RESERVED: "Giữ chỗ", _STATE.USED: ""}
     return [
-        row.symbol if row.code else f"{row.number:02d}",
+        row.symbol,
         dayly(row.date),
-        f"{row.numbering.doc_type}: {row.subject}" if row.code else row.subject,
+        f"{row.numbering.doc_type}: {row.subject}",
         row.signer,
         row.recipients,
         row.archive,
