@@ -41,7 +41,7 @@ def stated(**values: int) -> list[ReportFigure]:
         ),
         (
             stated(tasks_total=3, tasks_done=2, tasks_running=1, tasks_overdue=2),
-            ["Đã hoàn thành, chưa hoàn thành, đã quá hạn: 04, nhiều hơn nhiệm vụ được giao: 03."],
+            ["Đã hoàn thành, quá hạn chưa hoàn thành: 04, nhiều hơn nhiệm vụ được giao: 03."],
         ),
         (
             stated(obstacles_raised=1, obstacles_settled=2),

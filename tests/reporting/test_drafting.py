@@ -49,11 +49,11 @@ def test_a_draft_says_what_the_register_says():
     late = ward.late.due
     assert ward.text(part="figures")[0] == (
         "Tổng số 03 nhiệm vụ được giao, trong đó: đã hoàn thành 01 nhiệm vụ (33,3%); "
-        "đang thực hiện 01 nhiệm vụ (33,3%); chưa thực hiện 01 nhiệm vụ (33,3%). Có 01 nhiệm vụ chưa hoàn thành, đã quá hạn; "
+        "đang thực hiện 01 nhiệm vụ (33,3%); chưa thực hiện 01 nhiệm vụ (33,3%). Có 01 nhiệm vụ quá hạn chưa hoàn thành; "
         "01 nhiệm vụ chưa có thông tin trong kỳ."
     )
     assert ward.text(part="tasks", key__startswith="task:") == [
-        f"Mở chuyên mục chính sách: đã hoàn thành ngày {today:%d/%m/%Y}, đúng thời hạn {ward.done.due:%d/%m/%Y}. "
+        f"Mở chuyên mục chính sách: đã hoàn thành ngày {today:%d/%m/%Y}, trước thời hạn {ward.done.due:%d/%m/%Y}. "
         "Đã mở chuyên mục, 12 bài viết.",
         f"Tập huấn người phát ngôn: đang thực hiện, đạt khoảng 40%, chậm 12 ngày so với thời hạn {late:%d/%m/%Y}. "
         "Đang mời giảng viên.",

@@ -191,7 +191,7 @@ class TestWhoCollects:
         assert client.post(f"/bao-cao/{top.public_id}/lam/", {"do": "merge"}).status_code == 302
         said = list(top.sentences.filter(key__startswith="received:").values_list("text", flat=True))
         assert said == [
-            "Chưa nhận được báo cáo nào trong tổng số 01 đơn vị.",
+            "Chưa nhận được báo cáo của 01 đơn vị.",
             "Chưa nhận được báo cáo của: Ủy ban nhân dân Phường 7.",
         ]
         again = client.get(f"/bao-cao/{top.public_id}/").content.decode()

@@ -65,6 +65,8 @@ def test_every_figure_has_words_and_shows_a_stranger_no_rows():
     make_plan(one, date=today)
     make_outgoing(one, "sent")
     stranger = make_actor(make_organisation("Sở Khác"), "officer")
-    assert [row for offered in rooms.figures() for row in import_string(offered.rows)(stranger, one.pk, today, today)] == []
+    assert [
+        row for offered in rooms.figures() for row in import_string(offered.rows)(stranger, one.pk, today, today)
+    ] == []
     assert all(known_figures().values())
     assert [one.key for one in OWN if counted(one.key) is not one] == []

@@ -75,11 +75,9 @@ def test_what_was_sent_is_added_up_and_what_was_not_is_a_gap():
         "Chưa nhận được báo cáo của: Ủy ban nhân dân xã Cẩm Sơn.",
     ]
     assert here.texts("late") == [
-        "Tập huấn: 01 đơn vị chưa hoàn thành, đã quá hạn (Ủy ban nhân dân xã Bình Tân).",
+        "Tập huấn: 01 đơn vị quá hạn chưa hoàn thành (Ủy ban nhân dân xã Bình Tân).",
     ]
-    assert here.texts("proposals") == [
-        "Đề nghị cấp thêm máy phát thanh (Ủy ban nhân dân xã An Hòa, Ủy ban nhân dân xã Bình Tân)."
-    ]
+    assert here.texts("proposals") == ["Đề nghị cấp thêm máy phát thanh (Ủy ban nhân dân các xã An Hòa, Bình Tân)."]
 
 
 def test_every_sentence_leads_to_reports_rows_or_figures():
@@ -170,11 +168,11 @@ def test_words_that_go_up_two_levels_name_only_who_wrote_them_and_lead_down_leve
     here.draft(here.department, "Cấp thêm máy phát;")
     here.send(here.department)
     here.merge(here.city)
-    both = "Ủy ban nhân dân phường 1, Ủy ban nhân dân phường 2"
+    both = "Ủy ban nhân dân các phường 1, 2"
     assert here.said(here.city, "proposals") == [f"Đề nghị cấp thêm máy phát ({both})."]
     here.send(here.city)
     top = here.merge(here.province)
-    assert here.said(here.province, "proposals") == [f"Cấp thêm máy phát (Sở Tư pháp, {both})."]
+    assert here.said(here.province, "proposals") == [f"Cấp thêm máy phát (Sở Tư pháp; {both})."]
     [sentence] = top.sentences.filter(part="proposals")
     names = {one.public_id: one for one in Sentence.objects.select_related("report__organisation")}
     assert [names[key].report.organisation.name for _kind, key in sentence.refs] == ["Sở Tư pháp", here.city.name]
@@ -228,7 +226,7 @@ def test_tasks_of_lower_plans_count_with_the_task_that_they_answer():
     here.merge(here.province)
     assert here.said(here.province, "tasks", kind="sentence") == here.said(here.city, "tasks", kind="sentence")
     assert here.said(here.province, "late", key__startswith="late:") == [
-        "Mở chuyên mục: 02 đơn vị chưa hoàn thành, đã quá hạn (Ủy ban nhân dân phường 2, Ủy ban nhân dân thành phố)."
+        "Mở chuyên mục: 02 đơn vị quá hạn chưa hoàn thành (Ủy ban nhân dân phường 2, Ủy ban nhân dân thành phố)."
     ]
 
 
@@ -243,7 +241,7 @@ def test_the_obstacles_of_who_merges_stand_beside_those_of_others():
         "Thiếu kinh phí vận hành (Ủy ban nhân dân thành phố, Ủy ban nhân dân phường 1)."
     ]
     assert here.said(here.city, "late", key__startswith="why:") == [
-        "Nguyên nhân: Thiếu kinh phí vận hành (Ủy ban nhân dân thành phố)."
+        "Nguyên nhân: thiếu kinh phí vận hành (Ủy ban nhân dân thành phố)."
     ]
 
 

@@ -217,7 +217,7 @@ PARTS = {
     "parts": "3",
     "p0-title": "Kết quả", "p0-kind": "figures", "p0-place": "10", "p0-figures": ["tasks.total", "tasks.done"],
     "p0-charts": ["progress"],
-    "p1-title": "Từng nhiệm vụ", "p1-kind": "tasks", "p1-place": "20", "p1-below": "on",
+    "p1-title": "Từng nhiệm vụ", "p1-kind": "tasks", "p1-place": "20", "p1-level": "2",
     "p2-title": "Kiến nghị", "p2-kind": "proposals", "p2-place": "5", "p2-questions": "Cần gì?\nCủa ai?",
 }  # fmt: skip
 WHOLE = {

@@ -8,7 +8,7 @@ from nhipcau.followup.models import Progress
 from nhipcau.plans.models import NO_DATE, Task, TimeKind
 from nhipcau.reporting.models import ReportFigure, ReportRow, Sentence
 from nhipcau.reporting.outlines import USUAL, Part
-from nhipcau.reporting.saying import answered, change, ended, named, number, share
+from nhipcau.reporting.saying import answered, change, ended, named, named_together, number, share
 from nhipcau.reporting.writing import sentences_of, status
 
 TODAY = dt.date(2026, 11, 10)
@@ -41,7 +41,7 @@ def test_shares_have_a_comma(part, whole, words):
 
 def test_a_change_says_from_where_to_where():
     moved = [figure("a", 30, before=25), figure("a", 7, before=10)]
-    assert [change(one) for one in moved] == ["tăng 05 (từ 25 lên 30)", "giảm 03 (từ 10 xuống 07)"]
+    assert [change(one) for one in moved] == ["tăng 05 văn bản (từ 25 lên 30)", "giảm 03 văn bản (từ 10 xuống 07)"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_figures_are_said_in_words_and_zeros_of_other_rooms_are_left_to_the_tabl
         figure("documents.sent", 12), figure("documents.plans", 0),
     ]  # fmt: skip
     assert said(part, figures=figures) == [
-        "Chưa có minh chứng kèm theo; đã nêu 02 khó khăn, vướng mắc, 01 đã được tháo gỡ; văn bản đã ban hành: 12."
+        "Chưa có minh chứng kèm theo; đã nêu 02 khó khăn, vướng mắc, trong đó 01 đã được tháo gỡ; văn bản đã ban hành: 12."
     ]
 
 
@@ -159,7 +159,45 @@ def test_a_part_that_people_write_states_its_figures_first():
         for key, words, n in (("a", "kế hoạch", 1), ("b", "công văn", 5))
     ]
     assert said(part, figures=[figure("documents.sent", 12), *sub]) == [
-        "Văn bản đã ban hành: 12, trong đó kế hoạch: 01, công văn: 05.",
+        "Văn bản đã ban hành: 12, trong đó: kế hoạch 01, công văn 05.",
         "Gì?",
     ]
     assert said(part, figures=[figure("documents.sent", 0)]) == ["Gì?"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["Ủy ban nhân dân xã Tân An"], "Ủy ban nhân dân xã Tân An"),
+        (["Sở Y tế", "Sở Nội vụ"], "Sở Y tế, Sở Nội vụ"),
+        (["Ủy ban nhân dân phường 7", "Ủy ban nhân dân phường 8"], "Ủy ban nhân dân các phường 7, 8"),
+        (
+            ["Ủy ban nhân dân xã Tân An", "Sở Y tế", "Ủy ban nhân dân phường 7", "Ủy ban nhân dân xã Long Sơn"],
+            "Ủy ban nhân dân các xã Tân An, Long Sơn; Sở Y tế; Ủy ban nhân dân phường 7",
+        ),
+        (["Ủy ban nhân dân xã Tân An", "Ủy ban nhân dân xã Tân An"], "Ủy ban nhân dân xã Tân An"),
+    ],
+)
+def test_committees_of_several_communes_share_their_words(names, words):
+    assert named_together(names) == words
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (1, "Có 01 nhiệm vụ được giao, đã hoàn thành."),
+        (5, "Tổng số 05 nhiệm vụ được giao, tất cả đã hoàn thành."),
+    ],
+)
+def test_where_all_tasks_stand_alike_no_share_is_said(done, words):
+    stated = {key: figure(key, done) for key in ("tasks.total", "tasks.done")}
+    [sentence] = sentences_of(Part("p", "P", "figures", figures=tuple(stated)), (), stated, as_of=dt.date(2026, 11, 1))
+    assert sentence.text == words
+
+
+def test_a_long_name_of_common_work_is_cut_at_a_comma_and_says_so():
+    text = (
+        "Phối hợp với Đài Phát thanh và Truyền hình thực hiện phóng sự về các chính sách mới của Trung ương và địa phương "
+        "liên quan đến đời sống của người dân, doanh nghiệp và các tổ chức trên địa bàn tỉnh trong năm"
+    )
+    assert named(text) == f"{text.split(', doanh')[0]}…"

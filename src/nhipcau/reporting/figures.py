@@ -53,7 +53,7 @@ OWN: tuple[Counted, ...] = (
     Counted("tasks.cannot", _("Đang vướng"), _TASKS, lambda row: int(row.progress == Progress.CANNOT)),
     Counted(
         "tasks.overdue",
-        _("Chưa hoàn thành, đã quá hạn"),
+        _("Quá hạn chưa hoàn thành"),
         _TASKS,
         lambda row: int(row.progress != Progress.DONE and row.is_late),
     ),

@@ -18,7 +18,7 @@ from nhipcau.plans.models import Task
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
 from .quoting import Said, grouped, own_said
-from .saying import ended, named, number, share
+from .saying import ended, lower, named, named_together, number, share, upper
 from .writing import sentences_of as own_sentences_of
 from .writing import status
 
@@ -98,7 +98,7 @@ def _received(received: Received) -> Iterator[Sentence]:
     if not total:
         return
     if came == 0:
-        text = f"Chưa nhận được báo cáo nào trong tổng số {number(total)} đơn vị."
+        text = f"Chưa nhận được báo cáo của {number(total)} đơn vị."
     elif came == total:
         text = f"Đã nhận đủ báo cáo của {number(total)} đơn vị."
     else:
@@ -180,7 +180,7 @@ def _over_all(task: Task, rows: Sequence[ReportRow], as_of: dt.date) -> Sentence
 def _alone(unit: _Unit, as_of: dt.date) -> str:
     if len(unit.rows) == 1:
         [row] = unit.rows
-        word = f". {ended(row.word, '')}" if row.word else ""
+        word = f". {upper(ended(row.word, ''))}" if row.word else ""
         return f"{unit.name} {status(row, as_of)}{word}"
     done = sum(1 for row in unit.rows if row.progress == Progress.DONE)
     if not done:
@@ -210,7 +210,7 @@ def _together(units: Sequence[_Unit]) -> str:
         if some:
             text += f"; {number(len(some))} đơn vị {words}"
             if with_names and len(some) <= NAMED_BESIDE:
-                text += f" ({', '.join(unit.name for unit in some)})"
+                text += f" ({named_together([unit.name for unit in some])})"
     return text
 
 
@@ -224,13 +224,13 @@ def _late(part: Part, received: Received, own: Sequence[ReportRow], _as_of: dt.d
     for task, rows in tasks:
         if task.pk in told:
             names = [unit.name for unit in _units(task, rows)]
-            text = f"{named(task.text)}: {number(len(names))} đơn vị chưa hoàn thành, đã quá hạn ({listing(names)})."
+            text = f"{named(task.text)}: {number(len(names))} đơn vị quá hạn chưa hoàn thành ({listing(names)})."
             refs = [["reporting.row", str(row.pk)] for row in rows]
             yield Sentence(key=f"late:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
             yield from _reasons(task, rows, received)
     rest = [row for task, rows in tasks if task.pk not in told for row in rows]
     if rest:
-        text = f"Ngoài ra, {number(len(tasks) - len(told))} nhiệm vụ khác có đơn vị chưa hoàn thành, đã quá hạn."
+        text = f"Ngoài ra, {number(len(tasks) - len(told))} nhiệm vụ khác có đơn vị quá hạn chưa hoàn thành."
         refs = [["reporting.row", str(row.pk)] for row in rest]
         yield Sentence(key="late:rest", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
     yield from _quoted(part, received)
@@ -252,7 +252,7 @@ def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Itera
     groups = sorted(grouped(said), key=lambda group: -len(group.organisations))
     if not groups:
         return
-    told = [f"{ended(group.text, '')} ({listing(group.organisations)})" for group in groups[:REASONS_MOST]]
+    told = [f"{lower(ended(group.text, ''))} ({listing(group.organisations)})" for group in groups[:REASONS_MOST]]
     if len(groups) > REASONS_MOST:
         told.append(f"{number(len(groups) - REASONS_MOST)} nguyên nhân khác")
     refs = [list(ref) for group in groups for ref in group.refs]
@@ -312,5 +312,5 @@ def listing(names: Sequence[str]) -> str:
     """Names one after the other; many are cut and counted."""
     unique = list(dict.fromkeys(names))
     if len(unique) <= NAMED:
-        return ", ".join(unique)
-    return f"{', '.join(unique[:NAMED])} và {number(len(unique) - NAMED)} đơn vị khác"
+        return named_together(unique)
+    return f"{named_together(unique[:NAMED])} và {number(len(unique) - NAMED)} đơn vị khác"

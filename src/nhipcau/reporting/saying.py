@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from .models import ReportFigure, Sentence
 
@@ -33,11 +34,12 @@ def share(part: int, whole: int) -> str:
 
 
 def change(figure: ReportFigure) -> str:
-    """How a figure moved: "tăng 05 (từ 25 lên 30)"."""
+    """How a figure moved, with its unit where its own words do not name it: "tăng 05 nhiệm vụ (từ 25 lên 30)"."""
     before = figure.before or 0
+    unit = f" {figure.unit}" if figure.unit and figure.unit.lower() not in figure.label.lower() else ""
     if figure.shown > before:
-        return f"tăng {number(figure.shown - before)} (từ {number(before)} lên {number(figure.shown)})"
-    return f"giảm {number(before - figure.shown)} (từ {number(before)} xuống {number(figure.shown)})"
+        return f"tăng {number(figure.shown - before)}{unit} (từ {number(before)} lên {number(figure.shown)})"
+    return f"giảm {number(before - figure.shown)}{unit} (từ {number(before)} xuống {number(figure.shown)})"
 
 
 def day(date: dt.date | None) -> str:
@@ -61,7 +63,9 @@ def named(text: str) -> str:
         closed = [place for place in places if _is_closed(whole[:place])]
         if closed:
             return _HANGING.sub("", ended(whole[: closed[-1] if cut == r", " else closed[0]], ""))
-    return f"{_HANGING.sub('', whole[:_LONG].rsplit(' ', 1)[0].rstrip(' ,;:.(“'))}…"
+    commas = [found.start() for found in re.finditer(", ", whole[:_LONG]) if _is_closed(whole[: found.start()])]
+    cut = commas[-1] if commas and commas[-1] >= _LONG // 2 else whole.rindex(" ", 0, _LONG)
+    return f"{_HANGING.sub('', whole[:cut].rstrip(' ,;:.(“'))}…"
 
 
 def _is_closed(text: str) -> bool:
@@ -79,6 +83,30 @@ def answered(gap: Sentence, words: str) -> str:
     if about.count(" ") <= 3 and gap.key.endswith(":none"):  # "Đề xuất, kiến nghị": the part's own title says it
         return ended(upper(said))
     return f"{about}: {ended(lower(said))}"
+
+
+_OF_PLACE = re.compile(
+    r"(?P<kind>(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy) )(?P<level>phường|xã|đặc khu) (?P<name>.+)"
+)
+
+
+def named_together(names: Sequence[str]) -> str:
+    """Names one after the other; committees of several wards or communes share their words: "Ủy ban nhân dân các xã Tân An,
+    Long Sơn; Sở Y tế"."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for whole in dict.fromkeys(names):
+        found = _OF_PLACE.fullmatch(whole)
+        key = (found["kind"], found["level"]) if found is not None else (whole, "")
+        groups.setdefault(key, []).append(found["name"] if found is not None else whole)
+    said = [
+        some[0]
+        if not level
+        else f"{kind}{level} {some[0]}"
+        if len(some) == 1
+        else f"{kind}các {level} {', '.join(some)}"
+        for (kind, level), some in groups.items()
+    ]
+    return ("; " if any(len(some) > 1 for some in groups.values()) else ", ").join(said)
 
 
 def lower(text: str) -> str:

@@ -51,15 +51,15 @@ def _stated(
 
 
 def _listed(figures: Sequence[ReportFigure]) -> str:
-    """Figures one after the other, zeros left out: "văn bản đã ban hành: 12, trong đó kế hoạch: 01, công văn: 05"."""
+    """Figures one after the other, zeros left out: "văn bản đã ban hành: 12, trong đó: kế hoạch 01, công văn 05"."""
     text, inside = "", False
     for one in figures:
         if not one.shown:
             continue
         is_part = one.label.startswith(_PART_OF)
         words = one.label.removeprefix(_PART_OF) if is_part else lower(one.label)
-        between = "" if not text else "; " if not is_part else ", " if inside else ", trong đó "
-        text += f"{between}{words}: {number(one.shown)}"
+        between = "" if not text else "; " if not is_part else ", " if inside else ", trong đó: "
+        text += f"{between}{words}{'' if is_part else ':'} {number(one.shown)}"
         inside = is_part
     return text
 
@@ -97,7 +97,8 @@ def _figures(
 def _others(shown: Mapping[str, ReportFigure], others: Sequence[ReportFigure]) -> list[str]:
     """What is said of evidence and obstacles, and of the figures of other rooms that are not zero."""
     said = []
-    if (evidence := shown.get("evidence.total")) is not None:
+    total = shown.get("tasks.total")
+    if (evidence := shown.get("evidence.total")) is not None and (total is None or total.shown or evidence.shown):
         said.append(
             f"có {number(evidence.shown)} minh chứng kèm theo" if evidence.shown else "chưa có minh chứng kèm theo"
         )
@@ -105,12 +106,20 @@ def _others(shown: Mapping[str, ReportFigure], others: Sequence[ReportFigure]) -
     if raised is not None and raised.shown:
         text = f"đã nêu {number(raised.shown)} khó khăn, vướng mắc"
         if settled is not None:
-            text += f", {number(settled.shown)} đã được tháo gỡ" if settled.shown else ", chưa được tháo gỡ"
+            text += _settled(settled.shown, raised.shown)
         said.append(text)
     known = ("evidence.total", "obstacles.raised", "obstacles.settled")
     if rest := _listed([one for one in others if one.key not in known]):
         said.append(rest)
     return said
+
+
+def _settled(settled: int, raised: int) -> str:
+    if not settled:
+        return ", chưa được tháo gỡ"
+    if settled >= raised:
+        return ", đã được tháo gỡ" if raised == 1 else ", tất cả đã được tháo gỡ"
+    return f", trong đó {number(settled)} đã được tháo gỡ"
 
 
 def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
@@ -128,14 +137,16 @@ def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
         ("tasks.cannot", "đang vướng mắc"),
     ]
     told = [(shown[key], words) for key, words in parts if key in shown and shown[key].shown]
-    text = f"Tổng số {number(total.shown)} nhiệm vụ được giao"
-    if told:
+    text = f"{'Có' if total.shown == 1 else 'Tổng số'} {number(total.shown)} nhiệm vụ được giao"
+    if len(told) == 1 and told[0][0].shown == total.shown:
+        text += f", {'' if total.shown == 1 else 'tất cả '}{told[0][1]}"
+    elif told:
         text += ", trong đó: " + "; ".join(
             f"{words} {number(one.shown)} nhiệm vụ ({share(one.shown, total.shown)})" for one, words in told
         )
     marked = [
         ("tasks.done_late", "hoàn thành chậm so với thời hạn"),
-        ("tasks.overdue", "chưa hoàn thành, đã quá hạn"),
+        ("tasks.overdue", "quá hạn chưa hoàn thành"),
         ("tasks.silent", "chưa có thông tin trong kỳ"),
     ]
     late = [(shown[key], words) for key, words in marked if key in shown and shown[key].shown]
@@ -152,7 +163,7 @@ def _tasks(
     _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], as_of: dt.date
 ) -> Iterator[Sentence]:
     if not rows:
-        yield _zero("tasks:none", "Trong kỳ, cơ quan không có nhiệm vụ được giao theo kế hoạch.", "tasks.total")
+        yield _zero("tasks:none", "Không có kết quả để báo cáo do trong kỳ không có nhiệm vụ được giao.", "tasks.total")
     group = None
     for row in rows:
         if row.task.group and row.task.group != group:
@@ -184,7 +195,9 @@ def status(row: ReportRow, as_of: dt.date) -> str:
         text = "đã hoàn thành" + (f" ngày {day(row.done_on)}" if row.done_on else "")
         if row.done_on and limit:
             over = (row.done_on - row.due).days
-            text += f", chậm {number(over)} ngày so với {limit}" if over > 0 else f", đúng {limit}"
+            text += (
+                f", chậm {number(over)} ngày so với {limit}" if over > 0 else f", {'trước' if over else 'đúng'} {limit}"
+            )
         return text + turns
     text = {
         Progress.IN_PROGRESS: "đang thực hiện",
@@ -217,7 +230,7 @@ def _late(
             key=f"late:{row.assignment_id}", mark="-", kind=_KIND.SENTENCE, text=text, refs=_refs(row), row=row
         )
         if row.obstacles:
-            reasons = "; ".join(ended(one["text"], "") for one in row.obstacles)
+            reasons = "; ".join(lower(ended(one["text"], "")) for one in row.obstacles)
             refs = [["followup.obstacle", one["id"]] for one in row.obstacles]
             yield Sentence(
                 key=f"why:{row.assignment_id}",

@@ -73,6 +73,9 @@ def lay_sentences(report: Report, written: Sequence[Sentence]) -> None:
     """Put these sentences in the place of those drafted before. A person's sentences stay behind the one that they
     followed; changed and left-out ones keep their words, and those that are no longer drafted stay as that person's own.
     """
+    for one in written:
+        if one.key == "words":  # what the outline says in every report leads to the round that asked for it
+            one.refs = [["reporting.round", report.round.public_id]]
     old = list(report.sentences.all())
     _keep_changed(old, {(one.part, one.key) for one in written})
     by_key = {(one.part, one.key): one for one in old if one.key}

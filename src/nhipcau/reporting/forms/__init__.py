@@ -1,7 +1,7 @@
 """Forms of rounds, regimes and outlines."""
 
 from .days import DueForm, MoveForm
-from .outlines import KINDS, OutlineForm, PartForm, asked_outline, outline_of, part_forms
+from .outlines import KINDS, OutlineForm, PartForm, asked_outline, outline_of, part_forms, relaid
 from .regimes import RegimeForm, close_words
 from .rounds import RoundForm
 
@@ -17,4 +17,5 @@ __all__ = [
     "close_words",
     "outline_of",
     "part_forms",
+    "relaid",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,11 @@ KINDS = (
     ("obstacles", gettext_lazy("khó khăn, vướng mắc")),
     ("proposals", gettext_lazy("đề xuất, kiến nghị")),
     ("next", gettext_lazy("nhiệm vụ thời gian tới")),
+)
+LEVELS = (
+    ("1", gettext_lazy("phần (I, II, III)")),
+    ("2", gettext_lazy("mục của phần phía trên (1, 2, 3)")),
+    ("3", gettext_lazy("điểm của mục phía trên (a, b, c)")),
 )
 MOST_PARTS, BLANK = 40, 2
 
@@ -60,11 +66,11 @@ class OutlineForm(forms.Form):
 
 
 class PartForm(forms.Form):
-    """One part: a section, or one below the section before it."""
+    """One part: a section, or one below the section before it, or a point below that."""
 
     key = forms.RegexField(r"^[a-z0-9_-]{1,40}$", required=False, widget=forms.HiddenInput)
     place = forms.IntegerField(label=gettext_lazy("Thứ tự"), min_value=0, max_value=9999, required=False)
-    below = forms.BooleanField(label=gettext_lazy("Mục nhỏ của phần ngay trước"), required=False)
+    level = forms.ChoiceField(label=gettext_lazy("Cấp"), choices=LEVELS, required=False)
     title = forms.CharField(label=gettext_lazy("Tên phần"), max_length=250, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Viết từ"), choices=KINDS)
     words = forms.CharField(label=gettext_lazy("Câu luôn đứng đầu"), max_length=1000, required=False)
@@ -115,21 +121,83 @@ def _chart_label(key: str) -> str:
 def part_forms(data: Any, outline: OutlineValue | None = None) -> list[PartForm]:
     """The forms of the parts: as they were sent, or of an outline with blank ones behind."""
     if data is not None:
-        try:
-            count = min(int(data.get("parts", "0")), MOST_PARTS)
-        except ValueError:
-            count = 0
-        return [PartForm(data, prefix=f"p{at}") for at in range(count)]
-    rows = list(_rows(outline.parts, below=False)) if outline is not None else []
-    rows += [{"kind": "words"}] * BLANK
+        return [PartForm(data, prefix=f"p{at}") for at in range(_count(data))]
+    rows = list(_rows(outline.parts, 1)) if outline is not None else []
+    rows += [{"kind": "words", "level": "1"}] * BLANK
     return [PartForm(initial=row | {"place": (at + 1) * 10}, prefix=f"p{at}") for at, row in enumerate(rows)]
 
 
-def _rows(parts: Collection[Part], *, below: bool) -> Any:
+def relaid(data: QueryDict, do: str) -> QueryDict:
+    """What was sent, its parts in the order of their places and numbered anew; ``do`` "up:3" or "down:3" moves the fourth
+    that was sent, with what is below it, among those of its level; "add" puts an empty one at the end."""
+    names = list(PartForm.base_fields)
+    rows = [{name: data.getlist(f"p{at}-{name}") for name in names} | {"at": [str(at)]} for at in range(_count(data))]
+    rows.sort(key=_place)
+    verb, _colon, number = do.partition(":")
+    if verb in ("up", "down"):
+        rows = _moved(rows, number, verb == "up")
+    elif verb == "add" and len(rows) < MOST_PARTS:
+        rows.append({"kind": ["words"], "level": ["1"]})
+    given = data.copy()
+    for key in [key for key in given if key[:1] == "p" and "-" in key]:
+        del given[key]
+    for at, row in enumerate(rows):
+        for name in names:
+            given.setlist(f"p{at}-{name}", row.get(name, []))
+        given[f"p{at}-place"] = str((at + 1) * 10)
+    given["parts"] = str(len(rows))
+    return given
+
+
+_Row = dict[str, list[str]]
+
+
+def _count(data: Any) -> int:
+    given = data.get("parts", "0")
+    return min(int(given), MOST_PARTS) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+
+
+def _place(row: _Row) -> int:
+    given = row["place"][-1] if row["place"] else ""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 10**9
+
+
+def _level(row: _Row) -> int:
+    return int(row["level"][-1]) if row.get("level") and row["level"][-1] in ("1", "2", "3") else 1
+
+
+def _moved(rows: list[_Row], number: str, is_up: bool) -> list[_Row]:
+    """A part and all below it before the part of its level that stands above it, or behind the one that follows."""
+    at = next((at for at, row in enumerate(rows) if row["at"] == [number]), None)
+    if at is None:
+        return rows
+    if not is_up:
+        following = _end(rows, at)
+        if following == len(rows) or _level(rows[following]) != _level(rows[at]):
+            return rows
+        at = following
+    above = at - 1
+    while above >= 0 and _level(rows[above]) > _level(rows[at]):
+        above -= 1
+    if above < 0 or _level(rows[above]) < _level(rows[at]):
+        return rows
+    end = _end(rows, at)
+    return [*rows[:above], *rows[at:end], *rows[above:at], *rows[end:]]
+
+
+def _end(rows: list[_Row], at: int) -> int:
+    """Behind the last of those below a part."""
+    end = at + 1
+    while end < len(rows) and _level(rows[end]) > _level(rows[at]):
+        end += 1
+    return end
+
+
+def _rows(parts: Collection[Part], level: int) -> Any:
     for part in parts:
         yield {
             "key": part.key,
-            "below": below,
+            "level": str(min(level, len(LEVELS))),
             "title": part.title,
             "kind": part.kind,
             "words": part.words,
@@ -137,7 +205,7 @@ def _rows(parts: Collection[Part], *, below: bool) -> Any:
             "figures": list(part.figures),
             "charts": list(part.charts),
         }
-        yield from _rows(part.parts, below=True)
+        yield from _rows(part.parts, level + 1)
 
 
 def outline_of(form: OutlineForm, parts: Collection[PartForm]) -> OutlineValue:
@@ -145,24 +213,32 @@ def outline_of(form: OutlineForm, parts: Collection[PartForm]) -> OutlineValue:
     wanted = sorted((one for one in parts if one.is_wanted), key=lambda one: one.cleaned_data["place"] or 0)
     if not wanted:
         raise forms.ValidationError(_("Mẫu cần ít nhất một phần. Bạn hãy đặt tên cho một phần."))
-    made: list[Part] = []
     keys: set[str] = set()
-    for one in wanted:
-        part = _part(one.cleaned_data, keys)
-        if one.cleaned_data["below"] and made:
-            made[-1] = dataclasses.replace(made[-1], parts=(*made[-1].parts, part))
-        else:
-            made.append(part)
+    flat = [(int(one.cleaned_data["level"] or 1), _part(one.cleaned_data, keys)) for one in wanted]
     fields = form.cleaned_data
     return OutlineValue(
         subject=fields["subject"],
         opening=fields["opening"],
-        parts=tuple(made),
+        parts=_nested(flat),
         closing=fields["closing"],
         recipients=fields["recipients"] or ("Như trên",),
         archive=fields["archive"],
         with_register=fields["with_register"],
     )
+
+
+def _nested(flat: Sequence[tuple[int, Part]]) -> tuple[Part, ...]:
+    """Parts with their levels as a tree: each holds those that follow it on deeper levels."""
+    made: list[Part] = []
+    at = 0
+    while at < len(flat):
+        level, part = flat[at]
+        end = at + 1
+        while end < len(flat) and flat[end][0] > level:
+            end += 1
+        made.append(dataclasses.replace(part, parts=_nested(flat[at + 1 : end])))
+        at = end
+    return tuple(made)
 
 
 def _part(cleaned: Mapping[str, Any], keys: set[str]) -> Part:

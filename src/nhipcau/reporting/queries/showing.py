@@ -210,14 +210,14 @@ def _add(
         line = line_of(sentence, figures, names)
         if sentence.kind == Sentence.Kind.HEADING and not sentence.is_removed:
             headings += 1
-            line.number = _mark(headings, depth + 1)
+            line.number = mark_of(headings, depth + 1)
         lines.append(line)
     shown = [one for one in figures if part.kind == "figures" and one.key in part.figures]
     made = [drawn(key, rows, figures) for key in part.charts] if rows else []
     found.append(
         Section(
             part=part,
-            number=_mark(place, depth),
+            number=mark_of(place, depth),
             depth=depth,
             lines=lines,
             figures=[FigureLine(one, None if one.before is None else one.shown - one.before) for one in shown],
@@ -229,7 +229,8 @@ def _add(
         _add(found, below, depth + 1, number_below, said, figures, rows, names)
 
 
-def _mark(place: int, depth: int) -> str:
+def mark_of(place: int, depth: int) -> str:
+    """The number of a part or a heading at this depth, as it is printed."""
     return (f"{roman(place)}.", f"{place}.", f"{letter(place)})")[depth] if depth < 3 else "-"
 
 

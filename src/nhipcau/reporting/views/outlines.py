@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -20,12 +21,14 @@ from nhipcau.organisations.models import Organisation
 from .. import rules
 from ..actions import change_outline, copy_outline, drop_outline
 from ..figures import known_figures
-from ..forms import KINDS, OutlineForm, outline_of, part_forms
-from ..models import Outline
-from ..outlines import SHIPPED, USUAL, outline_from_dict, outline_to_dict
+from ..forms import KINDS, OutlineForm, outline_of, part_forms, relaid
+from ..models import Outline, Sentence
+from ..outlines import SHIPPED, USUAL, Part, outline_from_dict, outline_to_dict
 from ..outlines import Outline as OutlineValue
 from ..printing import filled
+from ..queries.preview import Live, live
 from ..queries.regimes import outline_choices, outlines_for
+from ..queries.showing import mark_of
 
 
 @official
@@ -77,10 +80,15 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
     title = name if key else _("%(name)s (của cơ quan)") % {"name": name}
     initial = {name: getattr(value, name) for name in ("subject", "opening", "closing", "archive", "with_register")}
     initial |= {"name": title, "recipients": "\n".join(value.recipients)}
-    form = OutlineForm(request.POST if is_post else None, initial=initial)
-    parts = part_forms(request.POST if is_post else None, value)
-    made, problem = _made(form, parts) if is_post else (None, "")
-    if made is not None and request.POST.get("do") == "keep":
+    do = request.POST.get("do", "look")
+    data = relaid(request.POST, do) if is_post else None
+    form = OutlineForm(data, initial=initial)
+    parts = part_forms(data, value)
+    made, problem = _made(form, parts) if do in ("look", "live", "keep") and is_post else (None, "")
+    filled_from = live(own, made) if made is not None and do == "live" else None
+    if made is not None and do == "live" and filled_from is None:
+        problem = _("Cơ quan chưa có việc nào trong sổ nên chưa có số liệu thật để xem.")
+    if made is not None and do == "keep":
         try:
             kept = _keep(actor, own, row if key else None, form, made, request.POST.get("version", ""))
         except Refused as refusal:
@@ -95,10 +103,13 @@ def write(request: HttpRequest, key: str = "") -> HttpResponse:
         "version": row.version if row is not None and key else 0,
         "form": form,
         "parts": parts,
-        "sample": sample(made) if made is not None else None,
+        "sample": sample(made, filled_from) if made is not None else None,
+        "is_live": filled_from is not None,
         "problem": problem,
     }
-    status = 400 if is_post and made is None else 409 if problem else 200
+    status = 409 if problem and made is not None and do == "keep" else 200
+    if do in ("look", "live", "keep") and is_post and made is None:
+        status = 400
     return render(request, "reporting/outline_write.html", context, status=status)
 
 
@@ -161,7 +172,7 @@ _SAMPLE = {
     "last": "31/10/2026",
     "day": "31/10/2026",
 }
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_MOST_SAID = 8  # sentences of a part that a preview shows
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -170,40 +181,52 @@ class SamplePart:
 
     mark: str
     title: str
-    is_below: bool
+    depth: int
     kind: str
     words: str
     questions: tuple[str, ...]
     figures: list[str]
     charts: int
+    said: list[Sentence]  # with live data: what the register says here
+    more: int = 0  # sentences that the preview leaves out
 
 
-def sample(value: OutlineValue) -> dict[str, Any]:
-    """An outline with its names filled from an agency that does not exist."""
-    labels, kinds = known_figures(), dict(KINDS)
-    parts: list[SamplePart] = []
-    for number, part in enumerate(value.parts):
-        mark = _ROMAN[number] if number < len(_ROMAN) else str(number + 1)
-        inner = [(f"{at}.", one, True) for at, one in enumerate(part.walk()[1:], start=1)]
-        for said, one, is_below in [(f"{mark}.", part, False), *inner]:
-            parts.append(
-                SamplePart(
-                    said,
-                    one.title,
-                    is_below,
-                    str(kinds.get(one.kind, one.kind)),
-                    filled(one.words, _SAMPLE),
-                    one.questions,
-                    [labels.get(key, key) for key in one.figures],
-                    len(one.charts),
-                )
-            )
+def sample(value: OutlineValue, given: Live | None = None) -> dict[str, Any]:
+    """An outline with its names filled from an agency that does not exist, or with what the register gives."""
+    names = given.names if given is not None else _SAMPLE
     return {
-        "subject": filled(value.subject, _SAMPLE),
-        "opening": filled(value.opening, _SAMPLE),
-        "closing": filled(value.closing, _SAMPLE),
-        "recipients": value.recipients,
+        "subject": filled(value.subject, names),
+        "opening": filled(value.opening, names),
+        "closing": filled(value.closing, names),
+        "recipients": [filled(one, names) for one in value.recipients],
         "archive": value.archive,
         "with_register": value.with_register,
-        "parts": parts,
+        "parts": [part for at, one in enumerate(value.parts, start=1) for part in _laid(one, 0, at, names, given)],
     }
+
+
+def _laid(part: Part, depth: int, place: int, names: Mapping[str, str], given: Live | None) -> Iterator[SamplePart]:
+    said = [one for one in given.sentences[part.key] if one.key != "words"] if given is not None else []
+    questions = part.questions if given is None else ()
+    yield SamplePart(
+        mark_of(place, depth),
+        part.title,
+        depth,
+        str(dict(KINDS).get(part.kind, part.kind)),
+        filled(part.words, names),
+        questions,
+        _figures(part, given),
+        len(part.charts),
+        said[:_MOST_SAID],
+        max(0, len(said) - _MOST_SAID),
+    )
+    for at, below in enumerate(part.parts, start=1):
+        yield from _laid(below, depth + 1, at, names, given)
+
+
+def _figures(part: Part, given: Live | None) -> list[str]:
+    if given is None:
+        labels = known_figures()
+        return [labels.get(key, key) for key in part.figures]
+    found = (given.figures[key] for key in part.figures if key in given.figures)
+    return [f"{one.label}: {one.shown}" for one in found]
