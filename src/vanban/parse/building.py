@@ -241,9 +241,9 @@ def _paragraph(block: SeenParagraph) -> Paragraph:
     mark = block.mark
     if not mark:
         whole = "".join(run.text for run in runs)
-        found = wording.MARK.match(whole)
+        found = wording.MARK.match(whole) or wording.BULLET.match(whole)
         if found is not None:
-            mark = found[0]
+            mark = found[0] if wording.MARK.match(whole) else "-"
             runs = _without(runs, found.end())
     align = block.align if block.align and not mark else "justify"
     return Paragraph(runs, mark, align)

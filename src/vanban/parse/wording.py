@@ -45,6 +45,7 @@ STAMP = re.compile(
     r"sao y(?: bản chính)?|sao lục|trích sao|\(?(?:bản )?dự thảo.*|\(?(?:đã ký|chữ ký|ký tên).*|[-_*. ]*[o0]+[-_*. ]*|[*]{3,}",
     re.IGNORECASE,
 )
+BULLET = re.compile(r"[\uf020-\uf0ff•◦▪●‣·–−—](?=\s)")  # what word processors make of "-" in a list
 HEADINGS = (
     ("part", re.compile(r"Phần (?:thứ )?(?:[IVXLC]+|\w+)(?=\s|$)", re.IGNORECASE)),
     ("chapter", re.compile(r"Chương [IVXLC]+(?=\s|$)", re.IGNORECASE)),

@@ -288,10 +288,10 @@ FAULTS: dict[str, Fault] = {
             ("recipients", 12, "recipients"),
             ("signature", 12, "signature"),
             ("signer", 15, "signer"),
-            ("page_number", 11, "body"),
             ("annex_mark", 13, "annexes"),
         )
     },
+    "page_number of 11 pt": Fault("size", "page_number", _but(look_page_number={"size": 11}), _is_long),
     **{
         f"{part} not {hand}": Fault("hand", part, _but(**{f"look_{part}": {hand: False}}), _has(field))
         for part, hand, field in (

@@ -11,6 +11,7 @@ from vanban.parse.pdf.glyphs import MM, Drawn, Glyph
 from vanban.parse.pdf.lines import Placed, Places, paragraph
 from vanban.parse.pdf.ruled import grids, table
 from vanban.parse.seen import Column, SeenBlock, Sheet
+from vanban.text import nfc
 
 _GAP = 1.6  # blanks wider than this many sizes part columns
 _LONGEST_HEAD_ROW = 140  # signs
@@ -31,7 +32,7 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        return "".join(sign.glyph.sign for sign in self.signs)
+        return nfc("".join(sign.glyph.sign for sign in self.signs)).strip()
 
 
 def blocks_by_place(
@@ -74,8 +75,13 @@ def _parted(row: list[_Piece]) -> list[_Piece]:
     """A row with what stands close beside the country's name, the motto or the date set apart from it."""
     if len(row) != 1 or len(row[0].text) > _LONGEST_HEAD_ROW:
         return row
-    signs, text = row[0].signs, row[0].text
-    ends = [n for n in range(1, len(signs)) if wording.begins_country(text[n:]) or wording.is_motto(text[n:])]
+    signs = row[0].signs
+    text = "".join(sign.glyph.sign for sign in signs)
+    ends = [
+        n
+        for n in range(1, len(signs))
+        if wording.begins_country(text[n:]) or wording.is_motto(text[n:]) or wording.is_country(text[:n])
+    ]
     if not ends and wording.SYMBOL.match(text) and wording.is_date(text):
         gaps = [n for n in range(1, len(signs)) if signs[n - 1].glyph.sign == " "]
         ends = [max(gaps, key=lambda n: signs[n].glyph.x0 - signs[n - 1].glyph.x0)]
@@ -124,9 +130,10 @@ class _Reading:
 
     def turn(self, number: int, left: float, right: float) -> None:
         """Begin a page, on which text stands between these edges."""
-        self._end_text()
         if self._band and not self._is_foot():
             self._end_band()
+        if (left, right) != (self._left, self._right):  # no paragraph goes on from a page to one that lies across
+            self._end_text()
         self._left, self._right, self._middle = left, right, (left + right) / 2
 
     def close(self) -> None:
@@ -137,7 +144,7 @@ class _Reading:
     def take(self, rows: Sequence[list[_Piece]]) -> None:
         """Rows of the page, from the top."""
         for index, row in enumerate(rows):
-            if self._is_parted(row) or self._opens_head(rows, index) or self._goes_on(row):
+            if self._is_parted(row) or self._opens(rows, index) or self._goes_on(row):
                 self._end_text()
                 sides: tuple[Column, ...] = ("left", "right") if len(row) == 2 else (self._half(row[0]) or "left",)
                 self._band.append(list(zip(sides, row, strict=True)))
@@ -148,11 +155,16 @@ class _Reading:
     def _is_parted(self, row: list[_Piece]) -> bool:
         return len(row) == 2 and row[1].glyphs[0].x0 > self._middle - 0.2 * (self._right - self._left)
 
-    def _opens_head(self, rows: Sequence[list[_Piece]], index: int) -> bool:
-        """Whether the country's name stands alone at the right here, or the next row begins the columns of the head."""
-        if self._band or self._text or len(rows[index]) != 1:
+    def _opens(self, rows: Sequence[list[_Piece]], index: int) -> bool:
+        """Whether columns begin in a row of one piece: who signs, or the country's name, stands alone at the right, or the
+        next row begins the columns of the head."""
+        if len(rows[index]) != 1:
             return False
         (piece,) = rows[index]
+        if self._half(piece) == "right" and wording.AUTHORITY.match(piece.text):
+            return True
+        if self._band or self._text:
+            return False
         if self._half(piece) == "right" and wording.is_country(piece.text):
             return True
         below = rows[index + 1] if index + 1 < len(rows) else []
@@ -161,7 +173,7 @@ class _Reading:
 
     def _goes_on(self, row: list[_Piece]) -> bool:
         """Whether a row of one piece goes on in one of the columns above it."""
-        if not self._band or len(row) != 1 or wording.GREETING.match(row[0].text):
+        if not self._band or len(row) != 1 or wording.GREETING.match(row[0].text) or wording.is_type(row[0].text):
             return False
         side = self._half(row[0])
         if side is None:
@@ -232,12 +244,15 @@ def _continues(group: Sequence[_Piece], after: _Piece, left: float, right: float
         return False
     last, first = group[-1].glyphs, after.glyphs
     size = first[0].hand.size * MM
-    close = first[0].base - last[0].base < 1.9 * size
+    turns = group[-1].signs[0].page != after.signs[0].page
+    close = turns or first[0].base - last[0].base < 1.9 * size
     said = " ".join(piece.text for piece in group).strip()
     if wording.ANNEX.match(said) or wording.is_type(said):
         return False
     if _is_centred(after, left, right) and _is_centred(group[-1], left, right):
-        return close and last[0].hand == first[0].hand and group[-1].text.isupper() == after.text.isupper()
+        return (
+            close and not turns and last[0].hand == first[0].hand and group[-1].text.isupper() == after.text.isupper()
+        )
     is_full = last[-1].x1 > right - 6 * size
     begins = group[0].glyphs[0].x0
     # Lines of a list stand under its words, not under its dash.
