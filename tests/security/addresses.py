@@ -134,6 +134,7 @@ ADDRESSES: dict[str, Arguments] = {
     "arrival": of("arrival.public_id"),
     "enter_received": of("outgoing.public_id"),
     "reports": nothing,
+    "due_said": nothing,
     "open_round": nothing,
     "round": of("report.round.public_id"),
     "act_on_round": of("report.round.public_id"),

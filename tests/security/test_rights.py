@@ -144,6 +144,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "drop_wording": (POST_ONLY, OWN_KEYS),
     "sample_file": (OFFICIALS, GET_ONLY),
     "reports": (OFFICIALS, GET_ONLY),
+    "due_said": (OFFICIALS, GET_ONLY),
     "open_round": (ASKING, ASKING),  # each for their own organisation
     "round": (SEEN_READING, GET_ONLY),
     "act_on_round": (POST_ONLY, "d-00-++-----"),

@@ -64,8 +64,8 @@ def named(text: str) -> str:
         if closed:
             return _HANGING.sub("", ended(whole[: closed[-1] if cut == r", " else closed[0]], ""))
     commas = [found.start() for found in re.finditer(", ", whole[:_LONG]) if _is_closed(whole[: found.start()])]
-    cut = commas[-1] if commas and commas[-1] >= _LONG // 2 else whole.rindex(" ", 0, _LONG)
-    return f"{_HANGING.sub('', whole[:cut].rstrip(' ,;:.(“'))}…"
+    end = commas[-1] if commas and commas[-1] >= _LONG // 2 else whole.rindex(" ", 0, _LONG)
+    return f"{_HANGING.sub('', whole[:end].rstrip(' ,;:.(“'))}…"
 
 
 def _is_closed(text: str) -> bool:
