@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.db import models
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 
 from .models import Notice, Rhythm, User
 from .reminding.rhythm import wake_for_notices
+from .written import Written
 
 # What is said: a finished sentence, or a function that makes it, asked in the language of each person who is told.
 Words = str | Callable[[], str]
@@ -83,7 +85,18 @@ def notices_of(person_id: int) -> models.QuerySet[Notice]:
 
 def unread_count(person_id: int) -> int:
     """How many notices the person has not read; answered from an index."""
-    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+    return sum(_UNREAD(person_id))
+
+
+_UNREAD = Written(
+    lambda person: (
+        Notice.objects.filter(person_id=person, read_at=None)
+        .order_by()
+        .values("person_id")
+        .annotate(n=Count("pk"))
+        .values_list("n", flat=True)
+    )
+)
 
 
 def mark_read(person_id: int, notices: Iterable[int] | None = None) -> int:

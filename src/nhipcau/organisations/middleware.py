@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from nhipcau.core import recall
 from nhipcau.core.acts import STRANGER, Actor
 from nhipcau.core.once import one_request
+from nhipcau.core.written import Written
 
 from .models import Membership
 from .queries import known_path, office_name, valid_on
@@ -19,10 +20,16 @@ from .queries import known_path, office_name, valid_on
 SESSION_KEY = "organisation"
 
 
+_HELD = Written(
+    lambda person, today: (
+        Membership.objects.filter(valid_on(today), person_id=person).select_related("organisation").order_by("id")
+    )
+)
+
+
 def memberships_of(person_id: int, today: dt.date) -> list[Membership]:
     """The roles that a person holds today, with their organisations. One query."""
-    held = Membership.objects.filter(valid_on(today), person_id=person_id).select_related("organisation")
-    found = list(held.order_by("id"))
+    found = _HELD(person_id, today=today)
     for membership in found:
         known_path(membership.organisation)
     return found

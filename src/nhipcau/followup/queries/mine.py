@@ -22,6 +22,7 @@ from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.keys import written_out
 from nhipcau.core.recall import NOBODY, recalled
 from nhipcau.core.timekeeping import work_calendar
+from nhipcau.core.written import Written
 from nhipcau.plans.models import NO_DATE, Plan, TaskAgency
 from nhipcau.plans.queries.rows import agencies_of
 
@@ -250,11 +251,14 @@ def jobs_of(keys: Iterable[int], actor: Actor, today: dt.date) -> dict[int, Job]
         return {}
 
     def made() -> tuple[list[Assignment], Leads]:
-        rows = list(Assignment.objects.filter(pk__in=wanted).select_related("task", "plan").only(*_COLUMNS))
+        rows = _JOBS(wanted)
         return rows, _leads(rows)
 
     rows, leads = recalled(("jobs", wanted), made, near=_near(actor))
     return shown_jobs(rows, actor, today, leads)
+
+
+_JOBS = Written(lambda keys: Assignment.objects.filter(pk__in=keys).select_related("task", "plan").only(*_COLUMNS))
 
 
 def shown_jobs(rows: Iterable[Assignment], actor: Actor, today: dt.date, leads: Leads | None = None) -> dict[int, Job]:
@@ -336,31 +340,61 @@ def _who(row: Assignment, leads: Leads) -> str:
 
 def chases_asking(actor: Actor) -> list[ChaseLine]:
     """What the organisation was asked about and has not answered yet, the first to be answered first. Recalled."""
-    rows = ChaseLine.objects.filter(asked_id=actor.organisation_id, answered_at=None, assignment__ended="")
-    related = rows.select_related("chase__organisation", "assignment__task").order_by("chase__answer_by", "pk")
-    shown = related.only(
+    here = actor.organisation_id or 0
+    return recalled(("chases asking", here), lambda: _CHASES(here), near=_near(actor))
+
+
+_CHASES = Written(
+    lambda asked: ChaseLine.objects.filter(asked=asked, answered_at=None, assignment__ended="")
+    .select_related("chase__organisation", "assignment__task")
+    .order_by("chase__answer_by", "pk")
+    .only(
         "was_late", "chase__public_id", "chase__words", "chase__answer_by", "chase__at", "chase__organisation__name",
         "assignment__public_id", "assignment__task__code", "assignment__task__text",
-    )[: FEW + 1]  # fmt: skip
-    return recalled(("chases asking", actor.organisation_id), lambda: list(shown), near=_near(actor))
+    )[: FEW + 1]
+)  # fmt: skip
 
 
 def obstacles_waiting(actor: Actor) -> list[Obstacle]:
     """Obstacles that others put before the organisation and that wait for its answer. Recalled."""
-    rows = Obstacle.objects.filter(asked_id=actor.organisation_id, state=Obstacle.State.OPEN)
-    related = rows.select_related("assignment__organisation").order_by("due", "pk")
-    shown = related.only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")
-    return recalled(("obstacles waiting", actor.organisation_id), lambda: list(shown[: FEW + 1]), near=_near(actor))
+    here = actor.organisation_id or 0
+    return recalled(("obstacles waiting", here), lambda: _OBSTACLES(here), near=_near(actor))
+
+
+_OBSTACLES = Written(
+    lambda asked: (
+        Obstacle.objects.filter(asked=asked, state=Obstacle.State.OPEN)
+        .select_related("assignment__organisation")
+        .order_by("due", "pk")
+        .only("public_id", "text", "due", "assignment__public_id", "assignment__organisation__name")[: FEW + 1]
+    )
+)
 
 
 def steps_of(actor: Actor) -> list[Step]:
     """The person's own steps that are not done, and those of whom they stand in for, of assignments of the organisation
     in whose name they act. Recalled."""
-    rows = Step.objects.filter(person__in=acting_for(actor.person_id), done_at=None, assignment__ended="")
-    own = rows.filter(assignment__organisation=actor.organisation_id or 0).select_related("assignment__task")
-    columns = ("public_id", "text", "due", "assignment__public_id", "assignment__task__text")
-    shown = own.order_by("due", "pk").only(*columns)[: FEW + 1]
-    return recalled(("own steps", actor.person_id, actor.organisation_id), lambda: list(shown), near=_near(actor))
+    person, here, today = actor.person_id or 0, actor.organisation_id or 0, timezone.localdate()
+    return recalled(
+        ("own steps", actor.person_id, actor.organisation_id),
+        lambda: _STEPS(person, here, today=today),
+        near=_near(actor),
+    )
+
+
+_STEPS = Written(
+    lambda person, organisation, today: (
+        Step.objects.filter(
+            person__in=acting_for(person, today),
+            done_at=None,
+            assignment__ended="",
+            assignment__organisation=organisation,
+        )
+        .select_related("assignment__task")
+        .order_by("due", "pk")
+        .only("public_id", "text", "due", "assignment__public_id", "assignment__task__text")[: FEW + 1]
+    )
+)
 
 
 def next_step(

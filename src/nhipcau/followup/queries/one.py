@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from nhipcau.core import clocks
 from nhipcau.core.actors import Actor
 from nhipcau.core.once import once
+from nhipcau.core.written import Written
 from nhipcau.plans.models import NO_DATE, TaskAgency
 
 from .. import words
@@ -78,11 +79,7 @@ class Due:
 
 def others_of(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
     """Who else has the task: all names, and the states that the actor may see, lead first."""
-    rows = Assignment.objects.filter(task=row.task_id, ended="").exclude(pk=row.pk).select_related("organisation")
-    shown = list(rows.order_by("-role", "organisation__sort_key").only(
-        "public_id", "task_id", "role", "ended", "progress", "due", "word_due", "passed_to", "organisation__name",
-        "organisation__path",
-    )[:OTHERS])  # fmt: skip
+    shown = _OTHERS(row.task_id, row.pk)
     leads = any(
         one.organisation_id == actor.organisation_id and one.role == TaskAgency.Role.LEAD and not one.ended
         for one in (row, *shown)
@@ -90,6 +87,18 @@ def others_of(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:
     for other in shown:
         other.owner = row.owner  # of one task, so of one plan
     return _others(shown, {other.pk for other in shown if sees(actor, other, leads)}, today)
+
+
+_OTHERS = Written(
+    lambda task, own: Assignment.objects.filter(task=task, ended="")
+    .exclude(pk=own)
+    .select_related("organisation")
+    .order_by("-role", "organisation__sort_key")
+    .only(
+        "public_id", "task_id", "role", "ended", "progress", "due", "word_due", "passed_to", "organisation__name",
+        "organisation__path",
+    )[:OTHERS]
+)  # fmt: skip
 
 
 def _others(rows: Iterable[Assignment], seen: Collection[int], today: dt.date) -> list[Other]:
@@ -105,7 +114,11 @@ def _others(rows: Iterable[Assignment], seen: Collection[int], today: dt.date) -
 
 def extensions_of(row: Assignment) -> list[Extension]:
     """All of the assignment and of those that it goes on with, the oldest first."""
-    return list(Extension.objects.filter(assignment__in=_keys(row)))
+    return _EXTENSIONS(_keys(row))
+
+
+_EXTENSIONS = Written(lambda keys: Extension.objects.filter(assignment__in=keys))
+_CLOSED = Written(lambda keys: ClosedPeriod.objects.filter(assignment__in=keys))
 
 
 def due_of(row: Assignment, today: dt.date, extended: Iterable[Extension]) -> Due:
@@ -134,7 +147,7 @@ def history(
     """What happened with the assignment, the newest first, and whether there is more. Words of its predecessors belong to
     it. Seven queries, however long it is, and one where ``names`` (by id) lacks somebody."""
     keys = _keys(row)
-    closed = list(ClosedPeriod.objects.filter(assignment__in=keys))
+    closed = _CLOSED(keys)
     may_be_chased = row.last_asked_at is not None or closed or len(keys) > 1  # a new period forgets when it was asked
     entries = [
         *_notes(keys, limit),
@@ -156,9 +169,9 @@ def history(
     return shown, len(entries) > limit
 
 
-def _keys(row: Assignment) -> list[int]:
+def _keys(row: Assignment) -> tuple[int, ...]:
     """The assignment and those that it goes on with."""
-    return [row.pk, *(former.pk for former in predecessors(row))]
+    return (row.pk, *(former.pk for former in predecessors(row)))
 
 
 def predecessors(row: Assignment) -> list[Assignment]:
@@ -166,32 +179,56 @@ def predecessors(row: Assignment) -> list[Assignment]:
     and one for each step further back."""
 
     def made() -> list[Assignment]:
-        # Of the same task always: without that, SQLite reads the whole table.
-        same = Assignment.objects.filter(task=row.task_id).select_related("organisation").order_by("pk")
         found: dict[int, Assignment] = {}
-        level = [row.pk]
+        level: tuple[int, ...] = (row.pk,)
         while level:
-            level = [one.pk for one in same.filter(passed_to__in=level) if found.setdefault(one.pk, one) is one]
+            former = _FORMER(row.task_id, level)
+            level = tuple(one.pk for one in former if found.setdefault(one.pk, one) is one)
         return list(found.values())
 
     return once(("predecessors", row.pk), made)
 
 
-def _notes(keys: list[int], limit: int) -> list[Entry]:
-    evidence = Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk"))
-    notes = Note.objects.filter(assignment__in=keys).select_related("corrects").prefetch_related(evidence)
-    return [Entry(note.at, "note", note) for note in notes.order_by("-pk")[: limit + 1]]
+# Of the same task always: without that, SQLite reads the whole table.
+_FORMER = Written(
+    lambda task, level: (
+        Assignment.objects.filter(task=task, passed_to__in=level).select_related("organisation").order_by("pk")
+    )
+)
 
 
-def _chases(keys: list[int]) -> list[Entry]:
-    lines = ChaseLine.objects.filter(assignment__in=keys).select_related("chase__organisation")
-    return [Entry(line.chase.at, "chase", line) for line in lines]
+def _notes(keys: tuple[int, ...], limit: int) -> list[Entry]:
+    return [Entry(note.at, "note", note) for note in _NOTES(keys, limit=limit)]
 
 
-def _obstacles(keys: list[int]) -> list[Entry]:
-    steps = Prefetch("steps", ObstacleStep.objects.select_related("to", "organisation"))
-    rows = Obstacle.objects.filter(assignment__in=keys).select_related("asked").prefetch_related(steps)
-    return [Entry(obstacle.raised_at, "obstacle", obstacle) for obstacle in rows]
+_NOTES = Written(
+    lambda keys, limit: (
+        Note.objects.filter(assignment__in=keys)
+        .select_related("corrects")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("file").order_by("pk")))
+        .order_by("-pk")[: limit + 1]
+    )
+)
+
+
+def _chases(keys: tuple[int, ...]) -> list[Entry]:
+    return [Entry(line.chase.at, "chase", line) for line in _CHASED(keys)]
+
+
+_CHASED = Written(lambda keys: ChaseLine.objects.filter(assignment__in=keys).select_related("chase__organisation"))
+
+
+def _obstacles(keys: tuple[int, ...]) -> list[Entry]:
+    return [Entry(obstacle.raised_at, "obstacle", obstacle) for obstacle in _OBSTACLES(keys)]
+
+
+_OBSTACLES = Written(
+    lambda keys: (
+        Obstacle.objects.filter(assignment__in=keys)
+        .select_related("asked")
+        .prefetch_related(Prefetch("steps", ObstacleStep.objects.select_related("to", "organisation")))
+    )
+)
 
 
 # Who asked for news is said by the name of the organisation alone.
@@ -209,9 +246,14 @@ def _writer(entry: Entry) -> int:
     return (getattr(entry.thing, _WRITERS[entry.kind]) or 0) if entry.kind in _WRITERS else 0
 
 
-def steps(row: Assignment) -> QuerySet[Step]:
+def steps(row: Assignment) -> list[Step]:
     """The unit's own plan, in order."""
-    return row.steps.select_related("person").order_by("position", "pk")
+    return _STEPS(row.pk)
+
+
+_STEPS = Written(
+    lambda assignment: Step.objects.filter(assignment=assignment).select_related("person").order_by("position", "pk")
+)
 
 
 def below(row: Assignment, actor: Actor, today: dt.date) -> list[Other]:

@@ -8,6 +8,7 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.keys import written_out
 from nhipcau.core.once import once
 from nhipcau.core.recall import NOBODY, recalled
+from nhipcau.core.written import Written
 from nhipcau.organisations import queries as organisations
 from nhipcau.plans.models import Plan, Task
 
@@ -67,11 +68,8 @@ def _led_by(actor: Actor) -> QuerySet[Assignment]:
 
 def visible_assignment(actor: Actor, public_id: str) -> Assignment | None:
     """One assignment with what its page needs, or None when it does not exist for this actor."""
-    rows = Assignment.objects.filter(public_id=public_id).select_related(
-        "task__rhythm", "plan", "organisation", "owner"
-    )
-    row = rows.defer(*_NOT_SHOWN).first()
-    return row if row is not None and sees(actor, row) else None
+    found = _ONE(public_id)
+    return found[0] if found and sees(actor, found[0]) else None
 
 
 _NOT_SHOWN = (
@@ -80,6 +78,13 @@ _NOT_SHOWN = (
     *(f"{who}__{name}" for who in ("organisation", "owner")
       for name in ("legal_basis", "source", "folded", "short_folded", "sort_key")),
 )  # fmt: skip
+_ONE = Written(
+    lambda public_id: (
+        Assignment.objects.filter(public_id=public_id)
+        .select_related("task__rhythm", "plan", "organisation", "owner")
+        .defer(*_NOT_SHOWN)
+    )
+)
 
 
 def followed_assignments(actor: Actor) -> QuerySet[Assignment]:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from nhipcau.core.clocks import SOON, said, spoken
+from nhipcau.core.written import Written
 from nhipcau.plans.models import NO_DATE, Task, TaskAgency, TimeKind
 
 _ANY = "XXXXXXXXXX"  # stands for the public id in the address of a task
@@ -84,8 +85,8 @@ def task_rows(tasks: QuerySet[Task] | Iterable[Task], today: dt.date, *, with_do
 def agencies_of(task_ids: Iterable[int]) -> dict[int, tuple[list[str], int]]:
     """For each task the names of those who lead and the number of those who help."""
     made: dict[int, tuple[list[str], int]] = {}
-    rows = TaskAgency.objects.filter(task__in=list(task_ids)).order_by("position", "pk")
-    for task_id, role, name in rows.values_list("task_id", "role", "name"):
+    keys = tuple(task_ids)
+    for task_id, role, name in _AGENCIES(keys) if keys else ():
         leads, helpers = made.get(task_id, ([], 0))
         if role == TaskAgency.Role.LEAD:
             leads.append(name)
@@ -93,6 +94,13 @@ def agencies_of(task_ids: Iterable[int]) -> dict[int, tuple[list[str], int]]:
             helpers += 1
         made[task_id] = (leads, helpers)
     return made
+
+
+_AGENCIES = Written(
+    lambda tasks: (
+        TaskAgency.objects.filter(task__in=tasks).order_by("position", "pk").values_list("task_id", "role", "name")
+    )
+)
 
 
 def states(task: Task, today: dt.date, *, with_doubts: bool = True) -> list[tuple[str, str]]:
