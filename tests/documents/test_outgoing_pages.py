@@ -371,6 +371,14 @@ def test_needs_card_and_search(house):
     assert rooms.findings(reader, "cho chu tich", 5) == []
 
 
+@pytest.mark.parametrize("page", ["outgoings", "begin_outgoing", "received", "register_of_numbers", "wordings"])
+def test_the_menu_says_where_one_is(house, page):
+    shown = signed_in(house[1], Role.COORDINATOR).get(reverse(page)).content.decode()
+    assert f'<a href="{reverse("outgoings")}" aria-current="page">' in re.sub(
+        r"<main.*</main>", "", shown, flags=re.DOTALL
+    )
+
+
 def test_lists_ask_few_questions(house, django_assert_max_num_queries):
     province, commune = house
     for _n in range(4):

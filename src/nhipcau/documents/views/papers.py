@@ -34,7 +34,7 @@ def write_paper(request: HttpRequest, kind: str) -> HttpResponse:
     if paper is None:
         raise Http404
     context: dict[str, Any] = {
-        "section": "outgoing", "paper": paper, "tu": public_id, "may_keep_wording": bool(may_keep_wording(actor)),
+        "section": "outgoings", "paper": paper, "tu": public_id, "may_keep_wording": bool(may_keep_wording(actor)),
     }  # fmt: skip
     try:
         made = queries.composed(actor, kind, public_id)

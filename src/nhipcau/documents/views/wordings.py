@@ -38,7 +38,7 @@ def wordings(request: HttpRequest) -> HttpResponse:
         {"paper": paper, "own": own.get(paper.kind), "doc_type": _type(paper, own.get(paper.kind))}
         for paper in rooms.papers("")
     ]
-    context = {"section": "outgoing", "rows": rows, "may_keep": bool(may_keep_wording(actor))}
+    context = {"section": "outgoings", "rows": rows, "may_keep": bool(may_keep_wording(actor))}
     return render(request, "documents/papers/wordings.html", context)
 
 
@@ -110,7 +110,7 @@ def _page(
 ) -> HttpResponse:
     blocks = set(form.paper_blocks())
     context: dict[str, Any] = {
-        "section": "outgoing",
+        "section": "outgoings",
         "form": form,
         "paper": form.paper,
         "own": own,

@@ -14,7 +14,7 @@ from nhipcau.organisations.models import Organisation
 from ...models import Outgoing
 from ...queries.outgoing import visible_outgoing
 
-SECTION = "outgoing"
+SECTION = "outgoings"
 
 
 def actor_of(request: HttpRequest) -> Actor:
