@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -250,3 +251,26 @@ class TestAtOnce:
         )  # whoever was first: a signed document can be returned, a returned one not signed
         assert not isinstance(returned, Exception)
         assert isinstance(signed, Refused) or held.steps.filter(kind="signed").exists()
+
+    def test_what_was_sent_while_its_number_was_being_made_void_stays_sent(self):
+        """The clerk sends; before that is written down another one makes the number void."""
+        house = make_organisation()
+        made, clerk, other = make_outgoing(house, "numbered"), make_actor(house), make_actor(house)
+        number, sending = made.number, threading.Event()
+
+        def send() -> Outgoing:
+            with transaction.atomic():
+                sent = acts.send_document(clerk, made)
+                sending.set()
+                time.sleep(0.3)
+            return sent
+
+        def void() -> RegisterNumber:
+            sending.wait(10)
+            return acts.void_number(other, number, reason="Không dùng")
+
+        _sent, refused = at_once(send, void)
+        made.refresh_from_db()
+        number.refresh_from_db()
+        assert isinstance(refused, Refused)
+        assert (made.state, made.symbol, number.state) == ("sent", "01/BC-UBND", "used")

@@ -124,6 +124,16 @@ class TestAnnexes:
         assert other.post(address(made), fields(answer)).status_code == 302
         assert [one.title for one in annexes()] == ["A", "B"]
 
+    def test_an_annex_that_somebody_else_added_meanwhile_stays(self, commune):
+        made = make_outgoing(commune, annexes=(Annex("A", "", (Paragraph(plain("a")),)),))
+        one, other = signed_in(commune, name="Người Một"), signed_in(commune, name="Người Hai")
+        second = fields(other.get(address(made)))
+        one.post(address(made), fields(one.get(address(made))) | {"pl1-title": "Của người một", "pl1-body": "b"})
+        answer = other.post(address(made), second | {"pl0-title": "A của người hai"})
+        assert answer.status_code == 409
+        assert other.post(address(made), fields(answer)).status_code == 302
+        assert [one.title for one in annexes()] == ["A CỦA NGƯỜI HAI", "CỦA NGƯỜI MỘT"]
+
 
 class TestSigner:
     def test_of_several_heads_one_is_chosen_with_the_authority(self, commune):

@@ -134,10 +134,10 @@ def _refuse_irregular(entry: Entry, organisation: Organisation) -> None:
     if last is not None and last.date > entry.date:
         said = _("Số đến %(number)d mang ngày %(other)s, sau ngày bạn ghi. Bạn hãy sửa ngày, hoặc xác nhận.")
         raise Irregular(said % {"number": last.number, "other": f"{last.date:%d/%m/%Y}"})
-    if entry.symbol:
-        same = there.filter(symbol=entry.symbol, issuer=entry.issuer, issued_on=entry.issued_on).first()
-        if same is not None:
-            raise EnteredBefore(same)
+    same = there.filter(issuer=entry.issuer, symbol=entry.symbol, issued_on=entry.issued_on)
+    same = same if entry.symbol else same.filter(subject=entry.subject, date=entry.date)
+    if (found := same.order_by("number").first()) is not None:
+        raise EnteredBefore(found)
 
 
 def _neat(entry: Entry) -> Entry:

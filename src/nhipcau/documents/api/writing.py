@@ -44,7 +44,7 @@ def begin_document(request: HttpRequest, given: DraftIn) -> Status[dict[str, Any
         except actions.KeyUsed as used:  # by the other of two that came at once
             there = used.outgoing
         except Refused as refusal:
-            raise ApiProblem(403, "refused", refusal.reason) from refusal
+            raise ApiProblem(422, "refused", gettext_noop("Không làm được: %(why)s"), why=refusal.reason) from refusal
     if not was_first(there, official):
         said = gettext_noop("Khóa này đã dùng cho một văn bản khác. Hãy gửi với khóa mới.")
         raise ApiProblem(409, "key-used", said)

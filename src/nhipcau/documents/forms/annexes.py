@@ -73,20 +73,40 @@ class AnnexForm(forms.Form):
 
 
 def annex_forms(data: Any, held: tuple[Annex, ...]) -> list[AnnexForm]:
-    """A form for each annex, and an empty one for another; for what was sent, as many as were shown then: one that has no
-    annex to stand for (somebody else dropped it since) makes it anew."""
-    shown = len(held)
-    if data is not None:
-        given = data.get("annexes", "")
-        shown = min(int(given), MOST) if given.isascii() and given.isdecimal() and len(given) < 4 else shown
-    annexes = [*held[:shown], *[NEW] * (shown - len(held))]
-    forms_shown = [
-        AnnexForm(data, annex=annex, place=at + 1, is_new=annex is NEW, prefix=f"pl{at}")
-        for at, annex in enumerate(annexes)
+    """A form for each annex, and an empty one for another. Of what was sent ("annexes" says how many stood there, the empty
+    one not among them): those that somebody else added since stay as they are, one that somebody else dropped is made
+    anew."""
+    if data is None:
+        return [_form(None, annex, at, is_new=at >= len(held)) for at, annex in enumerate([*held, NEW])]
+    text = data.get("annexes", "")
+    given = min(int(text), max(MOST, len(held))) if text.isascii() and text.isdecimal() and len(text) < 4 else len(held)
+    annexes = [*held, *[NEW] * (given - len(held)), NEW]
+    return [
+        _form(_sent(data, at, annexes, given), annex, at, is_new=at >= len(held)) for at, annex in enumerate(annexes)
     ]
-    if shown < MOST:
-        forms_shown.append(AnnexForm(data, annex=NEW, place=shown + 1, is_new=True, prefix=f"pl{shown}"))
-    return forms_shown
+
+
+def _sent(data: Any, at: int, annexes: list[Annex], given: int) -> dict[str, Any] | None:
+    """What was sent for the annex in this place; None where it did not stand in the form that was sent."""
+    source = given if at == len(annexes) - 1 else at  # the empty form is the last one, wherever it stood
+    if at < len(annexes) - 1 and at >= given:
+        return None
+    names = AnnexForm.base_fields
+    return {f"pl{at}-{name}": data[f"pl{source}-{name}"] for name in names if f"pl{source}-{name}" in data}
+
+
+def _form(sent: dict[str, Any] | None, annex: Annex, at: int, *, is_new: bool) -> AnnexForm:
+    form = AnnexForm(sent, annex=annex, place=at + 1, is_new=is_new, prefix=f"pl{at}")
+    if not is_new and (sent is None or f"pl{at}-title" not in sent):
+        kept = {name: value for name, value in form.initial.items() if value is not False}
+        form = AnnexForm(
+            {f"pl{at}-{name}": value for name, value in kept.items()},
+            annex=annex,
+            place=at + 1,
+            is_new=False,
+            prefix=f"pl{at}",
+        )
+    return form
 
 
 def annexes_of(found: list[AnnexForm]) -> tuple[Annex, ...]:

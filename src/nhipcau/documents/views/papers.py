@@ -18,6 +18,7 @@ from vanban.official import problems
 
 from ..actions.outgoing import draft_document
 from ..queries import papers as queries
+from ..queries.outgoing.blank import untouched
 from ..rules.wordings import may_keep_wording, may_write_papers
 from ..wording import Unfilled
 
@@ -49,7 +50,7 @@ def write_paper(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method != "POST" or found:
         context |= {"made": made, "official": made.official, "problems": found}
         return render(request, "documents/papers/write.html", context, status=422 if found else 200)
-    draft = draft_document(
+    draft = untouched(made.organisation, actor.person_id, made.official, made.about) or draft_document(
         actor, made.official, organisation=made.organisation, about=made.about, addressees=made.addressees
     )
     for said in made.told:

@@ -11,12 +11,12 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from nhipcau.core.acts import Act, Refused, act
+from nhipcau.core.acts import Act, No, Refused, act
 from nhipcau.organisations.models import Organisation
 from vanban.official import symbol_of
 
@@ -47,6 +47,14 @@ class OutOfOrder(Irregular):
             said % {"symbol": beside.symbol, "other": f"{beside.date:%d/%m/%Y}", "date": f"{date:%d/%m/%Y}"}
         )
         self.beside = beside
+
+
+class KeptBefore(Irregular):
+    """A number is kept for this very document already: a form was sent twice, or another clerk was there first."""
+
+    def __init__(self, number: RegisterNumber) -> None:
+        said = _("Số %(symbol)s đang được giữ cho chính văn bản này. Muốn giữ thêm một số nữa, bạn hãy xác nhận.")
+        super().__init__(said % {"symbol": number.symbol})
 
 
 class OtherYear(Irregular):
@@ -124,9 +132,10 @@ def reserve_number(
     subject: str,
     date: dt.date | None = None,
     sure: bool = False,
+    once: bool = False,
 ) -> RegisterNumber:
     """Keep the next number of a sequence free for a document. ``subject``: what for. Raises ``Refused`` without it, and
-    ``OutOfOrder`` as for taking."""
+    ``OutOfOrder`` as for taking; with ``once`` also ``KeptBefore`` where one is kept for this subject already."""
     words = " ".join(subject.split())[:500]
     if not words:
         raise Refused(_("Bạn hãy ghi giữ số cho văn bản nào."))
@@ -137,6 +146,9 @@ def reserve_number(
     day = _usable(date or timezone.localdate())
     numbering = locked_numbering(organisation, doc_type, day.year)
     refuse_disorder(numbering, numbering.last + 1, day, sure)
+    there = numbering.numbers.filter(state=_NUMBER.RESERVED, subject=words).order_by("number").first()
+    if once and not sure and there is not None:
+        raise KeptBefore(there)
     number = _next(numbering, code=code, state=_NUMBER.RESERVED, date=day, subject=words, person_id=act.actor.person_id)
     act.about(number)
     act.changed(number=number.symbol, subject=words)
@@ -180,7 +192,7 @@ def void_number(act: Act, number: RegisterNumber, *, reason: str) -> RegisterNum
     words = " ".join(reason.split())[:500]
     if not words:
         raise Refused(_("Bạn hãy ghi lý do hủy: lý do này đứng cạnh số trong sổ."))
-    outgoing = number.outgoing
+    outgoing = _held_still(number, act)
     _void(number, words)
     act.changed(number=number.symbol, reason=words)
     if outgoing is not None:
@@ -297,6 +309,24 @@ def _usable(date: dt.date) -> dt.date:
     if date.year < timezone.localdate().year - 1:
         raise Refused(_("Ngày của văn bản đã quá xa. Bạn hãy xem lại năm."))
     return date
+
+
+def _held_still(number: RegisterNumber, act: Act) -> Outgoing | None:
+    """The document that bears the number under its lock, so that it is not sent or returned meanwhile. Who does that holds
+    the document and waits for the number: nobody waits here, or both would wait for ever. Raises ``Refused``."""
+    if number.outgoing_id is None:
+        return None
+    try:
+        with transaction.atomic():
+            outgoing = Outgoing.objects.select_for_update(nowait=connection.features.has_select_for_update_nowait).get(
+                pk=number.outgoing_id
+            )
+    except OperationalError as busy:
+        raise Refused(_("Văn bản mang số này đang được người khác xử lý. Bạn hãy tải lại trang.")) from busy
+    number.outgoing = outgoing
+    if isinstance(refusal := rules.may_void(act.actor, number), No):
+        raise Refused(refusal.reason)
+    return outgoing
 
 
 def _void(number: RegisterNumber, reason: str) -> None:

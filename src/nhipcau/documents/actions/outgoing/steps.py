@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from nhipcau.core.acts import Act, Refused
@@ -21,6 +21,14 @@ from ...queries.outgoing.seen import written_by
 from ...queries.papers import with_attached
 
 LONGEST = 4000  # signs of one comment or reason
+_LONGEST = {"type": 60, "code": 60, "subject": 2000, "issuer": 250, "place": 120}  # what stands in lists and books
+_NAMES = {
+    "type": gettext_noop("Loại văn bản"),
+    "code": gettext_noop("Ký hiệu"),
+    "subject": gettext_noop("Trích yếu"),
+    "issuer": gettext_noop("Cơ quan ban hành"),
+    "place": gettext_noop("Địa danh"),
+}
 Origin = tuple[str, str]  # kind and public id of what a document is made from
 Kind = OutgoingStep.Kind
 _WRITING = (Kind.DRAFTED, Kind.EDITED, Kind.SIGNED)  # the steps that change what a document says: its words are kept
@@ -74,6 +82,11 @@ def refuse_unready(official: OfficialDocument) -> None:
 def take_over(outgoing: Outgoing, official: OfficialDocument) -> None:
     """Write a value into the row, with what lists show of it; the lines under the titles of annexes follow its number."""
     official = with_attached(official, outgoing.organisation.name)
+    for name, most in _LONGEST.items():
+        if len(getattr(official, name)) > most:
+            raise Refused(
+                _("%(what)s dài quá %(most)d ký tự. Bạn hãy ghi ngắn hơn.") % {"what": _(_NAMES[name]), "most": most}
+            )
     outgoing.content = json.loads(json.dumps(to_dict(official)))  # as it is read back: lists, not tuples
     outgoing.doc_type, outgoing.subject = official.type, official.subject
 

@@ -17,6 +17,7 @@ from vanban.official.types import form_of
 from ...models import Outgoing
 from ...rules import outgoing as rules
 from ..letterhead import letterhead
+from .past import was_first
 from .people import holders
 
 _ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -51,6 +52,18 @@ def blank(
         if form != "letter":  # what follows the number names the type, and of a công văn the unit
             same |= {"code": last.code}
     return dataclasses.replace(made, **same)
+
+
+def untouched(
+    organisation: Organisation, person_id: int | None, content: OfficialDocument, about: tuple[str, str] = ("", "")
+) -> Outgoing | None:
+    """A draft of these words about this thing that the person began and nobody has touched: a form that is sent twice makes
+    one document."""
+    rows = Outgoing.objects.filter(
+        organisation=organisation, drafted_by=person_id, state=Outgoing.State.DRAFT, version=1, doc_type=content.type,
+        subject=content.subject, about_kind=about[0], about_id=about[1],
+    )  # fmt: skip
+    return next((row for row in rows.order_by("-pk")[:5] if was_first(row, content)), None)
 
 
 def named_here(organisation: Organisation, lines: Iterable[str]) -> dict[str, list[Organisation]]:

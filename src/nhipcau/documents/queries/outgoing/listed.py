@@ -49,7 +49,7 @@ class OutgoingFilter:
         text = {name: given.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "type", "year", "state")}
         year = (
             int(text["year"])
-            if text["year"].isascii() and text["year"].isdecimal() and len(text["year"]) == 4
+            if text["year"].isascii() and text["year"].isdecimal() and len(text["year"]) == 4 and text["year"] != "0000"
             else None
         )
         return cls(text["q"], text["type"], year, text["state"] if text["state"] in STATES else "")

@@ -181,7 +181,7 @@ def _done(request: HttpRequest, do: str, form: Any, act: Any) -> HttpResponse:
 def _reserved(request: HttpRequest, given: dict[str, Any], organisation: Any) -> tuple[str, str]:
     names = ("code", "subject", "date", "sure")
     wanted = {name: given[name] for name in names}
-    row = actions.reserve_number(actor_of(request), given["doc_type"], organisation=organisation, **wanted)
+    row = actions.reserve_number(actor_of(request), given["doc_type"], organisation=organisation, once=True, **wanted)
     said = _("Đã giữ số %(symbol)s.") % {"symbol": row.symbol}
     return said, f"{reverse('register_of_numbers')}?year={row.date.year}&type={given['doc_type']}"
 

@@ -19,7 +19,7 @@ from ...actions import outgoing as actions
 from ...forms import NewForm, WritingForm
 from ...models import Outgoing
 from ...queries.letterhead import letterhead
-from ...queries.outgoing.blank import blank
+from ...queries.outgoing.blank import blank, untouched
 from ...queries.outgoing.past import changes
 from ...queries.outgoing.people import names_of
 from ...queries.outgoing.seen import written_by
@@ -41,7 +41,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     if is_sent and form.is_valid():
         given = form.cleaned_data
         content = blank(organisation, given["doc_type"], given["subject"], unit=given["unit"], drafter=drafter)
-        made = actions.draft_document(actor_of(request), content, organisation=organisation)
+        made = untouched(organisation, drafter, content)
+        made = made or actions.draft_document(actor_of(request), content, organisation=organisation)
         return redirect("write_outgoing", made.public_id)
     context = {"section": SECTION, "form": form, "papers": rooms.papers("")}
     return render(request, "documents/outgoing/begin.html", context, status=422 if form.errors else 200)
