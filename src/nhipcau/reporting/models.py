@@ -146,6 +146,7 @@ class Report(models.Model):
     what_changed = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)  # one more at each change: who writes on an older one is told
     drafted_at = models.DateTimeField(null=True)  # when its rows were last taken from the register
+    merged = models.JSONField(default=list)  # primary keys of the reports that stand in it since then
     outgoing = models.OneToOneField(Outgoing, on_delete=models.SET_NULL, null=True, related_name="report")
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -347,6 +348,7 @@ class ReportStep(models.Model):
         ACCEPTED = "accepted", _("được chấp nhận")
         REPLACED = "replaced", _("thay bằng bản mới")
         EXTENDED = "extended", _("được gia hạn")
+        HANDED = "handed", _("chuyển cho cơ quan kế thừa")
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -71,7 +71,15 @@ def may_write(actor: Actor, report: Report, *_arguments: Any, **_named: Any) -> 
         return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan lập báo cáo mới sửa được báo cáo này."))
     if not report.is_open:
         return No(_("Báo cáo đang trình ký hoặc đã gửi nên không sửa được. Muốn đính chính, bạn hãy lập bản mới."))
+    if is_past(report):
+        return No(_("Kỳ báo cáo này đã đóng nên không nhận thêm báo cáo."))
     return True
+
+
+def is_past(report: Report) -> bool:
+    """Whether nothing more is awaited of it: its round was closed before it was sent. Who collects still writes its own,
+    and what was sent can be corrected."""
+    return report.round.closed_at is not None and report.receiver_id is not None and report.replaces_id is None
 
 
 def may_answer_for(actor: Actor, report: Report, *_arguments: Any, **_named: Any) -> Answer:

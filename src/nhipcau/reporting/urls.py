@@ -14,6 +14,7 @@ from .views import (
     report_figures,
     report_files,
     rounds,
+    units,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -22,7 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("bao-cao/thoi-han/", opening.due_said, name="due_said"),
     path("bao-cao/ky/<slug:public_id>/", rounds.one, name="round"),
     path("bao-cao/ky/<slug:public_id>/lam/", rounds.act_on, name="act_on_round"),
-    path("bao-cao/ky/<slug:public_id>/don-vi/", rounds.units, name="round_units"),
+    path("bao-cao/ky/<slug:public_id>/don-vi/", units.units, name="round_units"),
     path("bao-cao/ky/<slug:public_id>/tai-ve.<slug:form>", rounds.export, name="round_export"),
     path("che-do-bao-cao/", regimes.regimes, name="regimes"),
     path("che-do-bao-cao/lap/", regimes.write, name="make_regime"),

@@ -25,7 +25,7 @@ from .regimes import (
     end_regime,
     make_regime,
 )
-from .rounds import Asked, add_units, close_round, move_round, open_round
+from .rounds import Asked, close_round, move_round, open_round
 from .signing import (
     Outdated,
     accept_report,
@@ -35,6 +35,7 @@ from .signing import (
     document_was_sent,
     submit_report,
 )
+from .units import add_units, hand_over_report, release_unit
 
 __all__ = [
     "Asked",
@@ -64,11 +65,13 @@ __all__ = [
     "leave_out",
     "make_and_open",
     "make_regime",
+    "hand_over_report",
     "merge_reports",
     "move_round",
     "open_due_round",
     "open_round",
     "receive_report",
+    "release_unit",
     "restore_figure",
     "restore_sentence",
     "settle_overlap",

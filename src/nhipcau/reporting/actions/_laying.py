@@ -48,13 +48,14 @@ def keep_figures(report: Report, figures: Sequence[ReportFigure]) -> dict[str, R
     return {figure.key: figure for figure in figures}
 
 
-def stand_as_draft(report: Report) -> None:
-    """The report has been drafted just now."""
+def stand_as_draft(report: Report, merged: Sequence[Report] = ()) -> None:
+    """The report has been drafted just now, of these reports where it is merged."""
     if report.state == Report.State.WAITING:
         report.state = Report.State.DRAFT
     report.drafted_at = timezone.now()
+    report.merged = [one.pk for one in merged]
     report.version += 1
-    report.save(update_fields=["state", "drafted_at", "version"])
+    report.save(update_fields=["state", "drafted_at", "merged", "version"])
 
 
 def _before(report: Report) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Collection
 
@@ -18,6 +19,7 @@ from ..models import Report, ReportStep, Round
 from ..words import moment_words
 
 LONGEST = 2000
+SENT_TWICE = dt.timedelta(minutes=2)  # the same words again so soon are the same question
 
 
 @act("reporting.chase", may=rules.may_chase)
@@ -35,6 +37,14 @@ def chase_reports(act: Act, round_: Round, *, words: str, reports: Collection[in
     if reports is not None:
         waiting = waiting.filter(pk__in=list(reports))
     found = list(waiting.order_by("pk"))
+    just_now = ReportStep.objects.filter(
+        report__in=found, kind=ReportStep.Kind.CHASED, text=text, organisation=act.actor.organisation_id,
+        at__gte=timezone.now() - SENT_TWICE,
+    ).values_list("report_id", flat=True)  # fmt: skip
+    if told_already := set(just_now):
+        found = [report for report in found if report.pk not in told_already]
+        if not found:
+            return len(told_already)
     if not found:
         raise Refused(_("Các đơn vị này đã gửi báo cáo nên không còn ai để nhắc."))
     asker = Organisation.objects.values_list("name", flat=True).get(pk=act.actor.organisation_id or 0)

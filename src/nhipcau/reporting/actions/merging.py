@@ -38,7 +38,7 @@ def merge_reports(act: Act, report: Report) -> Report:
     reports = received_by(report)
     figures = keep_figures(report, merged_figures(own_figures, _figures_of(reports)))
     outline = outline_from_dict(report.round.outline)
-    rows = rows_received(report)
+    rows = rows_received(reports)
     received = Received(
         reports=reports,
         rows=rows,
@@ -56,7 +56,7 @@ def merge_reports(act: Act, report: Report) -> Report:
         for sentence in merged_sentences_of(part, received, own, figures, as_of=as_of)
     ]
     lay_sentences(report, written)
-    stand_as_draft(report)
+    stand_as_draft(report, merged=reports)
     ReportStep.objects.create(
         report=report,
         kind=ReportStep.Kind.MERGED,

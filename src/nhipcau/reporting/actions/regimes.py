@@ -29,6 +29,11 @@ def make_regime(act: Act, organisation: Organisation, values: Mapping[str, Any])
         there = Regime.objects.filter(organisation=organisation, task=task, ended_at=None).first()
         if there is not None:
             return there
+    else:  # the same form sent twice is one regime
+        same = {name: values[name] for name in ("name", "frequency", "due_limit", "closes_on") if name in values}
+        there = Regime.objects.filter(organisation=organisation, task=None, ended_at=None, **same).first()
+        if there is not None:
+            return there
     made = Regime.objects.create(organisation=organisation, **values)
     act.changed(regime=made.public_id, name=made.name)
     return made
@@ -61,6 +66,9 @@ def end_regime(act: Act, regime: Regime) -> Regime:
 @act("reporting.copy_outline", may=rules.may_keep_outlines)
 def copy_outline(act: Act, organisation: Organisation, *, name: str, content: Mapping[str, Any]) -> Outline:
     """Make an outline of the organisation's own, from another or from nothing. Raises ``Refused`` without a name."""
+    for there in Outline.objects.filter(organisation=organisation, name=name.strip()[:250]):
+        if there.content == dict(content):  # the same form sent twice is one outline
+            return there
     made = Outline(organisation=organisation)
     return _keep(act, made, name, content)
 

@@ -69,7 +69,7 @@ def open_round(act: Act, organisation: Organisation, asked: Asked) -> Round:
         before=_round_before(asked, organisation),
         person_id=act.actor.person_id,
     )
-    laid = _places(organisation, asked.unit_ids)
+    laid = places_of(organisation, asked.unit_ids)
     levels = dues(asked.due_at, [place.depth for place in laid], asked.days_between, work_calendar())
     reports = Report.objects.bulk_create(
         Report(
@@ -82,7 +82,7 @@ def open_round(act: Act, organisation: Organisation, asked: Asked) -> Round:
         for place in laid
     )
     act.changed(round=made.public_id, name=made.name, due_at=made.due_at, reports=len(reports))
-    _tell_writers(act, made, reports)
+    tell_writers(act, made, reports)
     act.announce("reporting.round_opened", made, f"/bao-cao/ky/{made.public_id}/")
     return made
 
@@ -93,6 +93,8 @@ def move_round(act: Act, round_: Round, *, due_at: dt.datetime, reason: str) -> 
     ``Refused`` without a reason."""
     if not reason.strip():
         raise Refused(_("Bạn hãy ghi lý do đổi thời hạn."))
+    if due_at == round_.due_at:
+        return round_
     reports = list(round_.reports.exclude(state=Report.State.REPLACED))
     levels = dues(due_at, [report.depth for report in reports], round_.days_between, work_calendar())
     waiting = [report for report in reports if not report.was_sent]
@@ -112,30 +114,8 @@ def move_round(act: Act, round_: Round, *, due_at: dt.datetime, reason: str) -> 
         )
         for report in waiting
     )
-    _tell_writers(act, round_, waiting)
+    tell_writers(act, round_, waiting)
     return round_
-
-
-@act("reporting.add_units", may=rules.may_run)
-def add_units(act: Act, round_: Round, unit_ids: Collection[int]) -> int:
-    """Ask more organisations; who already reports keeps its report and gets its place anew while it has not sent. Returns
-    how many were added."""
-    old = {report.organisation_id: report for report in round_.reports.exclude(state=Report.State.REPLACED)}
-    laid = _places(round_.organisation, [*old, *unit_ids])
-    levels = dues(round_.due_at, [place.depth for place in laid], round_.days_between, work_calendar())
-    new: list[Report] = []
-    for place in laid:
-        report = old.get(place.organisation_id) or Report(round=round_, organisation_id=place.organisation_id)
-        if report.pk is None:
-            new.append(report)
-        if not report.was_sent:
-            report.receiver_id, report.depth = place.receiver_id, place.depth
-            report.due_at = levels[place.depth]
-    Report.objects.bulk_update(old.values(), ("receiver", "depth", "due_at"))
-    Report.objects.bulk_create(new)
-    act.changed(added=len(new))
-    _tell_writers(act, round_, new)
-    return len(new)
 
 
 @act("reporting.close_round", may=rules.may_run)
@@ -166,7 +146,8 @@ def _check(asked: Asked) -> None:
         raise Refused(_("Một kỳ báo cáo không dài quá hai năm. Bạn hãy xem lại hai ngày này."))
 
 
-def _places(top: Organisation, unit_ids: Collection[int]) -> list[Place]:
+def places_of(top: Organisation, unit_ids: Collection[int]) -> list[Place]:
+    """To whom each of these units reports under ``top``."""
     paths = Organisation.objects.filter(pk__in=[*unit_ids, top.pk]).values_list("pk", "path")
     return places(top.pk, dict(paths))
 
@@ -180,7 +161,7 @@ def _round_before(asked: Asked, organisation: Organisation) -> Round | None:
     return near[0] if near else None
 
 
-def _tell_writers(act: Act, round_: Round, reports: Collection[Report]) -> None:
+def tell_writers(act: Act, round_: Round, reports: Collection[Report]) -> None:
     """Who writes each of these reports is told until when; told anew, the newer word takes the place of the older."""
     writers = people_told([report.organisation_id for report in reports], timezone.localdate())
     for report in reports:

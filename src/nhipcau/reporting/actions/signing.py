@@ -107,6 +107,8 @@ def document_was_sent(act: Act, report: Report) -> Report:
 def accept_report(act: Act, report: Report) -> Report:
     """Who received the report takes it as it is."""
     _refuse_unsent(report)
+    if report.state == _STATE.ACCEPTED:
+        return report
     _receive_document(act, report)
     if report.state == _STATE.ASKED:
         settle_duties(report, again=str(report.version))
@@ -123,6 +125,11 @@ def ask_for_changes(act: Act, report: Report, *, text: str) -> Report:
     words = text.strip()[:LONGEST]
     if not words:
         raise Refused(_("Bạn hãy ghi cần bổ sung hoặc sửa điều gì."))
+    if (
+        report.state == _STATE.ASKED
+        and report.steps.filter(kind=_KIND.ASKED).values_list("text", flat=True).last() == words
+    ):
+        return report
     _receive_document(act, report)
     _move(act, report, _KIND.ASKED, words, state=_STATE.ASKED, accepted_at=None)
     reopen_duties(report, words)
@@ -151,6 +158,7 @@ def correct_report(act: Act, report: Report, *, what_changed: str = "") -> Repor
         replaces=report,
         what_changed=words,
         drafted_at=report.drafted_at,
+        merged=report.merged,
     )
     _copy(report, made)
     act.settle(f"{_key_of(report)}:asked")

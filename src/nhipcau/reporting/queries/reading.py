@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-from collections import defaultdict
+from collections.abc import Sequence
 
-from django.db.models import Max, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 
 from nhipcau.core.keys import written_out
 from nhipcau.documents.models import Outgoing
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import Task
 
-from ..models import Report, ReportRow, ReportStep
+from ..models import Report, ReportRow
 from ..outlines import SHIPPED, Outline
 from ..printing import Printable
 
@@ -45,43 +42,30 @@ def collects(report: Report) -> bool:
     return Report.objects.filter(round=report.round_id, receiver=report.organisation_id).exists()
 
 
-def ids_below(report: Report, *, now: bool = False) -> list[int]:
-    """The report and those merged into it, into those, and so on: where the rows behind its figures stand. One query.
+def ids_below(report: Report) -> list[int]:
+    """The report and those merged into it, into those, and so on: where the rows behind its figures stand. Of one that was
+    never drafted, what it would merge now. A query a level.
 
-    Merged is what had come when the report above was drafted last, in the edition of that moment; what came or was
-    corrected since is not. ``now``: what would be merged into ``report`` itself at this moment."""
-    sent = (
-        Report.objects.filter(round=report.round_id, sent_at__isnull=False)
-        .annotate(came=Coalesce(Max("steps__at", filter=Q(steps__kind=ReportStep.Kind.SENT)), "sent_at"))
-        .order_by("organisation_id", "edition")
-    )
-    below: dict[int | None, list[_Came]] = defaultdict(list)
-    for fields in sent.values_list("receiver_id", "pk", "organisation_id", "came", "drafted_at"):
-        below[fields[0]].append(_Came(*fields[1:]))
-    found = [report.pk]
-    layer = [(report.organisation_id, None if now else report.drafted_at)]
+    Merged is what stood there when the report above was drafted last, in the edition of that moment; what came or was
+    corrected since is not."""
+    first = report.merged if report.drafted_at is not None else [one.pk for one in received_by(report)]
+    return [report.pk, *down_from(first)]
+
+
+def down_from(layer: Sequence[int]) -> list[int]:
+    """These reports and all that were merged into them, into those, and so on. A query a level."""
+    found: dict[int, None] = {}
     while layer:
-        organisation_id, until = layer.pop()
-        newest = {
-            one.organisation_id: one for one in below.pop(organisation_id, []) if until is None or one.came <= until
-        }
-        found += [one.pk for one in newest.values()]
-        layer += [(one.organisation_id, one.drafted_at or one.came) for one in newest.values()]
-    return found
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Came:
-    pk: int
-    organisation_id: int
-    came: dt.datetime
-    drafted_at: dt.datetime | None
+        found |= dict.fromkeys(layer)
+        inside = Report.objects.filter(pk__in=written_out(layer)).order_by("pk").values_list("merged", flat=True)
+        layer = [pk for merged in inside for pk in merged if pk not in found]
+    return list(found)
 
 
 def merged_into(report: Report) -> list[Report]:
     """The reports that stand in this one since it was drafted last, each in the edition of that moment; by organisation
-    name. Two queries."""
-    inside = Report.objects.filter(pk__in=written_out(ids_below(report)), receiver=report.organisation_id)
+    name. One query."""
+    inside = Report.objects.filter(pk__in=written_out(report.merged))
     return list(inside.select_related("organisation").order_by("organisation__sort_key", "pk"))
 
 
@@ -89,8 +73,7 @@ def come_since(report: Report) -> list[Report]:
     """The reports sent to this one that it has not merged: they came, or were corrected, after it was drafted last."""
     if report.drafted_at is None:
         return []
-    merged = set(ids_below(report))
-    return [one for one in received_by(report) if one.pk not in merged]
+    return [one for one in received_by(report) if one.pk not in report.merged]
 
 
 def rows_behind(report: Report) -> list[ReportRow]:
@@ -98,9 +81,9 @@ def rows_behind(report: Report) -> list[ReportRow]:
     return _rows(ids_below(report))
 
 
-def rows_received(report: Report) -> list[ReportRow]:
-    """The rows of the reports that ``report`` would merge now, and of those merged into them. Three queries."""
-    return _rows([pk for pk in ids_below(report, now=True) if pk != report.pk])
+def rows_received(reports: Sequence[Report]) -> list[ReportRow]:
+    """The rows of these reports and of those merged into them. Three queries and one a level."""
+    return _rows(down_from([one.pk for one in reports]))
 
 
 def _rows(reports: list[int]) -> list[ReportRow]:

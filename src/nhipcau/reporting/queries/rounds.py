@@ -16,10 +16,12 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.keys import written_out
 from nhipcau.core.timekeeping import work_calendar
+from nhipcau.organisations.models import Organisation
 from vanban.text import fold
 
 from .. import words
 from ..models import Report, ReportStep, Round
+from ..tree import places
 from .seen import listed_reports, visible_reports, visible_rounds
 
 SIDES = ("write", "collect")
@@ -343,6 +345,21 @@ def round_page(actor: Actor, round_: Round, state: str, now: dt.datetime, q: str
         shown = [line for line in shown if _has(line.report.organisation.name, q)]
     own = reports.get(actor.organisation_id or 0)
     return RoundPage(round_, shown, counts, own)
+
+
+def misplaced(round_: Round) -> list[Report]:
+    """The reports under way whose place in the round is no longer that of the tree of today. Two queries."""
+    rows = round_.reports.exclude(state=Report.State.REPLACED).select_related("organisation").order_by("pk")
+    by_unit = {row.organisation_id: row for row in rows}
+    paths = Organisation.objects.filter(pk__in=[*by_unit, round_.organisation_id]).values_list("pk", "path")
+    open_states = (Report.State.WAITING, Report.State.DRAFT)
+    return [
+        by_unit[place.organisation_id]
+        for place in places(round_.organisation_id, dict(paths))
+        if place.organisation_id in by_unit
+        and by_unit[place.organisation_id].state in open_states
+        and by_unit[place.organisation_id].receiver_id != place.receiver_id
+    ]
 
 
 def _below(rows: Iterable[Report], now: dt.datetime) -> Sent:

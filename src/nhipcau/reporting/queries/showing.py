@@ -267,7 +267,7 @@ def _says_no_longer(sentence: Sentence, figure: ReportFigure) -> bool:
 def next_step(actor: Actor, page: Page) -> str:
     """The one thing that the actor should do with the report now; "" where it is not theirs."""
     report = page.report
-    if rules.writes(actor, report):
+    if rules.writes(actor, report) and (report.was_sent or not rules.is_past(report)):
         if report.state == _STATE.WAITING:
             return "merge" if page.received else "wait" if page.all_below else "draft"
         if report.state == _STATE.DRAFT:

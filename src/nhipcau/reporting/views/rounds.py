@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.core import tables
 from nhipcau.core.actors import Actor, No, Refused
@@ -20,21 +20,19 @@ from nhipcau.core.timekeeping import work_calendar
 from nhipcau.core.views import official
 
 from .. import rules
-from ..actions import add_units, chase_reports, close_round, move_round
+from ..actions import chase_reports, close_round, move_round
 from ..forms import MoveForm
 from ..models import Round
 from ..printing import period_words
-from ..queries import regimes as queried
 from ..queries.rounds import STATES, Line, RoundPage, round_page, visible_round
 from ..words import due_words, typed_moment
-from .opening import ticks
 
 
 @official
 @require_safe
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page of a round."""
-    return _shown(request, _round(request, public_id))
+    return _shown(request, round_or_404(request, public_id))
 
 
 def _shown(
@@ -118,7 +116,7 @@ def opening_words(found: Round) -> str:
 def act_on(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is done with a round: reminding, another due moment, closing."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _round(request, public_id)
+    found = round_or_404(request, public_id)
     do = request.POST.get("do", "")
     try:
         if do == "chase":
@@ -160,35 +158,11 @@ def _move(request: HttpRequest, actor: Actor, found: Round) -> HttpResponse:
 
 
 @official
-@require_http_methods(["GET", "HEAD", "POST"])
-def units(request: HttpRequest, public_id: str) -> HttpResponse:
-    """More organisations are asked."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _round(request, public_id)
-    if isinstance(answer := rules.may_run(actor, found), No):
-        raise Refused(answer.reason)
-    there = set(found.reports.values_list("organisation_id", flat=True))
-    known = [one for one in queried.candidates(found.organisation, found.plan) if one.pk not in there]
-    problem = ""
-    if request.method == "POST":
-        wanted = set(request.POST.getlist("units"))
-        chosen = [one.pk for one in known if one.public_id in wanted]
-        if chosen:
-            count = add_units(actor, found, chosen)
-            said = ngettext("Đã thêm %(n)s đơn vị vào kỳ báo cáo.", "Đã thêm %(n)s đơn vị vào kỳ báo cáo.", count)
-            messages.success(request, said % {"n": count})
-            return redirect("round", found.public_id)
-        problem = _("Bạn chưa chọn đơn vị nào để thêm.")
-    context = {"section": "reports", "round": found, "tree": ticks(known, set()), "problem": problem}
-    return render(request, "reporting/round_units.html", context, status=400 if problem else 200)
-
-
-@official
 @require_safe
 def export(request: HttpRequest, public_id: str, form: str) -> HttpResponseBase:
     """Who has sent, as a table; the same state as the page shows."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _round(request, public_id)
+    found = round_or_404(request, public_id)
     if form not in tables.TYPES:
         raise Http404
     page = round_page(actor, found, request.GET.get("state", ""), timezone.now(), request.GET.get("q", "")[:100])
@@ -218,7 +192,8 @@ def _minute(at: dt.datetime | None) -> str:
     return f"{timezone.localtime(at):%H:%M %d/%m/%Y}" if at is not None else ""
 
 
-def _round(request: HttpRequest, public_id: str) -> Round:
+def round_or_404(request: HttpRequest, public_id: str) -> Round:
+    """The round, as far as it exists for the reader."""
     found = visible_round(request.actor, public_id)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
