@@ -26,7 +26,8 @@ from django.db.models.sql.compiler import SQLCompiler
 T = TypeVar("T")
 Value = int | str | tuple[int, ...]
 _FORMS = 100  # of one query that are kept: days, lengths of tuples
-_NUMBER, _WORD = 8_000_000_000_000_000_000, "\x01"  # no key and no word of ours: where they stand a value belongs
+# Where they stand a value belongs: a number that fits every column and no query of ours asks for, a sign no word has.
+_NUMBER, _WORD = 2_147_000_000, "\x01"
 
 
 class _Place(int):

@@ -14,8 +14,8 @@ from vanban.official import OfficialDocument, Picture, Run, Table, TableCell, Un
 from vanban.write.laying import Laid, Line, Piece, laid
 
 from ..queries.outgoing.seen import documents_about
-from ..queries.papers import shipped
 from ..rules.wordings import may_write_papers
+from ..wording import neat
 
 register = template.Library()
 
@@ -29,7 +29,9 @@ def papers(context: dict[str, Any], place: str, public_id: str, about: str = "")
         [one for one in rooms.papers(place) if one.may(actor)] if actor is not None and may_write_papers(actor) else []
     )
     return {
-        "papers": [{"kind": one.kind, "label": one.label, "doc_type": shipped(one).doc_type} for one in offered],
+        "papers": [
+            {"kind": one.kind, "label": one.label, "doc_type": neat(one.words.get("doc_type", ""))} for one in offered
+        ],
         "tu": public_id,
         "written": documents_about(actor, about, [public_id]).get(public_id, []) if about and actor is not None else [],
         "csrf_token": context.get("csrf_token"),

@@ -293,9 +293,18 @@ def notes_to_undo(actor: Actor, rows: Mapping[int, Assignment]) -> dict[int, str
     lately = [key for key, row in rows.items() if row.last_word_at is not None and row.last_word_at >= since]
     if not lately or actor.person_id is None:
         return {}
-    notes = Note.objects.filter(assignment__in=lately, at__gte=since, taken_back_at=None).order_by("pk")
-    last = {note[0]: note for note in notes.values_list("assignment_id", "person_id", "public_id")}
-    return {key: note for key, person_id, note in last.values() if person_id == actor.person_id}
+    notes = _LAST_WORDS(tuple(lately), day=since.replace(hour=0, minute=0, second=0, microsecond=0))
+    last = {note[0]: note for note in notes if note[-1] >= since}
+    return {key: note for key, person_id, note, _at in last.values() if person_id == actor.person_id}
+
+
+_LAST_WORDS = Written(
+    lambda keys, day: (
+        Note.objects.filter(assignment__in=keys, at__gte=day, taken_back_at=None)
+        .order_by("pk")
+        .values_list("assignment_id", "person_id", "public_id", "at")
+    )
+)
 
 
 def _job(

@@ -40,7 +40,7 @@ def sees(actor: Actor, row: Assignment, leads: bool | None = None) -> bool:
     here = actor.organisation_id
     if actor.is_system or row.organisation.is_within(here) or row.owner.is_within(here):
         return True
-    if _led_by(actor).filter(task=row.task_id).exists() if leads is None else leads:
+    if _LEADS(here or 0, row.task_id) if leads is None else leads:
         return True
     return row.passed_to_id is not None and sees(actor, _with_people().get(pk=row.passed_to_id), False)
 
@@ -57,13 +57,20 @@ def visible_at_task(actor: Actor, task: Task) -> QuerySet[Assignment]:
         return running.none()
     if actor.is_system or task.plan.organisation.is_within(actor.organisation_id):
         return running
-    if _led_by(actor).filter(task=task).exists():
+    if _LEADS(actor.organisation_id or 0, task.pk):
         return running
     return running.filter(organisation__in=organisations.reach(actor).order_by().values("pk"))
 
 
 def _led_by(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.objects.filter(organisation_id=actor.organisation_id or 0, role="lead", ended="")
+
+
+_LEADS = Written(
+    lambda organisation, task: Assignment.objects.filter(
+        organisation=organisation, task=task, role="lead", ended=""
+    ).values_list("pk")[:1]
+)
 
 
 def visible_assignment(actor: Actor, public_id: str) -> Assignment | None:

@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ..queries.mine import Job
+from ..queries.one import Other
 
 register = template.Library()
 _JOB, _FORM = "followup/mine/job.html", "followup/mine/record.html"
@@ -75,6 +76,21 @@ def record_form(context: Context, job: Job) -> SafeString:
         _OF_ONE["url"]: str(escape(job.url)),
     }
     return _of_request(context, _OF_ONE_JOB.sub(lambda mark: own[mark[0]], form).replace(_KEY, job.key))
+
+
+@register.simple_tag
+def others_listed(others: Iterable[Other]) -> SafeString:
+    """The entries of a list of agencies with the same task: there may be sixty of them. How far each is, where one may
+    know it."""
+    return SafeString("".join(_other(other) for other in others))
+
+
+def _other(other: Other) -> str:
+    name, role = quoted(other.row.organisation.name), quoted(other.role)
+    if not other.url:
+        return f'<li>{name} <span class="muted">{role}</span></li>'
+    state = f'<span class="state {other.sign}">{quoted(other.state)}</span>'
+    return f'<li><a href="{quoted(other.url)}">{name}</a> <span class="muted">{role}</span> {state}</li>'
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.models import User
+from nhipcau.core.written import Written
 from nhipcau.documents.actions import Facts
 from vanban.check import RULES
 
@@ -55,8 +56,10 @@ def findings_of(
 
 def reading_of(plan: Plan) -> Reading:
     """The reading that the plan is live from, with what the rules need of it."""
-    readings = Reading.objects.select_related("organisation", "text").defer("found")
-    return readings.get(pk=plan.reading_id)
+    return _READING(plan.reading_id)[0]
+
+
+_READING = Written(lambda pk: Reading.objects.filter(pk=pk).select_related("organisation", "text").defer("found"))
 
 
 def findings_in(plan: Plan, reading: Reading, *, day: dt.date | None = None, language: str | None = None) -> Findings:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core import clocks
 from nhipcau.core.recall import NOBODY, recalled
+from nhipcau.core.written import Written
 from nhipcau.documents.models import Line
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group, Organisation
@@ -56,9 +57,15 @@ class Named:
 
 def visible_task(viewer: Viewer, public_id: str) -> Task | None:
     """One task with its plan, or None when it does not exist for this viewer."""
-    tasks = Task.objects.filter(public_id=public_id).select_related("plan__organisation", "plan__text")
-    task = tasks.defer(*_NOT_SHOWN).first()
-    return task if task is not None and sees_plan(viewer, task.plan) else None
+    found = _TASK(public_id)
+    return found[0] if found and sees_plan(viewer, found[0].plan) else None
+
+
+_TASK = Written(
+    lambda public_id: (
+        Task.objects.filter(public_id=public_id).select_related("plan__organisation", "plan__text").defer(*_NOT_SHOWN)
+    )
+)
 
 
 def day_of(plan: Plan) -> dt.date:
@@ -73,10 +80,15 @@ def day_of(plan: Plan) -> dt.date:
 def named_agencies(task: Task, on: dt.date) -> dict[str, list[Named]]:
     """Whom the task names, by role; the members of a group are those on this day."""
     made: dict[str, list[Named]] = defaultdict(list)
-    for row in task.agencies.select_related("organisation", "group").order_by("position", "pk"):
+    for row in _AGENCIES(task.pk):
         members = _members(row.group, on) if row.group else []
         made[row.role].append(Named(row.name, row.organisation, row.group, members, bool(row.group and not members)))
     return dict(made)
+
+
+_AGENCIES = Written(
+    lambda task: TaskAgency.objects.filter(task=task).select_related("organisation", "group").order_by("position", "pk")
+)
 
 
 def _members(group: Group, on: dt.date) -> list[Member]:
@@ -94,13 +106,16 @@ def source_lines(task: Task, named: Iterable[str]) -> list[Line]:
     """The lines of the original that the task was read from: its text, and the block with its agencies and time where
     that stands below (for several bullets at once when they share it). Blank lines are left out."""
     end = _end_of_block(task)
-    lines = Line.objects.filter(text_of=task.plan.text_id, number__range=(task.first_line, end + _BLOCK)).order_by(
-        "number"
-    )
+    lines = _LINES(task.plan.text_id, task.first_line, end + _BLOCK)
     printed = [line for line in lines if line.text.strip()]
     own = [line for line in printed if line.number <= task.last_line]
     below = [line for line in printed if line.number > end][:_BLOCK_LINES]
     return [*own[:LINES_SHOWN], *_with_words(below, [task.time_text, *named])]
+
+
+_LINES = Written(
+    lambda text, first, last: Line.objects.filter(text_of=text, number__range=(first, last)).order_by("number")
+)
 
 
 def _end_of_block(task: Task) -> int:
@@ -131,10 +146,22 @@ def doubts_left(task: Task) -> QuerySet[Doubt]:
 
 def neighbours(task: Task) -> tuple[Task | None, Task | None]:
     """The tasks of the same kind before and after it in the plan."""
-    same = Task.objects.filter(plan=task.plan_id, kind=task.kind, state=task.state).only("public_id", "code", "text")
-    before = same.filter(position__lt=task.position).order_by("-position").first()
-    after = same.filter(position__gt=task.position).order_by("position").first()
-    return before, after
+    here = (task.plan_id, task.position)
+    before = _BEFORE(*here, kind=task.kind, state=task.state)
+    after = _AFTER(*here, kind=task.kind, state=task.state)
+    return before[0] if before else None, after[0] if after else None
+
+
+def _same(plan: int, kind: str, state: str) -> QuerySet[Task]:
+    return Task.objects.filter(plan=plan, kind=kind, state=state).only("public_id", "code", "text")
+
+
+_BEFORE = Written(
+    lambda plan, position, kind, state: _same(plan, kind, state).filter(position__lt=position).order_by("-position")[:1]
+)
+_AFTER = Written(
+    lambda plan, position, kind, state: _same(plan, kind, state).filter(position__gt=position).order_by("position")[:1]
+)
 
 
 def time_facts(task: Task, lines: list[Line], today: dt.date) -> dict[str, Any]:

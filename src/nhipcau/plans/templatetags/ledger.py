@@ -1,4 +1,4 @@
-"""The rows of the register."""
+"""Long lists: the rows of the register, the members of a group."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from nhipcau.core.templatetags.ui import symbols
 from nhipcau.plans.queries.rows import TaskRow
+from nhipcau.plans.queries.tasks import Member
 
 register = template.Library()
 
@@ -39,4 +40,14 @@ def _row(row: TaskRow, with_plan: bool) -> str:
         f'<td role="cell" class="lead">{escape(row.lead)}</td><td role="cell" class="r wide">{helpers}</td>'
         f'<td role="cell" class="due">{due}</td><td role="cell" class="st">{states}</td>'
         f'<td role="cell" class="r wide muted">{escape(row.lines)}</td></tr>'
+    )
+
+
+@register.simple_tag
+def members_listed(members: Iterable[Member], linked: bool) -> SafeString:
+    """The entries of a list of the agencies that a group takes in: there may be hundreds. ``linked``: each leads to its
+    page."""
+    names = ((escape(member.name), escape(member.url)) for member in members)
+    return SafeString(
+        "".join(f'<li><a href="{url}">{name}</a></li>' if linked else f"<li>{name}</li>" for name, url in names)
     )
