@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from vanban.official.document import Block, Heading, OfficialDocument, Paragraph, Picture, Run, Table, text_of
-from vanban.official.types import form_of
+from vanban.official.document import Annex, Block, Heading, OfficialDocument, Paragraph, Picture, Run, Table, text_of
+from vanban.official.types import UNTITLED, form_of
 
 _MARKS = {
     "part": re.compile(r"Phần [IVXLC]+"),
@@ -49,7 +49,7 @@ def problems(document: OfficialDocument) -> tuple[Problem, ...]:
 
 def _found(document: OfficialDocument) -> Iterator[Problem]:
     for name in ("type", "issuer", "subject"):
-        if not getattr(document, name).strip():
+        if not getattr(document, name).strip() and not (name == "subject" and document.type in UNTITLED):
             yield Problem(name, "Chưa có nội dung. Bạn hãy ghi vào.", "Empty. Fill it in.")
     for name in ("issuer", "parent", "authority"):
         value = getattr(document, name)
@@ -62,6 +62,9 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
         yield Problem("code", vi, "The symbol has abbreviations joined by hyphens only, such as KH-UBND.")
     if form_of(document.type) == "decision" and not document.authority:
         yield Problem("authority", "Cần ghi thẩm quyền ban hành.", "Say who decides.")
+    if form_of(document.type) != "decision" and document.authority:
+        vi = "Chỉ nghị quyết, quyết định ghi thẩm quyền ban hành; bạn hãy để trống (Phụ lục III, mẫu 1.1–1.3)."
+        yield Problem("authority", vi, "Only resolutions and decisions say who decides; leave it empty.")
     for name in ("issuer", "parent", "subject", "place", "archive", "authority", "type"):
         yield from _text(name, getattr(document, name))
     for name in ("bases", "addressees", "recipients"):
@@ -81,10 +84,39 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
         if line != line.upper():
             yield Problem("signature", "Quyền hạn, chức vụ viết in hoa.", "Write authority and post in capitals.")
     yield from _body("body", document.body)
+    if form_of(document.type) != "decision" and not document.bases and _is_all(document.body[:1], "italic"):
+        vi = "Đoạn đầu in nghiêng cả đoạn trông như căn cứ; bạn hãy ghi vào mục căn cứ, hoặc bỏ in nghiêng."
+        yield Problem(
+            "body[0]", vi, "The first paragraph, all in italics, looks like a basis: make it one, or set it upright."
+        )
     for index, annex in enumerate(document.annexes):
         for name in ("title", "attached"):
             yield from _text(f"annexes[{index}].{name}", getattr(annex, name))
         yield from _body(f"annexes[{index}].body", annex.body)
+        yield from _annex_opening(f"annexes[{index}].body[0]", annex)
+
+
+def _annex_opening(where: str, annex: Annex) -> Iterator[Problem]:
+    """What a reader takes the first paragraph of an annex for that has no title or no line under it."""
+    first = annex.body[:1]
+    if not annex.title and _is_all(first, "bold"):
+        vi = "Đoạn đầu in đậm cả đoạn trông như tên phụ lục; bạn hãy ghi tên phụ lục, hoặc bỏ in đậm."
+        yield Problem(
+            where, vi, "The first paragraph, in bold, looks like the annex's title: add one, or set it plain."
+        )
+    words = "".join(text_of(block.runs) for block in first if isinstance(block, Paragraph))
+    if not annex.attached and _is_all(first, "italic") and words.startswith("("):
+        vi = "Đoạn đầu in nghiêng trong ngoặc trông như dòng «(Kèm theo …)»; bạn hãy ghi dòng đó, hoặc bỏ in nghiêng."
+        en = "The first paragraph, in italics and brackets, looks like “(Kèm theo …)”: add that, or set it upright."
+        yield Problem(where, vi, en)
+
+
+def _is_all(first: tuple[Block, ...], hand: str) -> bool:
+    """Whether a body begins with a paragraph without a mark that is all in one hand."""
+    block = first[0] if first else None
+    if not isinstance(block, Paragraph) or block.mark or not block.runs:
+        return False
+    return all(getattr(run, hand) for run in block.runs)
 
 
 def _listed(where: str, value: str) -> Iterator[Problem]:
@@ -105,6 +137,9 @@ def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
                 yield Problem(
                     place, f"Số mục «{block.mark}» chưa đúng kiểu.", f"“{block.mark}” is no mark of its kind."
                 )
+            if block.kind in ("part", "chapter") and not block.title:
+                vi = "Phần, chương phải có tiêu đề (Phụ lục I, phần I, mục II, khoản 6, điểm d)."
+                yield Problem(place, vi, "Parts and chapters need a title.")
         elif isinstance(block, Paragraph):
             yield from _runs(place, block.runs)
             if not _PARAGRAPH_MARK.fullmatch(block.mark):
@@ -131,6 +166,10 @@ def _table(place: str, table: Table) -> Iterator[Problem]:
         return
     if any(width <= 0 for width in table.widths) or not 0 <= table.head_rows <= len(table.rows):
         yield Problem(place, "Độ rộng cột hoặc số dòng đầu bảng chưa đúng.", "Column widths or head rows do not fit.")
+    for index, row in enumerate(table.rows[: table.head_rows]):
+        if any(index + cell.rows > table.head_rows for cell in row):
+            vi = "Ô gộp không được kéo từ các dòng đầu bảng xuống dưới."
+            yield Problem(place, vi, "A merged cell reaches from the head of the table into its rows.")
     # Every place of the grid is covered once, by a cell that begins there or by one that reaches there.
     covered = [0] * len(table.widths)
     begun = set()  # the columns in which a cell begins: the others cannot be seen in print

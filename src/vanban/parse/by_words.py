@@ -89,6 +89,8 @@ class _Words:
         found = [_as(items[0], "annex_mark")]
         at = 1
         while at < len(items) and self._is_title(items[at].block) and (at == 1 or not self._certain):
+            if self._certain and _is_heading(items[at]):
+                break
             found.append(_as(items[at], "annex_title"))
             at += 1
         while at < len(items) and self._is_bracketed(items[at].block, goes_on=found[-1].role == "annex_attached"):
@@ -170,7 +172,7 @@ class _Words:
                 doc_type = known or text.capitalize()
                 found.append(_as(items[0], "type"))
                 at = 1
-                if at < len(items) and self._is_title(items[at].block):
+                if at < len(items) and self._is_title(items[at].block) and not _is_heading(items[at]):
                     found.append(_as(items[at], "subject"))
                     at += 1
         elif not is_letter:
@@ -336,6 +338,10 @@ def _stands_out(item: Named) -> bool:
     if not isinstance(block, SeenParagraph) or not block.text or block.column != "full" or len(block.text) > 400:
         return False
     return block.align == "center" or all(run.hand.bold for run in block.runs if run.text.strip())
+
+
+def _is_heading(item: Named) -> bool:
+    return isinstance(item.block, SeenParagraph) and item.block.level > 0
 
 
 def _opens_text(text: str) -> bool:

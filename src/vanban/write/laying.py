@@ -112,7 +112,7 @@ SPACING: Mapping[str, Spacing] = MappingProxyType(
 )
 # A drawn rule stands this far below the words; below it is room. (points)
 RULE_HEIGHT = 4.0
-RULE_AFTER: Mapping[str, float] = MappingProxyType({"issuer": 0, "motto": 0, "subject": 10})
+RULE_AFTER: Mapping[str, float] = MappingProxyType({"issuer": 0, "motto": 0, "type": 10, "subject": 10})
 RULE_WIDTH = 0.75
 TABLE_AFTER = 6.0  # below a table
 FOOT_BEFORE = TABLE_AFTER  # above the foot
@@ -284,8 +284,11 @@ def _opening(document: OfficialDocument) -> tuple[Line, ...]:
     lines: list[Line] = []
     room = text_room() * _TITLE_SHARE
     if form != "letter":
-        lines.append(Line("type", plain(document.type.upper())))
-        lines.append(_titled("subject", document.subject, room, rule="subject_rule"))
+        if document.subject:
+            lines.append(Line("type", plain(document.type.upper())))
+            lines.append(_titled("subject", document.subject, room, rule="subject_rule"))
+        else:  # mẫu 1.8, 1.10
+            lines.append(_titled("type", document.type.upper(), room, rule="subject_rule"))
     if document.authority:
         lines.append(_titled("authority", document.authority, room))
     if form in ("telegram", "invitation") and document.addressees:
@@ -342,7 +345,9 @@ def _recipients(document: OfficialDocument) -> tuple[Line, ...]:
 
 def _annex(annex: Annex, position: int, count: int) -> LaidAnnex:
     room = text_room(annex.landscape) * _TITLE_SHARE
-    lines = [Line("annex_mark", plain(annex_mark(position, count))), _titled("annex_title", annex.title, room)]
+    lines = [Line("annex_mark", plain(annex_mark(position, count)))]
+    if annex.title:
+        lines.append(_titled("annex_title", annex.title, room))
     if annex.attached:
         lines.append(Line("annex_attached", plain("\n".join(_cut("annex_attached", f"({annex.attached})", room)))))
     return LaidAnnex(tuple(lines), pieces(annex.body), annex.landscape)

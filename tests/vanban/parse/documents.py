@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.vanban.write.samples import TYPES
 
 from vanban.official import (
+    UNTITLED,
     Annex,
     Heading,
     OfficialDocument,
@@ -171,11 +172,19 @@ def documents(draw: st.DrawFn) -> OfficialDocument:
     signed = draw(st.lists(capitals(6), max_size=3))
     minutes = form == "minutes"
     needs_addressees = form in ("telegram", "invitation")
-    annexes = st.builds(Annex, capitals(20), closed(20), bodies(4), st.booleans())
-    found = OfficialDocument(
+    nothing = st.just("")
+    annexes = st.builds(
+        Annex,
+        st.one_of(capitals(20), capitals(20), nothing),
+        st.one_of(closed(20), closed(20), nothing),
+        bodies(4),
+        st.booleans(),
+    )
+    untitled = doc_type in UNTITLED and draw(st.booleans())
+    return OfficialDocument(
         type=doc_type,
         issuer=draw(capitals(9)),
-        subject=draw(texts(20)),
+        subject="" if untitled else draw(texts(20)),
         code=draw(st.sampled_from([f"{TYPES[doc_type]}-UBND", f"{TYPES[doc_type]}-VX", "UBND-VX", "A1-B&C-ĐƯ"])),
         place="" if minutes else draw(closed(3)),
         parent=draw(st.one_of(st.just(""), capitals(6))),
@@ -191,15 +200,6 @@ def documents(draw: st.DrawFn) -> OfficialDocument:
         signature=Signature(tuple(signed), draw(closed(4)) if signed and draw(st.booleans()) else ""),
         annexes=tuple(draw(st.lists(annexes, max_size=3))),
     )
-    return dataclasses.replace(found, body=_opened(found))
-
-
-def _opened(document: OfficialDocument) -> tuple[Heading | Paragraph | Table | Picture, ...]:
-    """The body without a beginning that reads as a legal basis."""
-    first = document.body[0] if document.body else None
-    if isinstance(first, Paragraph) and not first.mark and all(run.italic for run in first.runs):
-        return document.body[1:]
-    return document.body
 
 
 def printable() -> st.SearchStrategy[OfficialDocument]:
