@@ -198,6 +198,7 @@ document.addEventListener(
       send(entryOf(form, event.submitter));
       return;
     }
+    say(form, "choose");
     form.querySelector("input[name=progress]").focus();
   },
   true,
