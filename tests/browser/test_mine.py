@@ -155,6 +155,7 @@ def test_a_reload_keeps_what_was_being_typed(phone):
     phone.reload()
     expect(one.locator("textarea")).to_have_value("Đang viết dở")
     expect(one.locator("textarea")).to_be_visible()
+    one.locator("input[name=progress]").evaluate_all("all => all.forEach((tap) => { tap.checked = false })")
     one.get_by_role("button", name="Ghi tiến độ").click()
     expect(one.locator(".unsent")).to_contain_text("Bạn hãy chọn một tình trạng")
 
