@@ -75,3 +75,11 @@ def test_without_javascript_the_same_buttons_do_it(browser: Browser, site: Site)
     page.click("#chon .all-of >> nth=0")
     assert page.locator(".letters > li").count() >= 12
     page.context.close()
+
+
+def test_the_head_of_the_page_fits_every_screen(browser: Browser, site: Site) -> None:
+    page = opened(browser, site, BOARD)
+    for width in (600, 900, 1000, 1216, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+    page.context.close()
