@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from vanban.official import Heading, Paragraph, Picture, Run, Table, TableCell, plain
 from vanban.official.plaintext import NoSuchBlock, body_of, body_text, kept_in
+from vanban.official.settling import settled_block
 
 TABLE = Table(((TableCell((plain("Cơ quan"),)), TableCell((plain("Số việc"),))),), (0.3, 0.7))
 PICTURE = Picture("Biểu đồ tiến độ", "<svg/>")
@@ -55,7 +56,8 @@ BLOCKS = st.one_of(
 @settings(max_examples=400, deadline=None)
 @given(st.lists(BLOCKS, max_size=7).map(tuple))
 def test_nothing_is_lost_on_the_way_to_text_and_back(body):
-    assert body_of(body_text(body), kept_in(body)) == body
+    kept = kept_in(body)
+    assert body_of(body_text(body), kept) == tuple(block if block in kept else settled_block(block) for block in body)
 
 
 @settings(max_examples=200, deadline=None)
@@ -71,7 +73,7 @@ def test_a_body_reads_as_the_decree_writes_it():
         Heading("roman", "I.", "KẾT QUẢ"),
         Heading("arabic", "1.", "Về truyền thông"),
         Paragraph(
-            (Run("Đã tổ chức "), Run("12 hội nghị", bold=True), Run(", "), Run("tăng", italic=True), Run(" 3.")), "a)"
+            (Run("Đã tổ chức "), Run("12 hội nghị", bold=True), Run(", "), Run("tăng ", italic=True), Run("3.")), "a)"
         ),
         Paragraph(plain("Xã Tân An: 4 hội nghị;"), "-"),
         TABLE,
@@ -144,6 +146,16 @@ Nguồn: các xã"""
     assert isinstance(ragged, Table)
     assert [len(row) for row in ragged.rows] == [3, 3, 3]
     assert body_of(body_text((Paragraph(plain("| không là bảng |")),))) == (Paragraph(plain("| không là bảng |")),)
+
+
+def test_what_was_typed_is_the_same_text_after_it_was_saved():
+    """A table typed in rows stays rows, a bold word keeps its stars close, however often the document is saved."""
+    text = "| Thôn | *Số hội nghị* |\n| Thôn 1 | 4 |\n\nĐã tổ chức *12 hội nghị* ở _mọi thôn_, *_vượt_* kế hoạch"
+    saved = body_of(text)
+    for _time in range(3):
+        saved = body_of(body_text(tuple(settled_block(block) for block in saved)))
+    assert kept_in(saved) == ()
+    assert body_text(saved) == text.replace("*Số hội nghị*", "Số hội nghị")  # the head of a table is bold by itself
 
 
 def test_tables_can_be_moved_and_left_out_but_not_invented():

@@ -10,8 +10,9 @@
     [Bảng 1]                        any other table, or a picture ([Hình 1]), by its place among them in the body
 
 One line is one block, but for rows of a table; blank lines count for nothing. "Phần I" and "Chương II" have their title on
-the next line. A sign after a backslash stands for itself. ``body_of(body_text(body), kept_in(body)) == body`` for every body
-without ``problems``.
+the next line. A sign after a backslash stands for itself. What is read is in the settled form (``vanban.official.settling``):
+``body_of(body_text(body), kept_in(body)) == body`` for every settled body without ``problems``, so that what was saved and
+shown again is still the text that was typed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from vanban.official.document import (
     TableCell,
     text_of,
 )
+from vanban.official.settling import settled_block
 
 Kept = Table | Picture
 
@@ -148,7 +150,7 @@ def _written(block: Heading | Paragraph) -> Iterator[str]:
         f"{part} " for part in (f"[{_WORDS[block.align]}]" if block.align in _WORDS else "", block.mark) if part
     )
     line = head + _hands(block.runs)
-    is_misread = any(form.fullmatch(line) for form in (_PLACE, _OPENING, _ROW)) or _read(line) != block
+    is_misread = any(form.fullmatch(line) for form in (_PLACE, _OPENING, _ROW)) or _read(line) != settled_block(block)
     yield head + _hands(block.runs, guarded=True) if is_misread else line
 
 
@@ -164,7 +166,7 @@ def _rows(table: Table) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _table(rows: Sequence[str]) -> Table:
+def _table(rows: Sequence[str]) -> Block:
     """The table of these rows; where one has fewer cells than another, empty ones follow."""
     cells = [[_spaced(list(_runs(cell.strip()))) for cell in _CELL.findall(row[1:])] for row in rows]
     columns = max(len(row) for row in cells)
@@ -181,7 +183,7 @@ def _table(rows: Sequence[str]) -> Table:
         )
         for number, row in enumerate(cells)
     )
-    return Table(tuple(made), tuple(width / sum(wide) for width in wide))
+    return settled_block(Table(tuple(made), tuple(width / sum(wide) for width in wide)))
 
 
 def _read(line: str) -> Block:
@@ -196,7 +198,7 @@ def _read(line: str) -> Block:
         return Heading("roman", roman[1], _plain(line[roman.end() :]))
     line = _DASHES.sub("-", line, count=1) if _DASHES.match(line) else line
     mark = _MARK.match(line)
-    return Paragraph(_runs(line[mark.end() :] if mark else line), mark[1] if mark else "", align)
+    return settled_block(Paragraph(_runs(line[mark.end() :] if mark else line), mark[1] if mark else "", align))
 
 
 def _opened(mark: str, title: str) -> Heading:
@@ -210,11 +212,14 @@ def _kind_of(mark: str) -> HeadingKind:
 
 
 def _hands(runs: Runs, *, guarded: bool = False) -> str:
-    """Runs with a star or an underline wherever their hand changes. ``guarded``: with a backslash before the first sign,
-    so that it opens no mark."""
+    """Runs with a star or an underline wherever their hand changes, before the blank that lies between two hands.
+    ``guarded``: with a backslash before the first sign, so that it opens no mark."""
     written, bold, italic = "", False, False
     for number, run in enumerate(runs):
-        written += "*" * (run.bold != bold) + "_" * (run.italic != italic)
+        bare = written.rstrip(" ") if bold or italic else written
+        blanks = written[len(bare) :]
+        closed = "_" * (italic and not run.italic) + "*" * (bold and not run.bold)
+        written = f"{bare}{closed}{blanks}" + "*" * (run.bold and not bold) + "_" * (run.italic and not italic)
         bold, italic = run.bold, run.italic
         text = _escaped(run.text)
         written += f"\\{text}" if guarded and number == 0 and not text.startswith("\\") else text

@@ -65,9 +65,10 @@ def without_end_mark(body: tuple[Block, ...]) -> tuple[Block, ...]:
 def settled(document: OfficialDocument) -> OfficialDocument:
     """The document as it is read back from what is printed of it: ``settled(parsed) == parsed``."""
     annexes = tuple(
-        dataclasses.replace(annex, body=tuple(_block(block) for block in annex.body)) for annex in document.annexes
+        dataclasses.replace(annex, body=tuple(settled_block(block) for block in annex.body))
+        for annex in document.annexes
     )
-    body = tuple(_block(block) for block in without_end_mark(document.body))
+    body = tuple(settled_block(block) for block in without_end_mark(document.body))
     found = dataclasses.replace(document, body=body, annexes=annexes)
     return dataclasses.replace(found, place="", date=None) if form_of(document.type) == "minutes" else found
 
@@ -84,7 +85,8 @@ def settled_widths(widths: Sequence[float]) -> tuple[float, ...]:
     return tuple(share / _SHARES for share in shares)
 
 
-def _block(block: Block) -> Block:
+def settled_block(block: Block) -> Block:
+    """A block as it is read back from what is printed of it."""
     if isinstance(block, Paragraph):
         return dataclasses.replace(block, runs=_joined(block.runs))
     if not isinstance(block, Table):
