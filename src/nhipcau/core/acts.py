@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from . import audit, jobs, notices, recall, rooms, webhooks
 from .actors import STRANGER, SYSTEM, Actor, Answer, No, Refused
+from .written import Written
 
 __all__ = ["STRANGER", "SYSTEM", "Act", "Actor", "Answer", "No", "Refused", "act"]
 
@@ -138,7 +139,12 @@ def known() -> set[str]:
 
 def _locked(subject: models.Model) -> models.Model:
     """The same row, read again under its lock: what the rule sees is what the act changes."""
-    row = subject._meta.model._base_manager.select_for_update().filter(pk=subject.pk).first()
-    if row is None:
+    found = _lock(subject._meta.model)(subject.pk)
+    if not found:
         raise Refused(_("Nội dung này vừa được người khác xóa nên không làm tiếp được. Bạn hãy tải lại trang."))
-    return row
+    return found[0]
+
+
+@functools.cache
+def _lock(model: type[models.Model]) -> Written[models.Model]:
+    return Written(lambda pk: model._base_manager.select_for_update().filter(pk=pk))

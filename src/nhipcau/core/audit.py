@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from .models import AuditChain, AuditEvent, AuditKey, TrailCheck
+from .written import Written
 
 START = "0" * 64  # what the first event of a chain follows
 INSTALLATION = 0  # the chain of acts that belong to no organisation
@@ -33,7 +34,7 @@ def append(
     ``recall``."""
     kind = subject._meta.label_lower if subject is not None else ""
     subject_id = str(subject.pk) if subject is not None else ""
-    chain, _new = AuditChain.objects.select_for_update().get_or_create(organisation_id=organisation_id)
+    chain = _end_of(organisation_id)
     event = AuditEvent(
         organisation_id=organisation_id,
         seq=chain.last_seq + 1,
@@ -51,6 +52,15 @@ def append(
     chain.far_seq += is_far
     chain.save(update_fields=("last_seq", "far_seq", "last_hash"))
     return event
+
+
+def _end_of(organisation_id: int) -> AuditChain:
+    """The end of the chain, locked; a new one where the organisation has none."""
+    found = _CHAIN(organisation_id)
+    return found[0] if found else AuditChain.objects.select_for_update().get_or_create(pk=organisation_id)[0]
+
+
+_CHAIN = Written(lambda organisation: AuditChain.objects.select_for_update().filter(organisation_id=organisation))
 
 
 def verify(organisation_id: int) -> Iterator[str]:
@@ -119,15 +129,22 @@ def forget(subject: models.Model) -> None:
 def _digests(kind: str, subject_id: str, changes: Mapping[str, Any]) -> dict[str, str]:
     if not changes:
         return {}
-    key, _new = AuditKey.objects.get_or_create(
-        subject_kind=kind, subject_id=subject_id, defaults={"key": secrets.token_bytes(32)}
-    )
+    found = _KEY(kind, subject_id)
+    key = found[0] if found else _new_key(kind, subject_id)
     if not key.key:  # the subject was forgotten: an empty key would let anyone test values
         return dict.fromkeys(sorted(changes), "")
     return {
         name: hmac.new(bytes(key.key), _canonical(value), hashlib.sha256).hexdigest()[:32]
         for name, value in sorted(changes.items())
     }
+
+
+_KEY = Written(lambda kind, subject: AuditKey.objects.filter(subject_kind=kind, subject_id=subject))
+
+
+def _new_key(kind: str, subject_id: str) -> AuditKey:
+    made = {"key": secrets.token_bytes(32)}
+    return AuditKey.objects.get_or_create(subject_kind=kind, subject_id=subject_id, defaults=made)[0]
 
 
 def _hash(event: AuditEvent) -> str:

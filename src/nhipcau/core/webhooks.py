@@ -29,6 +29,7 @@ from . import fetching, notices, rooms
 from .jobs import Run, periodic
 from .models import Delivery, Hook
 from .vault import vault
+from .written import Written
 
 logger = logging.getLogger(__name__)
 
@@ -52,9 +53,12 @@ def announce(
 ) -> list[Delivery]:
     """Write one delivery for each hook of these organisations that wants this kind. Call it inside the act.
     ``organisation_id``: in whose name it was done."""
-    found = Hook.objects.filter(organisation_id__in=set(organisation_ids), withdrawn_at=None)
-    hooks = [hook for hook in found if kind in hook.kinds]
+    told = tuple(set(organisation_ids))
+    hooks = [hook for hook in (_HOOKS(told) if told else ()) if kind in hook.kinds]
     return _write(hooks, kind, subject, url, organisation_id) if hooks else []
+
+
+_HOOKS = Written(lambda organisations: Hook.objects.filter(organisation_id__in=organisations, withdrawn_at=None))
 
 
 def announce_test(hook: Hook) -> Delivery:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.core.actors import Actor, Answer
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.models import StoredFile
+from nhipcau.core.written import Written
 
 from .. import rules
 from ..keys import about_round
@@ -60,9 +61,8 @@ def record_progress(
 
     Raises ``Outdated`` where somebody wrote after ``version`` was shown: nothing is written, the form keeps all.
     """
-    there = Note.objects.filter(assignment=assignment, key=key).first()
-    if there is not None:
-        return there
+    if there := _THERE(assignment.pk, key):
+        return there[0]
     if assignment.version != version:
         raise Outdated(assignment, Note.objects.filter(assignment=assignment).order_by("-pk").first())
     if progress not in Progress.values:
@@ -71,6 +71,9 @@ def record_progress(
     return write_word(
         act, assignment, progress=progress, key=key, text=text, percent=percent, evidence=evidence, corrects=corrects
     )
+
+
+_THERE = Written(lambda assignment, key: Note.objects.filter(assignment=assignment, key=key))
 
 
 def write_word(

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from nhipcau.core.written import Written
 from nhipcau.organisations import queries as organisations
 from nhipcau.organisations.models import Group
 from nhipcau.plans.models import Plan, Task, TaskAgency, TimeKind
@@ -78,10 +79,18 @@ class Asked:
 
 def asked_of(task_id: int) -> Asked:
     """As above. One query."""
-    above = Exists(Taken.objects.filter(lower=OuterRef("pk")))
-    rows = Task.objects.filter(pk=task_id).annotate(above=above).order_by()
-    time_kind, rhythm, is_taken = rows.values_list("time_kind", "rhythm__rhythm", "above").get()
+    time_kind, rhythm, is_taken = _ASKED(task_id)[0]
     return Asked(rhythm or usual_rhythm(time_kind), is_taken)
+
+
+_ASKED = Written(
+    lambda task: (
+        Task.objects.filter(pk=task)
+        .annotate(above=Exists(Taken.objects.filter(lower=OuterRef("pk"))))
+        .order_by()
+        .values_list("time_kind", "rhythm__rhythm", "above")
+    )
+)
 
 
 def running(plan: Plan) -> dict[Key, Assignment]:
