@@ -67,7 +67,7 @@ def end_regime(act: Act, regime: Regime) -> Regime:
 def copy_outline(act: Act, organisation: Organisation, *, name: str, content: Mapping[str, Any]) -> Outline:
     """Make an outline of the organisation's own, from another or from nothing. Raises ``Refused`` without a name."""
     for there in Outline.objects.filter(organisation=organisation, name=name.strip()[:250]):
-        if there.content == dict(content):  # the same form sent twice is one outline
+        if outline_from_dict(there.content) == outline_from_dict(content):  # the same form sent twice is one outline
             return there
     made = Outline(organisation=organisation)
     return _keep(act, made, name, content)

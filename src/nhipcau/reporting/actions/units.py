@@ -12,6 +12,7 @@ from nhipcau.organisations.models import Organisation
 
 from .. import rules
 from ..models import Report, ReportStep, Round
+from ..queries.rounds import handed_to
 from ..tree import dues
 from .rounds import places_of, tell_writers
 
@@ -53,8 +54,9 @@ def hand_over_report(act: Act, round_: Round, report: Report, successor: Organis
     for below in round_.reports.filter(receiver=before):  # also what was sent: it is merged by the successor
         below.receiver_id = successor.pk
         below.save(update_fields=["receiver"])
-    _place(round_, list(_running(round_).values()))
     _step(act, there, f"{before.name}: {words}")
+    _place(round_, list(_running(round_).values()))
+    there.refresh_from_db()
     act.changed(report=there.public_id, before=before.public_id, successor=successor.public_id, reason=words)
     act.settle(f"reporting.report:{report.public_id}")
     tell_writers(act, round_, [there])
@@ -86,13 +88,17 @@ def _running(round_: Round) -> dict[int, Report]:
 
 
 def _place(round_: Round, reports: Collection[Report]) -> None:
-    """Those that have not gone to the signature report to whom the tree of today says, and have the time of that level."""
+    """Those that have not gone to the signature report to whom the tree of today says, and have the time of that level; who
+    was given to a successor stays with it."""
     by_unit = {report.organisation_id: report for report in reports}
     laid = places_of(round_.organisation, list(by_unit))
     levels = dues(round_.due_at, [place.depth for place in laid], round_.days_between, work_calendar())
+    kept = handed_to(round_)
     for place in laid:
         report = by_unit.get(place.organisation_id)
-        if report is not None and report.state in _UNDER_WAY and report.replaces_id is None:
+        if report is None or report.receiver_id in kept:
+            continue
+        if report.state in _UNDER_WAY and report.replaces_id is None:
             report.receiver_id, report.depth, report.due_at = place.receiver_id, place.depth, levels[place.depth]
     Report.objects.bulk_update([one for one in reports if one.pk is not None], ("receiver", "depth", "due_at"))
 
@@ -104,12 +110,10 @@ def _refuse_sent(report: Report) -> None:
 
 def _take_away(act: Act, report: Report) -> None:
     if any(one.is_edited or not one.drafted for one in report.sentences.all()):
-        raise Refused(
-            _(
-                "Báo cáo của %(name)s đã có lời do người viết, mà cơ quan kế thừa có báo cáo riêng. Hai bên thống nhất lời trước."
-            )
-            % {"name": report.organisation.name}
+        said = _(
+            "Báo cáo của %(name)s đã có lời do người viết, mà không ai viết tiếp. Bạn hãy để đơn vị gửi, hoặc đóng kỳ."
         )
+        raise Refused(said % {"name": report.organisation.name})
     act.changed(removed=report.public_id)
     report.delete()
 

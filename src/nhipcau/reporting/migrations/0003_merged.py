@@ -4,20 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reporting', '0002_duties_and_deliveries'),
+        ("reporting", "0002_duties_and_deliveries"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='merged',
+            model_name="report",
+            name="merged",
             field=models.JSONField(default=list),
         ),
         migrations.AlterField(
-            model_name='reportstep',
-            name='kind',
-            field=models.CharField(choices=[('drafted', 'lập bản thảo từ sổ'), ('merged', 'tổng hợp báo cáo cấp dưới'), ('submitted', 'trình ký'), ('returned', 'lãnh đạo trả lại'), ('sent', 'gửi'), ('received', 'nhận từ phần mềm khác'), ('chased', 'được nhắc'), ('asked', 'được yêu cầu bổ sung'), ('accepted', 'được chấp nhận'), ('replaced', 'thay bằng bản mới'), ('extended', 'được gia hạn'), ('handed', 'chuyển cho cơ quan kế thừa')], max_length=10),
+            model_name="reportstep",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("drafted", "lập bản thảo từ sổ"),
+                    ("merged", "tổng hợp báo cáo cấp dưới"),
+                    ("submitted", "trình ký"),
+                    ("returned", "lãnh đạo trả lại"),
+                    ("sent", "gửi"),
+                    ("received", "nhận từ phần mềm khác"),
+                    ("chased", "được nhắc"),
+                    ("asked", "được yêu cầu bổ sung"),
+                    ("accepted", "được chấp nhận"),
+                    ("replaced", "thay bằng bản mới"),
+                    ("extended", "được gia hạn"),
+                    ("handed", "chuyển cho cơ quan kế thừa"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

@@ -347,18 +347,25 @@ def round_page(actor: Actor, round_: Round, state: str, now: dt.datetime, q: str
     return RoundPage(round_, shown, counts, own)
 
 
+def handed_to(round_: Round) -> set[int]:
+    """The organisations that were given in this round what others reported to one that ended. One query."""
+    handed = ReportStep.objects.filter(report__round=round_, kind=ReportStep.Kind.HANDED).order_by()
+    return set(handed.values_list("report__organisation_id", flat=True))
+
+
 def misplaced(round_: Round) -> list[Report]:
-    """The reports under way whose place in the round is no longer that of the tree of today. Two queries."""
+    """The reports under way whose place in the round is no longer that of the tree of today. Three queries."""
     rows = round_.reports.exclude(state=Report.State.REPLACED).select_related("organisation").order_by("pk")
     by_unit = {row.organisation_id: row for row in rows}
     paths = Organisation.objects.filter(pk__in=[*by_unit, round_.organisation_id]).values_list("pk", "path")
     open_states = (Report.State.WAITING, Report.State.DRAFT)
+    kept = handed_to(round_)
     return [
         by_unit[place.organisation_id]
         for place in places(round_.organisation_id, dict(paths))
         if place.organisation_id in by_unit
         and by_unit[place.organisation_id].state in open_states
-        and by_unit[place.organisation_id].receiver_id != place.receiver_id
+        and by_unit[place.organisation_id].receiver_id not in {place.receiver_id, *kept}
     ]
 
 
