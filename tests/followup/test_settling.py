@@ -17,10 +17,13 @@ from tests.factories import (
 )
 
 from nhipcau.core.acts import SYSTEM
+from nhipcau.core.jobs import enqueue
+from nhipcau.core.models import Notice
 from nhipcau.core.worker import run_due_jobs
 from nhipcau.followup.actions import open_periods, settle_plan
 from nhipcau.followup.models import Assignment, ClosedPeriod
 from nhipcau.organisations.actions import end_organisation
+from nhipcau.organisations.models import Organisation
 from nhipcau.plans.actions import confirm_reading
 from nhipcau.plans.models import NO_DATE, Task
 
@@ -41,8 +44,12 @@ def test_a_confirmed_plan_is_assigned_to_every_agency_that_it_names():
     province = make_province()
     actor = make_actor(province, "coordinator")
     reading = make_reading(actor)
+    officer = make_actor(Organisation.objects.get(name="Sở Tư pháp"))
+    enqueue("followup.settle_all", {})
     confirm_reading(actor, reading)
     run_due_jobs()
+    said = Notice.objects.filter(person=officer.person_id)
+    assert [notice.kind for notice in said] == ["plans.confirmed"], "told once, by who confirms"
     leads = Assignment.objects.filter(organisation__name="Sở Tư pháp").order_by("task__position")
     assert [(row.task.kind, row.role, row.due) for row in leads] == [
         ("task", "lead", dt.date(2024, 11, 30)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from nhipcau.core.actors import SYSTEM, Actor
-from nhipcau.core.jobs import Run, job, periodic
+from nhipcau.core.jobs import Run, job, periodic, waits
 from nhipcau.plans.models import Alignment, Plan
 
 from .actions import count_below_plan, follow_calendar, open_periods, settle_plan, take_in
@@ -42,10 +42,12 @@ def cascade(run: Run, *, act: str, subject_id: int | None) -> None:
 @job("followup.settle_all")
 def settle_all(run: Run, **_said: Any) -> None:
     """After the directory changed, and once a day, since agencies begin and end with days: all plans."""
-    plans = list(Plan.objects.order_by("pk").only("pk", "organisation_id", "slug", "symbol", "title"))
+    plans = list(Plan.objects.order_by("pk").only("pk", "organisation_id", "reading_id", "slug", "symbol", "title"))
     for number, plan in enumerate(plans, start=1):
         run.progress(number, len(plans))
-        settle_plan(_house_of(plan), plan, timezone.localdate(), tells=True)
+        # Whoever confirms a plan tells its agencies then; what it gave may be settled here before its own turn comes.
+        is_new = waits("followup.settle", {"act": "plans.confirm", "subject_id": plan.reading_id})
+        settle_plan(_house_of(plan), plan, timezone.localdate(), tells=not is_new)
     count_all_below(run)
 
 
