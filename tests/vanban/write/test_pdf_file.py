@@ -50,6 +50,59 @@ def test_it_says_which_standards_it_follows():
     assert "<pdfuaid:part>1</pdfuaid:part>" in said
 
 
+def objects(file: PdfReader) -> list[dict]:
+    """Every dictionary that the file's root leads to, streams too."""
+    found, waiting, seen = [], [file.trailer["/Root"]], set()
+    while waiting:
+        here = waiting.pop().get_object()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, dict):
+            found.append(here)
+            waiting.extend(here.values())
+        elif isinstance(here, list):
+            waiting.extend(here)
+    return found
+
+
+def test_nothing_that_an_archive_forbids_is_in_the_file_and_everything_it_asks_for():
+    file = reader(WHOLE)
+    root = file.trailer["/Root"]
+    everything = objects(file)
+    # ISO 19005-2, 6.1.3: not encrypted, with an identity; 6.2.3: one intent of output with its profile.
+    assert "/Encrypt" not in file.trailer
+    assert len(file.trailer["/ID"]) == 2
+    (intent,) = root["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    assert len(intent.get_object()["/DestOutputProfile"].get_data()) > 100
+    # 6.2.11: the programs of all fonts, and what their signs mean.
+    fonts = [each for each in everything if each.get("/Type") == "/Font"]
+    descriptors = [each["/FontDescriptor"].get_object() for each in fonts if "/FontDescriptor" in each]
+    assert {each["/Subtype"] for each in fonts} == {"/Type0", "/CIDFontType2"}
+    assert all("/ToUnicode" in each for each in fonts if each["/Subtype"] == "/Type0")
+    names = {each["/FontName"].partition("+")[2] for each in descriptors}
+    assert names == {"Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"}
+    assert all({"/FontFile2", "/FontFile3"} & each.keys() for each in descriptors)
+    # 6.5, 6.6: nothing that acts; 6.8, 6.9: no files and nothing optional inside.
+    keys = {key for each in everything for key in each}
+    assert not keys & {
+        "/AA",
+        "/OpenAction",
+        "/JavaScript",
+        "/JS",
+        "/Launch",
+        "/EmbeddedFiles",
+        "/OCProperties",
+        "/XFA",
+    }
+    # 6.7: its logical structure; ISO 14289-1, 7.1 and 7.2: its title in the window, its pages in the structure's order.
+    assert root["/MarkInfo"]["/Marked"].value
+    assert "/ParentTree" in root["/StructTreeRoot"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
+    assert all({"/StructParents", "/Tabs"} <= page.keys() and page["/Tabs"] == "/S" for page in file.pages)
+
+
 def test_language_title_and_date_are_said():
     file = reader(WHOLE)
     assert file.trailer["/Root"]["/Lang"] == "vi-VN"
