@@ -25,7 +25,7 @@ from .shapes import ChangeIn, DraftIn, Made, NumberIn, StepIn
     summary=gettext_noop("Soạn văn bản"),
     description=gettext_noop(
         "Một bản thảo của chính cơ quan cấp khóa. Gửi lại cùng `key` và cùng nội dung thì không tạo thêm (200); cùng `key` "
-        "mà khác nội dung: 409. 422: `document` không đúng mẫu, “fields” nói chỗ nào."
+        "mà khác nội dung: 409. 422: `document` không đúng mẫu, thông báo nói chỗ nào."
     ),
     tags=TAGS,
 )
