@@ -70,7 +70,7 @@ def see_pdf(content: bytes, name: str) -> Seen:
 
 class _Reader:
     def __init__(self, root: Tag, pages: list[Drawn]) -> None:
-        self._root, self._pages = root, pages
+        self._pages = pages
         self._places = Places(pages)
         self._contents: dict[tuple[int, int], list[Placed]] = {}
         for number, page in enumerate(pages, 1):
@@ -79,21 +79,18 @@ class _Reader:
         tagged = {content for content in root.contents() if content in self._contents}
         signs = sum(len(found) for found in self._contents.values())
         self._tagged = sum(len(self._contents[content]) for content in tagged) > 0.6 * signs
-        if not self._tagged:
-            self._loose = {}
-        else:
-            self._loose = {key: found for key, found in self._contents.items() if key not in tagged}
+        self._blocks: tuple[SeenBlock, ...] = tuple(self._walk(root, "full")) if self._tagged else ()
+        # What other programs tag says too little of columns: theirs are read by their places, as what has no tags.
+        if not any(isinstance(block, SeenParagraph) and block.column != "full" for block in self._blocks):
+            self._tagged = False
+        self._loose = {key: found for key, found in self._contents.items() if self._tagged and key not in tagged}
 
     def seen(self, name: str) -> Seen:
         numbers = list(self._page_numbers())
         numbered = {(number.sheet, number.text) for number in numbers}
         sheets = tuple(self._sheet(number, page, numbered) for number, page in enumerate(self._pages, 1))
-        if self._tagged:
-            blocks: tuple[SeenBlock, ...] = tuple(self._walk(self._root, "full"))
-        else:
-            blocks = blocks_by_place(self._pages, sheets, self._places, numbered)
-        is_ours = self._tagged and any(isinstance(block, SeenParagraph) and block.column != "full" for block in blocks)
-        blocks = tuple(_settled(block, sheets, is_ours) for block in blocks)
+        found = self._blocks if self._tagged else blocks_by_place(self._pages, sheets, self._places, numbered)
+        blocks = tuple(_settled(block, sheets, self._tagged) for block in found)
         rules = tuple(
             SeenRule(number, stroke.x0, stroke.x1, stroke.y0)
             for number, page in enumerate(self._pages, 1)
