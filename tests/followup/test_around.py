@@ -272,7 +272,10 @@ def test_what_the_successor_asked_of_its_predecessor_is_asked_of_the_owner(provi
 def test_the_day_of_who_goes_on_says_by_which_extension_it_came(province):
     town = Merger(province)
     later = dt.date(2026, 12, 20)
-    extend_assignment(make_actor(province, "head"), town.own, new_due=later, reason="Chờ sáp nhập")
+    Extension.objects.create(
+        assignment=town.own, period="2026", old_due=town.own.due, new_due=later, reason="Chờ sáp nhập"
+    )
+    Assignment.objects.filter(pk=town.own.pk).update(due=later)
     town.hand_over()
     row = town.held(town.heir)[0]
     due = due_of(row, TODAY, extensions_of(row))

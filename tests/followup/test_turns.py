@@ -80,7 +80,7 @@ def test_work_without_an_end_is_never_done_for_good(province, office):
         make_task(plan, lead=[office], time_kind=kind)
         for kind in ("continuous", "continuous", "daily", "continuous", "other")
     )
-    settle_plan(SYSTEM, plan, TODAY)
+    settle_plan(SYSTEM, plan, timezone.localdate())
     coordinator, officer = make_actor(province, "coordinator"), make_actor(office)
     for task, rhythm in ((weekly, "weekly"), (quarterly, "quarterly"), (silent, "none")):
         set_rhythm(coordinator, task, rhythm=rhythm)
