@@ -179,6 +179,7 @@ def running(application: str, environment: dict[str, str], cwd: Path = ROOT) -> 
     process = subprocess.Popen(command, cwd=cwd, env={**environment, **PLACE})
     try:
         _wait(port)
+        _settle(process.pid)
         yield port, process.pid
     finally:
         process.terminate()
@@ -194,6 +195,16 @@ def _wait(port: int) -> None:
             return
         time.sleep(0.1)
     raise SystemExit("The server did not start.")
+
+
+def _settle(process: int) -> None:
+    """One process of the server answers before the other has started: all connections would stay with the first."""
+    for _ in range(60):
+        before = spent(process)
+        time.sleep(0.5)
+        if spent(process) - before < 0.05:
+            return
+    raise SystemExit("The server does not come to rest.")
 
 
 def spent(*processes: int) -> float:
