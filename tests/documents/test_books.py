@@ -9,9 +9,11 @@ import html
 import io
 import re
 
+import docx
 import pytest
 from django.test import Client
 from django.utils import timezone
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.factories import make_actor, make_member, make_organisation, make_outgoing, make_user
@@ -173,6 +175,28 @@ class TestPrintedAndFound:
             assert words in text
         places = [text.index(f"{number:02d}/BC-UBND") for number in (1, 2, 3)]
         assert places == sorted(places)
+
+    def test_the_book_as_a_docx_has_its_title_and_a_head_on_every_page(self, commune):
+        make_outgoing(commune, "numbered", subject="Kết quả & <quý> IV")
+        arriving.enter_arrival(make_actor(commune), entry(symbol="45/SNV"), organisation=commune)
+        client = signed_in(commune)
+        for name, title, words in (
+            ("so-van-ban", "SỔ ĐĂNG KÝ VĂN BẢN ĐI", "Báo cáo: Kết quả & <quý> IV"),
+            ("so-van-ban-den", "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", "45/SNV"),
+        ):
+            made = b"".join(client.get(f"/{name}/tai-ve.docx").streaming_content)
+            document = docx.Document(io.BytesIO(made))
+            assert title in [paragraph.text for paragraph in document.paragraphs]
+            [table] = document.tables
+            assert words in [cell.text for cell in table.rows[2].cells]
+            assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [True, True, False]
+
+    def test_a_book_too_long_for_one_pdf_says_what_to_do(self, commune, monkeypatch):
+        monkeypatch.setattr("nhipcau.documents.views.outgoing.common.MOST_PRINTED", 1)
+        for _n in range(2):
+            make_outgoing(commune, "numbered")
+        answer = signed_in(commune).get("/so-van-ban/tai-ve.pdf")
+        assert (answer.status_code, "Bạn hãy lọc theo loại văn bản" in said(answer)) == (403, True)
 
     def test_what_was_taken_on_paper_before_is_one_line(self, commune):
         officer, today = make_actor(commune), timezone.localdate()

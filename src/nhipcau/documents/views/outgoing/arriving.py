@@ -19,17 +19,16 @@ from nhipcau.core.views import official
 
 from ...actions import arriving as actions
 from ...actions.outgoing import Irregular
-from ...books import book_pdf
 from ...forms.arriving import ArrivalForm
 from ...models import Addressee, Arrival
 from ...queries import arriving
-from ...queries.files import PDF_TYPE
+from ...queries.files import FORMS
 from ...queries.outgoing import listed
 from ...queries.outgoing.people import names_of
 from ...queries.printed_books import arrival_book
 from ...rules import arriving as rules
 from ...rules.outgoing import keeps_numbers
-from .common import SECTION, actor_of, own_organisation, words_of, year_of
+from .common import SECTION, actor_of, own_organisation, printed_book, words_of, year_of
 
 PAGE = 100
 _WAITING = 30  # that have arrived and stand in no book, shown at once
@@ -140,18 +139,17 @@ def arrival(request: HttpRequest, public_id: str) -> HttpResponse:
 @official
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The book as it is filtered: CSV, XLSX, or printed as PDF."""
+    """The book as it is filtered: CSV, XLSX, or printed (PDF, DOCX)."""
     actor, year = actor_of(request), year_of(request)
     rows = arriving.arrivals_of(actor, year=year, q=words_of(request))
     name = f"so-van-ban-den-{year}"
-    if form == "pdf":
+    if form in FORMS:
         today = timezone.localdate()
-        made = book_pdf(arrival_book(own_organisation(request), rows, year=year, on=today), today)
-        return download([made], form, name, PDF_TYPE)
+        return printed_book(arrival_book(own_organisation(request), rows, year=year, on=today), form, name)
     if form not in TYPES:
         raise Http404
     heads, table = [str(head) for head in arriving.HEADS], arriving.table_rows(rows.order_by("number"))
     if form == "csv":
         return download(csv_lines(heads, table), form, name)
-    made_xlsx = xlsx_file(_("Sổ văn bản đến"), heads, arriving.WIDTHS, table, dates=arriving.DATES)
-    return download(made_xlsx, form, name)
+    made = xlsx_file(_("Sổ văn bản đến"), heads, arriving.WIDTHS, table, dates=arriving.DATES)
+    return download(made, form, name)

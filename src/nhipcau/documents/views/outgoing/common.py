@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhipcau.core import refs
-from nhipcau.core.actors import Actor
+from nhipcau.core.actors import Actor, Refused
+from nhipcau.core.tables import download
 from nhipcau.organisations.models import Organisation
 
+from ...books import MOST_PRINTED, PrintedBook, book_docx, book_pdf
 from ...models import Outgoing
+from ...queries.files import DOCX_TYPE, PDF_TYPE
 from ...queries.outgoing import visible_outgoing
 
 SECTION = "outgoings"
@@ -41,6 +45,19 @@ def version_of(request: HttpRequest) -> int:
     """The version of the document that the sender of a form saw; 0 where the form does not say."""
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 9 else 0
+
+
+def printed_book(book: PrintedBook, form: str, name: str) -> HttpResponseBase:
+    """A book of the office as a file to print ("pdf", "docx"). Raises ``Refused`` where it is too long for a PDF."""
+    today = timezone.localdate()
+    if form == "docx":
+        return download([book_docx(book, today)], form, name, DOCX_TYPE)
+    if len(list(book.rows)) > MOST_PRINTED:
+        said = _(
+            "Sổ dài quá %(most)s dòng nên không in một lần được. Bạn hãy lọc theo loại văn bản, hoặc tải DOCX, XLSX."
+        )
+        raise Refused(said % {"most": f"{MOST_PRINTED:,}".replace(",", ".")})
+    return download([book_pdf(book, today)], form, name, PDF_TYPE)
 
 
 def year_of(request: HttpRequest) -> int:

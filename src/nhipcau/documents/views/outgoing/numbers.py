@@ -19,15 +19,14 @@ from nhipcau.core.tables import TYPES, csv_lines, download, xlsx_file
 from nhipcau.core.views import official
 
 from ...actions import outgoing as actions
-from ...books import book_pdf
 from ...forms import BeginForm, ReserveForm, UseForm
 from ...models import RegisterNumber
-from ...queries.files import PDF_TYPE
+from ...queries.files import FORMS
 from ...queries.outgoing import listed, register
 from ...queries.outgoing.people import names_of
 from ...queries.printed_books import number_book
 from ...rules import outgoing as rules
-from .common import SECTION, actor_of, own_organisation, words_of, year_of
+from .common import SECTION, actor_of, own_organisation, printed_book, words_of, year_of
 
 PAGE = 100
 
@@ -90,14 +89,14 @@ def _wanted(request: HttpRequest) -> tuple[int, str, str]:
 @official
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The register as it is filtered: CSV, XLSX, or printed as the book that is kept (PDF)."""
+    """The register as it is filtered: CSV, XLSX, or printed as the book that is kept (PDF, DOCX)."""
     year, doc_type, state = _wanted(request)
     found = register.numbers_of(actor_of(request), year=year, doc_type=doc_type, state=state, q=words_of(request))
     rows, name = list(found), f"so-van-ban-{year}"
-    if form == "pdf":
+    if form in FORMS:
         today = timezone.localdate()
         book = number_book(own_organisation(request), rows, year=year, doc_type=doc_type, on=today)
-        return download([book_pdf(book, today)], form, name, PDF_TYPE)
+        return printed_book(book, form, name)
     if form not in TYPES:
         raise Http404
     heads = [str(head) for head in register.HEADS]
