@@ -215,3 +215,24 @@ def test_a_stranger_settles_nothing():
             settle_duty(actor, here.held, on=timezone.localdate(), proof=Given("x"), **given)
     with pytest.raises(Refused):
         reopen_duty(here.officer, here.held, **given)
+
+
+def test_no_report_says_of_itself_that_it_is_late():
+    here = City()
+    other = make_assignment(here.ward, here.duty(here.plan, "Báo cáo kinh phí hằng năm"))
+    report = here.opened()
+    assert [row.assignment for row in report.rows.all()] == [other]
+    free = here.opened(task=None, period="2020")
+    assert [row.assignment for row in free.rows.all()] == [here.held, other]
+
+
+def test_the_duty_leads_to_the_report_that_settles_it(client):
+    here = City()
+    report = here.opened()
+    client.force_login(make_member(here.ward, "officer"))
+    link = f'href="/bao-cao/{report.public_id}/"'
+    assert link in client.get(f"/viec/{here.held.public_id}/").content.decode()
+    other = make_assignment(here.ward, make_task(here.plan, lead=[here.ward]))
+    assert link not in client.get(f"/viec/{other.public_id}/").content.decode()
+    client.force_login(make_member(make_organisation("Phường 8", parent=here.city), "officer"))
+    assert client.get(f"/viec/{here.held.public_id}/").status_code == 404

@@ -22,6 +22,7 @@ from .paper_words import PAPERS
 _FOLLOW = "reporting.follow_document"
 _POINTED = "nhipcau.reporting.queries.pointed"
 _NEEDS = "nhipcau.reporting.queries.needs"
+_OWN = "nhipcau.reporting.queries.duties.own_report_panel"
 _DUTY = "nhipcau.reporting.queries.regimes.duty_panel"
 
 
@@ -39,6 +40,8 @@ class ReportingConfig(RoomConfig):
         panels=(
             Panel("plans.plan", "reporting/duty_panel.html", _DUTY, order=20),
             Panel("plans.task", "reporting/duty_panel.html", _DUTY, order=20),
+            Panel("plans.task", "reporting/own_report_panel.html", _OWN, order=21),
+            Panel("followup.assignment", "reporting/own_report_panel.html", _OWN, order=20),
         ),
         needs=(f"{_NEEDS}.needs",),
         events=(f"{_NEEDS}.events",),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nhipcau.core import refs
+from nhipcau.core import refs, rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.views import official
 from nhipcau.plans.queries.plans import sees_plan
@@ -73,6 +73,7 @@ def page(request: HttpRequest, row: Assignment, *, typed: Any = None, status: in
         "colleagues": people,
         "next": reverse("assignment", args=[row.public_id]),
         "today": today,
+        "panels": rooms.panels("followup.assignment", actor, row),
     }
     return render(request, "followup/assignment.html", {**context, **more}, status=status)
 

@@ -29,7 +29,7 @@ from ..models import Frequency, Outline, Regime, Report, Round
 from ..outlines import SHIPPED
 from ..tree import Place, dues, leaves_no_day, places
 from ..words import moment_words
-from .register import plans_of
+from .scope import plans_of
 
 MOST = 2000  # organisations from which one chooses
 _FREQUENCIES = {"yearly", "half_yearly", "quarterly", "monthly"}

@@ -12,31 +12,22 @@ from django.utils import timezone
 
 from nhipcau.followup.models import Assignment, ClosedPeriod, Evidence, Extension, Note, Obstacle, Progress
 from nhipcau.followup.queries import last_day_of
-from nhipcau.plans.models import NO_DATE, Alignment, Plan
+from nhipcau.plans.models import NO_DATE
 
 from ..models import ReportRow, Round
+from .duties import duties_in
+from .scope import plans_of
 
 _MOST = 500  # keys in one question to the database
 
 
-def plans_of(round_: Round) -> list[int]:
-    """The plans that a round is about: its own and those by which lower organisations carry it out (by alignment), down to
-    the last; without a plan of its own, all plans of the organisation that collects."""
-    if round_.plan_id is None:
-        return list(Plan.objects.filter(organisation=round_.organisation_id).values_list("pk", flat=True))
-    found: dict[int, None] = {}
-    layer = [round_.plan_id]
-    while layer:
-        found |= dict.fromkeys(layer)
-        below = Alignment.objects.filter(higher__in=layer).values_list("lower", flat=True)
-        layer = [pk for pk in sorted(set(below)) if pk not in found]
-    return list(found)
-
-
 def assignments_of(round_: Round, organisation_ids: Collection[int]) -> QuerySet[Assignment]:
-    """The assignments of these organisations that belong into a round: running, of its plans, given by its last day."""
+    """The assignments of these organisations that belong into a round: running, of its plans, given by its last day. The duty
+    that the round itself answers is none of them: no report says of itself that it is late."""
+    answered = [duty.assignment.pk for duty in duties_in(round_, organisation_ids)]
     return (
         Assignment.objects.filter(ended="", plan__in=plans_of(round_), organisation__in=list(organisation_ids))
+        .exclude(pk__in=answered)
         .filter(Q(plan__date__isnull=True) | Q(plan__date__lte=round_.last))
         .order_by("plan_id", "task__position", "pk")
     )

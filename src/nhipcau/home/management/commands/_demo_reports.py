@@ -81,6 +81,7 @@ def make(province: str, city: str, actor: ActorOf) -> None:
         due_at=timezone.now() + dt.timedelta(days=24),
         unit_ids=_ids(units),
         plan=plan,
+        task=plan.tasks.filter(kind="reporting", time_kind="yearly").order_by("position").first(),
     )
     round_ = open_round(coordinator, plan.organisation, asked)
     _reports(round_, actor, city)
