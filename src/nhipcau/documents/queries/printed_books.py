@@ -18,27 +18,28 @@ from .letterhead import letterhead
 from .saying import dayly
 
 _STATE = RegisterNumber.State
+_DAY = 12  # wide enough for 31/12/2026 on one line, also in a word processor
 _OUT = (
-    Column("Số, ký hiệu văn bản", 12, "center"),
-    Column("Ngày tháng văn bản", 9, "center"),
-    Column("Tên loại và trích yếu nội dung văn bản", 30),
+    Column("Số, ký hiệu văn bản", 15, "center"),
+    Column("Ngày tháng văn bản", _DAY, "center"),
+    Column("Tên loại và trích yếu nội dung văn bản", 28),
     Column("Người ký", 12),
-    Column("Nơi nhận văn bản", 20),
+    Column("Nơi nhận văn bản", 18),
     Column("Đơn vị, người nhận bản lưu", 10),
     Column("Số lượng bản", 7, "center"),
-    Column("Ghi chú", 13),
+    Column("Ghi chú", 12),
 )
 _IN = (
-    Column("Ngày đến", 9, "center"),
+    Column("Ngày đến", _DAY, "center"),
     Column("Số đến", 6, "center"),
-    Column("Tác giả", 14),
-    Column("Số, ký hiệu văn bản", 11, "center"),
-    Column("Ngày tháng văn bản", 9, "center"),
-    Column("Tên loại và trích yếu nội dung văn bản", 26),
-    Column("Đơn vị hoặc người nhận", 13),
-    Column("Ngày chuyển", 9, "center"),
+    Column("Tác giả", 13),
+    Column("Số, ký hiệu văn bản", 12, "center"),
+    Column("Ngày tháng văn bản", _DAY, "center"),
+    Column("Tên loại và trích yếu nội dung văn bản", 22),
+    Column("Đơn vị hoặc người nhận", 12),
+    Column("Ngày chuyển", _DAY, "center"),
     Column("Ký nhận", 7),
-    Column("Ghi chú", 11),
+    Column("Ghi chú", 9),
 )
 
 
