@@ -192,6 +192,17 @@ class TestWrongPeople:
         )
         assert (answer.status_code, RegisterNumber.objects.count()) == (422, 0)
 
+    def test_nobody_signs_under_another_name(self, commune):
+        made = make_outgoing(commune, "submitted")
+        client = signed_in(commune, Role.HEAD, name="Lê Văn Cường")
+        address = f"/van-ban-di/{made.public_id}/lam/"
+        given = {"do": "sign", "version": str(made.version), "lines": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"}
+        for name in ("Nguyễn Văn Khác", "Văn Cường", "Cường"):
+            answer = client.post(address, given | {"name": name})
+            assert (answer.status_code, Outgoing.objects.get().state) == (422, "submitted")
+        assert client.post(address, given | {"name": "BS. Lê Văn Cường"}).status_code == 302
+        assert Outgoing.objects.get().official.signature.name == "BS. Lê Văn Cường"
+
     def test_a_role_that_has_ended_writes_nothing(self, commune):
         person = make_member(commune, Role.HEAD)
         made = make_outgoing(commune, "submitted")

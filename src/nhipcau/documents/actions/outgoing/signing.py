@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.models import User
 from nhipcau.organisations.models import Role
-from vanban.official import OfficialDocument, Signature
+from vanban.official import Signature
 from vanban.text import fold
 
 from ...models import Outgoing
@@ -87,7 +87,8 @@ def sign_document(act: Act, outgoing: Outgoing, *, version: int, signature: Sign
     name where it has none. Raises ``OtherName`` where it bears another name, ``Outdated``, ``Unready``.
     """
     refuse_outdated(outgoing, version)
-    official = dataclasses.replace(outgoing.official, signature=signature or _own_block(act, outgoing.official))
+    block = _own_block(act, signature or outgoing.official.signature)
+    official = dataclasses.replace(outgoing.official, signature=block)
     refuse_unready(official)
     take_over(outgoing, official)
     lent = standing_in(act.actor.person_id, outgoing.organisation_id, Role.HEAD)
@@ -108,9 +109,9 @@ def sign_document(act: Act, outgoing: Outgoing, *, version: int, signature: Sign
     return outgoing
 
 
-def _own_block(act: Act, official: OfficialDocument) -> Signature:
+def _own_block(act: Act, block: Signature) -> Signature:
+    """The block with the signer's name; nobody signs under another one. A title before the name is the signer's to write."""
     name = User.objects.values_list("name", flat=True).get(pk=act.actor.person_id or 0)
-    block = official.signature
-    if block.name and fold(block.name) != fold(name):
+    if block.name and not f" {fold(block.name)}".endswith(f" {fold(name)}"):
         raise OtherName(block.name, name)
     return dataclasses.replace(block, name=block.name or " ".join(name.split()))
