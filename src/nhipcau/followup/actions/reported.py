@@ -11,7 +11,7 @@ from nhipcau.core.acts import Act, act
 
 from .. import rules
 from ..models import Assignment, ClosedPeriod, Note, Progress
-from .progress import Given, write_word
+from ._writing import Given, write_word
 
 
 def _may_settle(actor: Actor, assignment: Assignment, *_arguments: Any, **_named: Any) -> Answer:
