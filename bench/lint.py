@@ -2,12 +2,12 @@
 
     python bench/lint.py [--papers 5] [--seed 1] [--no-office]
 
-The papers are those of tests/vanban/lint/clerks.py: fourteen kinds of documents, each set by a clerk's own habits (heads in
-tables with and without rules, with tabs; rules drawn, bordered, underlined, typed; direct formatting; lists of the word
-processor; decomposed Unicode; tracked changes; stamps). They are measured as DOCX, and with LibreOffice as the DOCX and the
-PDF that it makes of them. A fault is found where its rule and its element are named; a false alarm is a paper that keeps the
-layout and is objected to, or a rule named beside the planted one. The plain check reads margins, page size and fonts with
-python-docx and looks for the parts with regular expressions in the text.
+The papers are those of tests/vanban/lint (clerks.py, faults.py): fourteen kinds of documents, each set by a clerk's own habits
+(heads in tables with and without rules, with tabs, blanks, text boxes; rules drawn, bordered, underlined, typed; direct
+formatting; lists of the word processor; decomposed Unicode; tracked changes; stamps). They are measured as DOCX, and with
+LibreOffice as the DOCX and the PDF that it makes of them. A fault is found where its rule and its element are named; a false
+alarm is a paper that keeps the layout and is objected to, or a rule named beside the planted one. The plain check reads
+margins, page size and fonts with python-docx and looks for the parts with regular expressions in the text.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 import docx  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
-from tests.vanban.lint.clerk import Paper, docx_of  # noqa: E402
-from tests.vanban.lint.clerks import FAULTS, KINDS, rightly, wrongly  # noqa: E402
+from tests.vanban.lint.clerk import docx_of  # noqa: E402
+from tests.vanban.lint.clerk_paper import Paper  # noqa: E402
+from tests.vanban.lint.clerks import KINDS, rightly  # noqa: E402
+from tests.vanban.lint.faults import FAULTS, wrongly  # noqa: E402
 
 from vanban.lint import lint  # noqa: E402
 

@@ -6,6 +6,7 @@ import io
 import json
 import pathlib
 
+import docx
 import jsonschema
 import pytest
 from tests.vanban.write.papers import make_annex, make_body, make_paper, make_picture, make_table
@@ -164,6 +165,19 @@ def test_parse_prints_for_people(tmp_path, capsys):
     assert "Số, ký hiệu: 08/KH-UBND" in out
     assert "Địa danh, ngày: Tân An, 08/01/2026" in out
     assert out[-1] == "Đề nghị các đơn vị thực hiện"
+
+
+def test_parse_says_which_parts_it_did_not_find(tmp_path, capsys):
+    path = tmp_path / "paper.docx"
+    docx.Document().save(path)
+    assert main(["--lang", "en", "parse", str(path), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["issuer"] == ""
+    parts = "issuer, number and symbol, place and date, subject, recipients, signed"
+    assert said.err == f"Not found in the file: {parts}. Check the file, or fill these parts in yourself.\n"
+    path.write_bytes(to_docx(make_paper()))
+    assert main(["parse", str(path)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("command", ["parse", "lint"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vanban.commands.shape import READ, Words, print_json, read_bytes
-from vanban.official import OfficialDocument, annex_mark, symbol_of
+from vanban.official import UNTITLED, OfficialDocument, annex_mark, form_of, symbol_of
 from vanban.official.plaintext import body_text
 from vanban.official.stored import to_dict
 from vanban.parse import parse
@@ -30,7 +30,8 @@ WORDS: Words = {
         "recipients": "Nơi nhận",
         "archive": "Lưu",
         "signature": "Ký",
-        "none": "(chưa có)",
+        "none": "(không thấy)",
+        "missing": "Không thấy trong tệp: {parts}. Bạn hãy kiểm tra lại tệp hoặc tự ghi các phần này.",
     },
     "en": {
         "about": "read an official document (.docx, .pdf) into the parts of its layout",
@@ -49,7 +50,8 @@ WORDS: Words = {
         "recipients": "Recipients",
         "archive": "Kept at",
         "signature": "Signed",
-        "none": "(none)",
+        "none": "(not found)",
+        "missing": "Not found in the file: {parts}. Check the file, or fill these parts in yourself.",
     },
 }
 
@@ -68,7 +70,21 @@ def run(options: Any, language: str) -> int:
         print_json(to_dict(document))
     else:
         sys.stdout.write("\n".join(_lines(document, language)) + "\n")
+    missing = [WORDS[language][name].lower() for name in _missing(document)]
+    if missing:
+        sys.stderr.write(WORDS[language]["missing"].format(parts=", ".join(missing)) + "\n")
     return READ
+
+
+def _missing(document: OfficialDocument) -> Iterator[str]:
+    """The parts that every document of this type has, and this one not."""
+    found = dict(_fields(document))
+    for name in ("issuer", "symbol", "date", "subject", "recipients", "signature"):
+        is_without = (name == "subject" and document.type in UNTITLED) or (
+            name == "date" and form_of(document.type) == "minutes"
+        )
+        if not found[name] and not (name == "recipients" and document.archive) and not is_without:
+            yield name
 
 
 def _lines(document: OfficialDocument, language: str) -> Iterator[str]:

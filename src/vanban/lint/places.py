@@ -16,6 +16,7 @@ _MIDDLE = ("type", "subject", "authority", "decides", "annex_mark", "annex_title
 _REQUIRED = ("country", "motto", "issuer", "symbol", "place_date", "signature", "recipients_label")
 _ORDERS = (_LEFT, _RIGHT, ("type", "subject", "authority", "body"), ("signature", "signer"))
 _OFF_CENTRE = 4.0  # mm
+_OF_WHOLE = 0.6
 _PROPOSED = 0.03  # what drawing by hand and rounding make of a share
 _MM = 25.4 / 72
 
@@ -168,7 +169,10 @@ def rules(case: Case) -> Iterator[Difference]:
             yield differs("rule", role, "–", wanted, at=last, article=allowed.article, says=says)
             continue
         under = [*items, bearer] if bearer is not None and bearer.role == "type" else items
-        shares = [rule / width for width in _widths([item.block for item in under]) if width]
+        widths = [width for width in _widths([item.block for item in under]) if width]
+        if role == "issuer" and len(widths) > 1 and rule < _OF_WHOLE * max(widths):  # the whole name may be meant
+            widths.insert(0, sum(widths))
+        shares = [rule / width for width in widths]
         if not any(allowed.low - _PROPOSED <= share <= allowed.high + _PROPOSED for share in shares):
             share = shares[-1]
             says = (
@@ -193,4 +197,4 @@ def _widths(blocks: Sequence[object]) -> list[float]:
                 text_width(line.strip(), hand.size, bold=hand.bold, italic=hand.italic) * _MM
                 for line in text.split("\n")
             ]
-    return [sum(found), *found] if len(found) > 1 else found  # a name over several lines may be meant as a whole
+    return found

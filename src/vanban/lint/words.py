@@ -246,7 +246,7 @@ def signature(case: Case) -> Iterator[Difference]:
                 f"Under “{text}” has to stand the post of the one who signs",
             )
             yield differs("signature", "signature", "–", ("chức vụ", "the post"), at=item.block, says=says)
-    names = " ".join(listed(case.items, "parent") + listed(case.items, "issuer"))
+    names = " ".join(listed(case.items, "parent") + listed(case.items, "issuer")).upper()
     for block in case.paragraphs("signer", annex=False):
         if _TITLED_BODIES.search(names):
             break

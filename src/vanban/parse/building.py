@@ -63,7 +63,7 @@ def built(items: Sequence[Named]) -> OfficialDocument:
         parent=said(own, "parent"),
         number=number,
         date=date,
-        urgency=cast(Literal["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"], said(own, "urgency")),
+        urgency=cast(Literal["", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"], wording.urgency(said(own, "urgency"))),
         authority=said(own, "authority"),
         bases=tuple(_unstopped(text) for text in listed(own, "basis")),
         addressees=_addressees(listed(own, "addressees"), form_of(known)),

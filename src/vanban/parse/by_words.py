@@ -11,6 +11,7 @@ from vanban.parse.named import Named, heading_role, is_structured
 from vanban.parse.seen import Seen, SeenBlock, SeenParagraph, SeenPicture, SeenTable
 
 _SIGNER_ROOM = 12.0  # a name stands at least this far under the line above it (mm)
+_SHORT = 90  # signs: a line of the foot
 _STAMP_SIZE = 10.5  # points
 _SIGNER_LINES = 2  # or, in a DOCX, so many empty paragraphs
 
@@ -144,12 +145,13 @@ class _Words:
                 yield _as(item, "motto")
             elif wording.is_date(text):
                 yield _as(item, "place_date")
-            elif text in wording.URGENCIES:
+            elif wording.urgency(text):
                 yield _as(item, "urgency")
             elif not is_numbered and _is_number(text):
                 is_numbered = True
                 yield _as(item, "symbol")
-            elif is_numbered and isinstance(block, SeenParagraph) and block.column != "right":
+            elif isinstance(block, SeenParagraph) and block.column != "right" and (is_numbered or _is_about(text)):
+                is_numbered = True
                 yield _as(item, "about")
             elif text:
                 names.append(item)
@@ -285,7 +287,14 @@ class _Words:
                 break
             end -= 1
         if end < len(items):
-            return end
+            label = end - 1  # of recipients that stand above the signature, not beside it
+            while (
+                label > start
+                and 0 < len(_text(items[label])) < _SHORT
+                and not wording.RECIPIENTS.match(_text(items[label]))
+            ):
+                label -= 1
+            return label if label > start and wording.RECIPIENTS.match(_text(items[label])) else end
         # Without columns: from "Nơi nhận:" on, where only a few short lines follow.
         for n in range(len(items) - 1, max(start, len(items) - 40) - 1, -1):
             if wording.RECIPIENTS.match(_text(items[n])):
@@ -392,6 +401,10 @@ def _text(item: Named) -> str:
 
 def _is_number(text: str) -> bool:
     return text.startswith("Số") and wording.SYMBOL.match(text) is not None
+
+
+def _is_about(text: str) -> bool:
+    return wording.ABOUT.match(text) is not None
 
 
 def _is_bold(block: SeenBlock) -> bool:

@@ -93,6 +93,12 @@ def is_type(text: str) -> bool:
     return type_of(text.upper()) is not None
 
 
+def urgency(text: str) -> str:
+    """The mark of urgency that these words are ("HOẢ TỐC" is spelled so in the decree, too); "" for none."""
+    said = text.strip().replace("HOẢ", "HỎA")
+    return said if said in URGENCIES else ""
+
+
 def is_upper(text: str) -> bool:
     """Whether all letters are capitals, and there are some."""
     return text == text.upper() and any(sign.isalpha() for sign in text)

@@ -3,7 +3,6 @@ bordered, underlined or typed. Nothing of ours is used, so that nothing of ours 
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import unicodedata
 
@@ -13,8 +12,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from docx.text.paragraph import Paragraph
+from tests.vanban.lint.clerk_drawn import DRAWING, VML, measured, text_box
+from tests.vanban.lint.clerk_paper import Paper
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -22,122 +22,12 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-SENTENCE = (
-    "Ủy ban nhân dân xã yêu cầu các cơ quan, đơn vị, thôn, ấp trên địa bàn tổ chức thực hiện nghiêm túc, bảo đảm tiến độ, chất "
-    "lượng; kịp thời báo cáo khó khăn, vướng mắc để xem xét, giải quyết theo thẩm quyền và quy định của pháp luật"
+STAMP = (
+    "Ký bởi: Ủy ban nhân dân xã Tân An",
+    "Email: ubndtanan@lamdong.gov.vn",
+    "Cơ quan: Tỉnh Lâm Đồng",
+    "Thời gian ký: 08.01.2026 10:12:13 +07:00",
 )
-
-
-@dataclasses.dataclass(frozen=True)
-class Look:
-    """How one part is set: size, hand, alignment, colour, font ("" for the document's)."""
-
-    size: float
-    bold: bool = False
-    italic: bool = False
-    align: str = "center"
-    colour: str = ""
-    font: str = ""
-
-
-LOOKS = {
-    "country": Look(12, bold=True),
-    "motto": Look(13, bold=True),
-    "parent": Look(12),
-    "issuer": Look(12, bold=True),
-    "symbol": Look(13),
-    "about": Look(12),
-    "place_date": Look(13, italic=True),
-    "type": Look(14, bold=True),
-    "subject": Look(14, bold=True),
-    "authority": Look(14, bold=True),
-    "basis": Look(14, italic=True, align="justify"),
-    "addressees": Look(14, align="left"),
-    "body": Look(14, align="justify"),
-    "roman": Look(14, bold=True, align="justify"),
-    "arabic": Look(14, bold=True, align="justify"),
-    "recipients_label": Look(12, bold=True, italic=True, align="left"),
-    "recipients": Look(11, align="left"),
-    "signature": Look(14, bold=True),
-    "signer": Look(14, bold=True),
-    "page_number": Look(14),
-    "annex_mark": Look(14, bold=True),
-    "annex_title": Look(14, bold=True),
-    "annex_attached": Look(14, italic=True),
-    "table": Look(12, align="left"),
-    "stamp": Look(10, align="left"),
-}
-
-
-@dataclasses.dataclass(frozen=True)
-class Paper:
-    """A document and how its clerk sets it. Text parts are lists of lines; "" of a part leaves it out."""
-
-    parent: tuple[str, ...] = ("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG",)
-    issuer: tuple[str, ...] = ("ỦY BAN NHÂN DÂN XÃ TÂN AN",)
-    symbol: str = "Số: 08/KH-UBND"
-    about: tuple[str, ...] = ()
-    country: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-    motto: str = "Độc lập - Tự do - Hạnh phúc"
-    place_date: str = "Tân An, ngày 08 tháng 01 năm 2026"
-    type: str = "KẾ HOẠCH"
-    subject: tuple[str, ...] = ("Truyền thông chính sách trên địa bàn xã Tân An năm 2026",)
-    authority: str = ""
-    decides: str = ""
-    bases: tuple[str, ...] = ()
-    addressees: tuple[str, ...] = ()  # as printed, "Kính gửi: …" first
-    body: tuple[tuple[str, str], ...] = (("body", SENTENCE + "."), ("body", SENTENCE + "./."))
-    table: tuple[tuple[str, ...], ...] = ()
-    recipients_label: str = "Nơi nhận:"
-    recipients: tuple[str, ...] = ("- Như trên;", "- Lưu: VT, VX.")
-    signature: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    signer: str = "Nguyễn Văn An"
-    secretary: str = ""  # minutes: who signs at the left
-    annexes: tuple[tuple[str, ...], ...] = ()  # mark, title, attached, lines …
-    # --- how it is set
-    looks: tuple[tuple[str, Look], ...] = ()
-    font: str = "Times New Roman"
-    margins: tuple[float, float, float, float] = (20, 20, 30, 20)  # top, bottom, left, right
-    page: tuple[float, float] = (210, 297)
-    first_line: float = 12.7
-    gap: float = 6
-    spacing: float = 1.15
-    exactly: float = 0  # points of a line, where the clerk sets it so
-    head: str = "table"  # table, grid, tabs, spaces
-    foot: str = "table"
-    foot_rows: bool = False  # authority and name in rows of their own
-    rule: str = "border"  # border, drawing, vml, typed, underline (of the motto), none
-    motto_rule: float = 1.0
-    issuer_rule: float = 0.4
-    subject_rule: float = 0.4
-    numbered: str = "top"  # top, bottom, right, first, none
-    lists: str = "typed"  # typed, word
-    swapped: bool = False  # the columns of the head
-    turned: bool = False  # the columns of the foot
-    nfd: bool = False
-    smart: bool = False
-    tracked: bool = False
-    stamp: str = ""  # "top", "box", "foot"
-    breaks: bool = False  # lines of one part in one paragraph, with line breaks
-    styled: bool = False  # the font is set in the style Normal
-    landscape_annex: bool = False
-    annex_sections: bool = True  # annexes have pages of their own number
-
-    def look(self, part: str) -> Look:
-        """How a part is set."""
-        return dict(self.looks).get(part) or LOOKS[part]
-
-    def but(self, **changes: object) -> Paper:
-        """The same with changes; ``look_PART`` changes values of a look."""
-        looks = dict(self.looks)
-        rest = {}
-        for name, value in changes.items():
-            if name.startswith("look_"):
-                part = name.removeprefix("look_")
-                looks[part] = dataclasses.replace(self.look(part), **value)
-            else:
-                rest[name] = value
-        return dataclasses.replace(self, looks=tuple(looks.items()), **rest)
 
 
 def docx_of(paper: Paper) -> bytes:
@@ -204,7 +94,7 @@ class _Maker:
 
     def _line(self, part: str, text: str, where=None, *, first=False):
         where = where or self.docx
-        paragraph = where.paragraphs[0] if first else where.add_paragraph()
+        paragraph = where.paragraphs[0] if first and where.paragraphs else where.add_paragraph()
         self._add(paragraph, part, text)
         form = paragraph.paragraph_format
         form.alignment = ALIGN[self.paper.look(part).align]
@@ -348,6 +238,37 @@ class _Maker:
                 paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._room() * 0.2), WD_TAB_ALIGNMENT.CENTER)
                 self._add(paragraph, "about", f"\t{text}")
 
+    def _head_blanks(self) -> None:
+        """Two columns by long blanks."""
+        paper = self.paper
+        rows = ((paper.parent, "parent", paper.country, "country"), (paper.issuer, "issuer", paper.motto, "motto"))
+        for left, part, right, other in (*rows, ((paper.symbol,), "symbol", paper.place_date, "place_date")):
+            paragraph = self.docx.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            self._add(paragraph, part, f"   {' '.join(left)}{' ' * 16}")
+            self._add(paragraph, other, right)
+            if other == "motto" and paper.rule != "none":
+                self._two_rules(paragraph)
+        for text in paper.about:
+            self._add(self.docx.add_paragraph(), "about", f"     {text}")
+
+    def _head_boxes(self) -> None:
+        """Two text boxes beside one another."""
+        paragraph, room = self.docx.add_paragraph(), self._room()
+        for start, width in ((0, room * 0.4), (room * 0.4, room * 0.6)):
+            run = text_box(start, width)
+            paragraph._p.append(run)
+            box = _Box(next(run.iter(qn("w:txbxContent"))))
+            if start:
+                self._right(box)
+                self._lines("place_date", (self.paper.place_date,), box, {})
+            else:
+                self._left(box)
+                self._lines("symbol", (self.paper.symbol,), box, {})
+                self._lines("about", self.paper.about, box, {})
+        for _ in range(6):
+            self._line("body", "")
+
     def _two_rules(self, paragraph) -> None:
         """Lines drawn under both halves."""
         room = self._room()
@@ -475,6 +396,20 @@ class _Maker:
             if n < len(right) and right[n][1]:
                 self._add(paragraph, right[n][0], f"\t{right[n][1]}")
 
+    def _foot_indents(self) -> None:
+        """The signature far in, the recipients above it."""
+        paper = self.paper
+        self._line("recipients_label", paper.recipients_label)
+        for text in paper.recipients:
+            self._line("recipients", text)
+        for part, text in (
+            *(("signature", text) for text in paper.signature),
+            *[("body", "")] * 5,
+            ("signer", paper.signer),
+        ):
+            if text or part == "body":
+                self._line(part, text).paragraph_format.left_indent = Mm(80)
+
     # --- annexes, pages
 
     def _annex(self, annex) -> None:
@@ -520,20 +455,18 @@ class _Maker:
                 run._element.append(mark)
 
 
-STAMP = (
-    "Ký bởi: Ủy ban nhân dân xã Tân An",
-    "Email: ubndtanan@lamdong.gov.vn",
-    "Cơ quan: Tỉnh Lâm Đồng",
-    "Thời gian ký: 08.01.2026 10:12:13 +07:00",
-)
+class _Box:
+    """A text box as a place for paragraphs."""
 
+    def __init__(self, content) -> None:
+        self.content = content
+        self.paragraphs: list[Paragraph] = []
 
-def measured(text: str, points: float, *, bold: bool = False) -> float:
-    """About how wide a text is, in millimetres, by the font's own widths."""
-    name = "Tinos-Bold" if bold else "Tinos-Regular"
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, f"/usr/share/fonts/truetype/croscore/{name}.ttf"))
-    return pdfmetrics.stringWidth(unicodedata.normalize("NFC", text), name, points) * 25.4 / 72
+    def add_paragraph(self) -> Paragraph:
+        """A new paragraph at its end."""
+        self.content.append(OxmlElement("w:p"))
+        self.paragraphs.append(Paragraph(self.content[-1], docx.Document()))
+        return self.paragraphs[-1]
 
 
 def _widths(table, widths) -> None:
@@ -551,24 +484,3 @@ def _unbordered(table) -> None:
     for cell in table._cells:
         sides = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
         cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{sides}</w:tcBorders>"))
-
-
-DRAWING = (
-    '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-    '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
-    'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-    '<wp:positionH relativeFrom="column"><wp:posOffset>{at}</wp:posOffset></wp:positionH>'
-    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>{down}</wp:posOffset></wp:positionV>'
-    '<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="7" name="Line"/><wp:cNvGraphicFramePr/>'
-    '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvCnPr/>'
-    '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-    '<a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>'
-    "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
-)
-VML = (
-    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
-    '<v:line style="position:absolute;z-index:2" from="{start:.1f}pt,{down:.1f}pt" to="{end:.1f}pt,{down:.1f}pt" strokeweight=".75pt"/></w:pict>'
-)

@@ -4,7 +4,8 @@ import random
 
 import pytest
 from tests.vanban.lint.clerk import docx_of
-from tests.vanban.lint.clerks import FAULTS, KINDS, rightly, wrongly
+from tests.vanban.lint.clerks import KINDS, rightly
+from tests.vanban.lint.faults import FAULTS, wrongly
 
 from vanban.lint import lint
 
@@ -22,3 +23,8 @@ def test_a_planted_fault_is_found_and_nothing_of_another_rule(name):
     found = {(each.rule, each.element) for each in lint(docx_of(paper))}
     assert (fault.rule, fault.element) in found
     assert {rule for rule, _ in found} == {fault.rule}
+
+
+def test_a_head_that_is_set_with_blanks_is_read_as_two_columns():
+    paper = KINDS["plan"].but(head="blanks", parent=("UBND TỈNH LÂM ĐỒNG",), rule="drawing")
+    assert lint(docx_of(paper)) == ()

@@ -24,6 +24,7 @@ from vanban.text import nfc
 
 _EMU = 1 / 36000  # millimetres
 _CELL_MARGIN = 115 / 1440 * 25.4  # where nothing says otherwise (17.4.42)
+_WIDE_BOX = 0.7  # of the width of the text
 _NO_RULE = ("none", "nil")
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple")}
 _SIDES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
@@ -42,7 +43,11 @@ class Reader:
         """The blocks of the body; tables that only place things are told by ``SeenTable.ruled``."""
         for found in _children(body):
             if found.tag == f"{W}p":
-                yield from self._with_pictures(found, self._widths[self._sheet - 1], "full")
+                room = self._widths[self._sheet - 1]
+                yield from self._with_pictures(found, room, "full")
+                for column, width, box in _boxes(found, room):
+                    for inner in box.iterfind(f"{W}p"):
+                        yield self.paragraph(inner, width, column)
                 if found.find(f"{W}pPr/{W}sectPr") is not None:
                     self._sheet += 1
             elif found.tag == f"{W}tbl":
@@ -235,6 +240,26 @@ def _in_a_box(paragraph: Any, cell: Any) -> bool:
         if outer.tag in (f"{W}txbxContent", f"{MC}Fallback"):
             return True
     return False
+
+
+def _boxes(paragraph: Any, room: float) -> Iterator[tuple[Column, float, Any]]:
+    """The text boxes that hang on a paragraph: the side of the text on which each stands, its width, its content."""
+    for box in paragraph.iter(f"{W}txbxContent"):
+        outer = [found.tag for found in box.iterancestors()]
+        if f"{MC}Fallback" in outer or outer.count(f"{W}txbxContent"):
+            continue
+        anchor = next((found for found in box.iterancestors(f"{WP}anchor", f"{WP}inline")), None)
+        place = anchor.find(f"{WP}positionH") if anchor is not None else None
+        extent = anchor.find(f"{WP}extent") if anchor is not None else None
+        width = _emu(extent.get("cx")) if extent is not None else room
+        side = place.findtext(f"{WP}align") if place is not None else None
+        start = _emu(place.findtext(f"{WP}posOffset")) if place is not None else 0.0
+        if side in ("left", "right"):
+            yield ("left" if side == "left" else "right"), width, box
+        elif width > _WIDE_BOX * room or side == "center":
+            yield "full", width, box
+        else:
+            yield ("left" if start + width / 2 < room / 2 else "right"), width, box
 
 
 def _spacing(setting: Setting, runs: tuple[SeenRun, ...]) -> float:

@@ -161,7 +161,8 @@ class _Reading:
         if len(rows[index]) != 1:
             return False
         (piece,) = rows[index]
-        if self._half(piece) == "right" and wording.AUTHORITY.match(piece.text):
+        is_post = wording.AUTHORITY.match(piece.text) or (self._text and wording.is_upper(piece.text))
+        if self._half(piece) == "right" and is_post and not wording.is_type(piece.text):
             return True
         if self._band or self._text:
             return False
@@ -195,7 +196,8 @@ class _Reading:
             return self._is_foot()
         gap = piece.glyphs[0].base - above.glyphs[0].base
         is_at_right = len(before) == 1 and piece.glyphs[0].x0 > self._middle - 15
-        return gap < 2.2 * piece.glyphs[0].hand.size * MM or is_at_right
+        size = max(piece.glyphs[0].hand.size, above.glyphs[0].hand.size)
+        return gap < 2.2 * size * MM or is_at_right
 
     def _is_foot(self) -> bool:
         """Whether the columns are those of the recipients and the signature."""
