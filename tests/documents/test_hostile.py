@@ -139,9 +139,9 @@ class TestOddWords:
 
     def test_odd_questions_of_lists(self, commune):
         client = signed_in(commune)
+        pages = ("/van-ban-di/tai-ve.csv", "/so-van-ban/tai-ve.csv", "/so-van-ban-den/tai-ve.csv")
         for year in ("0000", "9999", "-1", "2026.5", "٢٠٢٦", "1" * 400):
-            for page in ("/van-ban-di/", "/so-van-ban/", "/so-van-ban-den/", "/so-van-ban/tai-ve.csv"):
-                assert client.get(page, {"year": year}).status_code == 200
+            assert [client.get(page, {"year": year}).status_code for page in pages] == [200, 200, 200]
 
     def test_more_annexes_than_a_form_adds_are_all_kept(self, commune):
         many = tuple(Annex(f"SỐ {n}", "", (Paragraph(plain("Chữ")),)) for n in range(60))
