@@ -21,6 +21,7 @@ from tests.factories import (
 from tests.reporting.test_duties import City
 from tests.reporting.test_merging import Province
 
+from nhipcau.core import recall
 from nhipcau.core.acts import Actor, Refused
 from nhipcau.core.clocks import ZONE
 from nhipcau.core.models import Notice
@@ -29,6 +30,7 @@ from nhipcau.documents.actions.outgoing import send_document, sign_document, tak
 from nhipcau.documents.models import Outgoing
 from nhipcau.followup.actions import open_periods
 from nhipcau.followup.models import Progress
+from nhipcau.organisations.actions import delegate
 from nhipcau.reporting.actions import (
     accept_report,
     add_sentence,
@@ -258,3 +260,23 @@ class TestYearsEnd:
         page.force_login(make_member(ward, "officer"))
         assert page.get(f"/bao-cao/{report.public_id}/").status_code == 200
         assert Round.objects.count() == 2
+
+
+def test_who_stands_in_for_an_absent_officer_writes_and_only_meanwhile():
+    here = City()
+    report = here.opened()
+    colleague, client = make_member(here.ward, "auditor"), Client()
+    client.force_login(colleague)
+    address = f"/bao-cao/{report.public_id}/them/"
+    given = {"part": "proposals", "text": "Câu của người làm thay."}
+    assert client.post(address, given).status_code == 403
+    today = timezone.localdate()
+    [lent] = delegate(here.officer, here.ward, to=colleague, roles=["officer"], valid_from=today, valid_to=today)
+    assert client.post(address, given).status_code == 302
+    sentence = report.sentences.get(text="Câu của người làm thay.")
+    assert sentence.person_id == colleague.pk
+    type(lent).objects.filter(pk=lent.pk).update(
+        valid_from=today - dt.timedelta(days=2), valid_to=today - dt.timedelta(days=1)
+    )
+    recall.forget()
+    assert client.post(address, given | {"text": "Câu sau khi hết ủy quyền."}).status_code == 403
