@@ -174,9 +174,9 @@ def rightly(rng: random.Random, kind: str) -> Paper:
     """A document of this kind that keeps the layout, set by some clerk's habits."""
     paper = KINDS[kind]
     paper = dataclasses.replace(paper, **{name: rng.choice(values) for name, values in HABITS.items()})
-    if paper.head == "blanks":
-        paper = paper.but(rule="drawing")
-    if paper.head in ("tabs", "blanks") and (len(paper.issuer) > 1 or not paper.parent or not paper.place_date):
+    if paper.head == "boxes" and paper.rule in ("drawing", "vml"):  # no drawing stands in a text box
+        paper = paper.but(rule="border")
+    if paper.head == "tabs" and (len(paper.issuer) > 1 or not paper.parent or not paper.place_date):
         paper = paper.but(head="table")
     if paper.secretary:
         paper = paper.but(foot="table")
@@ -184,9 +184,9 @@ def rightly(rng: random.Random, kind: str) -> Paper:
         paper = paper.but(stamp="")
     for part, sizes in SIZES.items():
         paper = paper.but(**{f"look_{part}": {"size": rng.choice(sizes)}})
-    if paper.head in ("tabs", "blanks") or paper.margins[3] > 15:  # the country's name on one line
+    if paper.head == "tabs" or paper.margins[3] > 15:  # the country's name on one line
         paper = paper.but(look_country={"size": 12}, look_parent={"size": 12})
-    if paper.head in ("tabs", "blanks"):
+    if paper.head == "tabs":
         paper = paper.but(parent=tuple(text.replace("ỦY BAN NHÂN DÂN", "UBND") for text in paper.parent))
     size = paper.look("body").size
     for part in ("basis", "roman", "arabic", "addressees", "authority"):
