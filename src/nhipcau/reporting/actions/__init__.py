@@ -1,6 +1,7 @@
 """Every write to rounds and reports."""
 
 from ._opening import make_and_open, open_due_round
+from ._received import Content, KeyUsed, was_received
 from .chasing import chase_reports
 from .drafting import draft_report
 from .editing import (
@@ -16,7 +17,7 @@ from .editing import (
 )
 from .merging import merge_reports
 from .overlapping import settle_overlap
-from .receiving import Content, KeyUsed, WrongContent, receive_report, was_received
+from .receiving import WrongContent, receive_report
 from .regimes import (
     change_outline,
     change_regime,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -18,6 +15,7 @@ from ..outlines import outline_from_dict
 from ..queries.reading import collects
 from ..typed import clean
 from ._laying import follow_figures
+from ._received import Content, was_received
 from .drafting import draft_report
 from .editing import LONGEST, MOST
 from .merging import merge_reports
@@ -32,43 +30,6 @@ class WrongContent(Refused):
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
         self.where = where
-
-
-class KeyUsed(Refused):
-    """The key came with other content before: which of the two is meant, nobody here can know."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Khóa này đã dùng cho một lần gửi có nội dung khác. Bạn hãy gửi với khóa mới."))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Content:
-    """What another system sends: figures by key with their reason, sentences by part with their kind."""
-
-    figures: Mapping[str, tuple[int, str]]
-    sentences: Sequence[tuple[str, str, str]]  # key of the part, kind, text
-
-    @property
-    def digest(self) -> str:
-        """A few signs that are the same for the same content."""
-        plain = [
-            sorted((key, list(given)) for key, given in self.figures.items()),
-            [list(one) for one in self.sentences],
-        ]
-        return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
-
-
-def was_received(report: Report, key: str, content: Content) -> bool:
-    """Whether this organisation has sent this already in the round, into this edition or one before it. Raises ``KeyUsed``
-    where the key came with other content."""
-    there = ReportDelivery.objects.filter(
-        report__round=report.round_id, report__organisation=report.organisation_id, key=key
-    ).first()
-    if there is None:
-        return False
-    if there.digest != content.digest:
-        raise KeyUsed
-    return True
 
 
 @act("reporting.receive", may=rules.may_write)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
-from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.core.timekeeping import work_calendar
-from nhipcau.followup.queries.chasing import people_told
 from nhipcau.organisations.models import Organisation
 from nhipcau.plans.models import Plan, Task
 
 from .. import rules
 from ..models import Regime, Report, ReportStep, Round
 from ..outlines import USUAL, Outline, outline_to_dict, with_figures
-from ..tree import Place, dues, places
+from ..tree import dues
+from ._asking import places_of, tell_writers
 
 LONGEST = 731  # days that one round may cover
 
@@ -146,12 +144,6 @@ def _check(asked: Asked) -> None:
         raise Refused(_("Một kỳ báo cáo không dài quá hai năm. Bạn hãy xem lại hai ngày này."))
 
 
-def places_of(top: Organisation, unit_ids: Collection[int]) -> list[Place]:
-    """To whom each of these units reports under ``top``."""
-    paths = Organisation.objects.filter(pk__in=[*unit_ids, top.pk]).values_list("pk", "path")
-    return places(top.pk, dict(paths))
-
-
 def _round_before(asked: Asked, organisation: Organisation) -> Round | None:
     """The round of the same regime, or of the same plan by the same organisation, that closed its figures last."""
     rounds = Round.objects.filter(organisation=organisation, last__lt=asked.first)
@@ -159,22 +151,3 @@ def _round_before(asked: Asked, organisation: Organisation) -> Round | None:
     length = (asked.last - asked.first).days
     near = [one for one in rounds.order_by("-last")[:12] if abs((one.last - one.first).days - length) <= 7]
     return near[0] if near else None
-
-
-def tell_writers(act: Act, round_: Round, reports: Collection[Report]) -> None:
-    """Who writes each of these reports is told until when; told anew, the newer word takes the place of the older."""
-    writers = people_told([report.organisation_id for report in reports], timezone.localdate())
-    for report in reports:
-        key = f"reporting.report:{report.public_id}"
-        act.settle(key)
-        words = functools.partial(_asked_words, round_.name, timezone.localtime(report.due_at))
-        url = f"/bao-cao/{report.public_id}/"
-        act.tell(writers.get(report.organisation_id, ()), "reporting.report_asked", words, url, about=key)
-
-
-def _asked_words(name: str, due: dt.datetime) -> str:
-    return _("%(name)s: gửi báo cáo trước %(time)s ngày %(day)s.") % {
-        "name": name,
-        "time": f"{due:%H:%M}",
-        "day": f"{due:%d/%m/%Y}",
-    }

@@ -14,7 +14,7 @@ from .. import rules
 from ..models import Report, ReportStep, Round
 from ..queries.rounds import handed_to
 from ..tree import dues
-from .rounds import places_of, tell_writers
+from ._asking import places_of, tell_writers
 
 _STATE = Report.State
 _UNDER_WAY = (_STATE.WAITING, _STATE.DRAFT)
