@@ -179,6 +179,8 @@ class _Reading:
         side = self._half(row[0])
         if side is None:
             return False
+        if not self._is_foot() and (row[0].text.startswith("Số:") or wording.ABOUT.match(row[0].text)):
+            return True
         return self._is_near(row[0]) or (self._is_foot() and self._is_below(row[0], side))
 
     def _half(self, piece: _Piece) -> Column | None:
@@ -249,7 +251,7 @@ def _continues(group: Sequence[_Piece], after: _Piece, left: float, right: float
     turns = group[-1].signs[0].page != after.signs[0].page
     close = turns or first[0].base - last[0].base < 1.9 * size
     said = " ".join(piece.text for piece in group).strip()
-    if wording.ANNEX.match(said) or wording.is_type(said):
+    if wording.ANNEX.match(said) or wording.is_type(said) or wording.RECIPIENTS.match(after.text):
         return False
     if _is_centred(after, left, right) and _is_centred(group[-1], left, right):
         return (
