@@ -16,6 +16,7 @@ from nhipcau.plans.models import Task, TaskAgency
 from .. import words
 from ..models import Assignment, ChaseLine, Obstacle, Progress, Step
 from ..rules import DOERS
+from .jobs import jobs_of
 from .mine import (
     FEW,
     GROUPS,
@@ -23,7 +24,6 @@ from .mine import (
     MineFilter,
     chases_asking,
     group_of,
-    jobs_of,
     next_step,
     obstacles_waiting,
     own_assignments,

@@ -24,7 +24,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..queries.mine import Job
+from ..queries.jobs import Job
 from ..queries.one import Other
 
 register = template.Library()

@@ -18,7 +18,7 @@ from nhipcau.plans.queries.plans import sees_plan
 from .. import gathering, rules, words
 from ..models import Assignment, Note
 from ..queries import one as queried
-from ..queries.mine import own_job
+from ..queries.jobs import own_job
 from ..queries.obstacles import UNSETTLED
 from ..queries.people import colleagues
 from ..queries.seen import sees, visible_assignment

@@ -26,7 +26,7 @@ from ..actions import Given, Outdated, record_progress, take_back_note
 from ..forms import NoteForm
 from ..gathering import MOST
 from ..models import Assignment, Note
-from ..queries.mine import shown_jobs
+from ..queries.jobs import shown_jobs
 from ..queries.seen import visible_assignment
 from . import one
 
