@@ -22,7 +22,15 @@ else
     echo "bench/vanban_plans.py is left out: $shared/plans is not there"
 fi
 run $python bench/write.py
-if command -v soffice >/dev/null; then run $python bench/write_pages.py; fi
+run $python bench/round_trip.py --documents 1000 --seed 1
+if command -v soffice >/dev/null; then
+    run $python bench/write_pages.py
+    run $python bench/lint.py
+fi
+run $python bench/document_numbers.py
+run sh scripts/with_postgres.sh $python bench/document_numbers.py
+run $python bench/reporting.py
+run sh scripts/with_postgres.sh $python bench/reporting.py
 run $python bench/register.py
 run sh scripts/with_postgres.sh $python bench/register.py
 run $python bench/clocks.py
