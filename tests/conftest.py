@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +19,7 @@ from hypothesis import settings as property_settings
 from psycopg import sql
 from tests import spreading
 from tests.databases import address_of, server_place
+from tests.made_once import made_once
 
 from nhipcau.core import recall
 from nhipcau.core.models import User
@@ -68,21 +69,27 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> spreading.Sp
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite database with nothing in it: tests of processes with a database of their own copy it."""
-    place = tmp_path_factory.mktemp("migrated") / "nhipcau.sqlite3"
-    migrate(f"sqlite:///{place}", place.parent)
-    return place
+    """A migrated SQLite database with nothing in it, to be copied: migrating takes ten times as long as many a file of tests."""
+
+    def make(place: Path) -> None:
+        migrate(f"sqlite:///{place / 'nhipcau.sqlite3'}", place)
+
+    return made_once(tmp_path_factory, "migrated", make) / "nhipcau.sqlite3"
 
 
 @pytest.fixture(scope="session")
-def migrated_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same on PostgreSQL: the name of a database to be copied."""
-    name = f"nhipcau_template_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        migrate(address_of(name), tmp_path_factory.mktemp("template"))
-        yield name
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+def migrated_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same on PostgreSQL: the name of a database to be copied. It stays on the server; the next run makes it anew."""
+    name = "nhipcau_template"
+
+    def make(place: Path) -> None:
+        with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        migrate(address_of(name), place)
+
+    made_once(tmp_path_factory, "template", make)
+    return name
 
 
 def migrate(database_url: str, data_dir: Path) -> None:
@@ -105,12 +112,35 @@ def client_of():
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is there before Django looks for it: a copy."""
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """On SQLite a file, as in use: threads that share a database in memory find its tables locked at once."""
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Each process has a copy of one migrated database. On SQLite a file, as in use: threads that share a database in
+    memory find its tables locked at once."""
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        place = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated"), place)
+        connection.settings_dict["TEST"]["NAME"] = str(place)
+        yield
+        return
+    template = request.getfixturevalue("migrated_template")
+    name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+        server.execute(drop)
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+    yield
+    connection.close()
+    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+        server.execute(drop)
 
 
 _guard_is_away = False

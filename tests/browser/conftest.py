@@ -6,7 +6,6 @@ and whatever runs afterwards in the same process should not have to share the ma
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import socket
@@ -22,6 +21,7 @@ from typing import Any
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.made_once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -92,26 +92,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration site: both seed plans, the province's confirmed and public."""
     place = tmp_path_factory.mktemp("site")
     if not os.environ.get("DATABASE_URL"):
-        shutil.copytree(made_once(tmp_path_factory), place, dirs_exist_ok=True)
+        made = made_once(tmp_path_factory, "demonstration", make_demonstration)  # two processes visit one
+        shutil.copytree(made, place, dirs_exist_ok=True)
     yield from serve(place)
 
 
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration on SQLite, made by the first process of the tests that needs it, for all of them."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    made = shared / "demonstration"
-    with (shared / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            making = shared / "demonstration in the making"
-            making.mkdir()
-            command = [sys.executable, "manage.py", "demo", "--no-serve"]
-            subprocess.run(
-                command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(making)}, check=True, stdout=subprocess.DEVNULL
-            )
-            making.rename(made)
-    return made
+def make_demonstration(place: Path) -> None:
+    command = [sys.executable, "manage.py", "demo", "--no-serve"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(place)}, check=True, stdout=subprocess.DEVNULL)
 
 
 @pytest.fixture(scope="package")
