@@ -7,6 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from vanban.official import form_of
 from vanban.parse import wording
+from vanban.parse.looks import (
+    begins_foot,
+    is_about,
+    is_bold,
+    is_heading,
+    is_italic,
+    is_listed,
+    is_number,
+    is_of_head,
+    opens_text,
+    stands_out,
+    text_of,
+)
 from vanban.parse.named import Named, heading_role, is_structured
 from vanban.parse.seen import Seen, SeenBlock, SeenParagraph, SeenPicture, SeenTable
 
@@ -32,12 +45,12 @@ def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
 
 def _unstamped(blocks: Sequence[Named]) -> Iterator[Named]:
     """The blocks without stamps: those that stand above the head, and in its columns and the foot's."""
-    texts = [_text(item) for item in blocks[:40]]
+    texts = [text_of(item) for item in blocks[:40]]
     country = next((n for n, text in enumerate(texts) if wording.is_country(text) or wording.is_motto(text)), 0)
     for n, item in enumerate(blocks):
         block = item.block
         is_beside = isinstance(block, SeenParagraph) and (block.column != "full" or n < country or _is_small(block))
-        if not (is_beside and wording.is_stamp(_text(item))):
+        if not (is_beside and wording.is_stamp(text_of(item))):
             yield item
 
 
@@ -90,7 +103,7 @@ class _Words:
         found = [_as(items[0], "annex_mark")]
         at = 1
         while at < len(items) and self._is_title(items[at].block) and (at == 1 or not self._certain):
-            if self._certain and _is_heading(items[at]):
+            if self._certain and is_heading(items[at]):
                 break
             found.append(_as(items[at], "annex_title"))
             at += 1
@@ -110,7 +123,7 @@ class _Words:
     def _is_bracketed(self, block: SeenBlock, *, goes_on: bool) -> bool:
         if not isinstance(block, SeenParagraph) or not (self._certain or block.align == "center"):
             return False
-        return _is_italic(block) and (goes_on or block.text.startswith("("))
+        return is_italic(block) and (goes_on or block.text.startswith("("))
 
     # --- the head
 
@@ -119,7 +132,7 @@ class _Words:
         texts = [item.block.text if isinstance(item.block, SeenParagraph) else "" for item in items[:40]]
         opens = next((n for n, text in enumerate(texts) if wording.is_country(text)), None)
         if opens is None:  # it was forgotten: other parts of the head stand in its columns
-            opens = next((n for n, text in enumerate(texts[:12]) if _is_of_head(items[n], text)), None)
+            opens = next((n for n, text in enumerate(texts[:12]) if is_of_head(items[n], text)), None)
         if opens is None:
             return 0
         end = opens + 1
@@ -127,8 +140,8 @@ class _Words:
             block = items[n].block
             if not isinstance(block, SeenParagraph):
                 break
-            known = wording.is_country(texts[n]) or _is_of_head(items[n], texts[n])
-            if not known and (block.column == "full" or _begins_foot(block, texts[:n])):
+            known = wording.is_country(texts[n]) or is_of_head(items[n], texts[n])
+            if not known and (block.column == "full" or begins_foot(block, texts[:n])):
                 break
             end = n + 1
         return end
@@ -147,10 +160,10 @@ class _Words:
                 yield _as(item, "place_date")
             elif wording.urgency(text):
                 yield _as(item, "urgency")
-            elif not is_numbered and _is_number(text):
+            elif not is_numbered and is_number(text):
                 is_numbered = True
                 yield _as(item, "symbol")
-            elif isinstance(block, SeenParagraph) and block.column != "right" and (is_numbered or _is_about(text)):
+            elif isinstance(block, SeenParagraph) and block.column != "right" and (is_numbered or is_about(text)):
                 is_numbered = True
                 yield _as(item, "about")
             elif text:
@@ -168,20 +181,20 @@ class _Words:
         at = 0
         doc_type = ""
         if not is_letter and self._certain and items and self._is_title(items[0].block):
-            text = _text(items[0])
+            text = text_of(items[0])
             known = wording.type_of(text)
             if known or wording.is_upper(text):
                 doc_type = known or text.capitalize()
                 found.append(_as(items[0], "type"))
                 at = 1
-                if at < len(items) and self._is_title(items[at].block) and not _is_heading(items[at]):
+                if at < len(items) and self._is_title(items[at].block) and not is_heading(items[at]):
                     found.append(_as(items[at], "subject"))
                     at += 1
         elif not is_letter:
             at, doc_type = self._titles(items, found)
         form = form_of(doc_type) if doc_type else "letter"
         while form == "decision" and at < len(items) and self._is_title(items[at].block):
-            if _text(items[at]) in wording.DECIDES or not wording.is_upper(_text(items[at])):
+            if text_of(items[at]) in wording.DECIDES or not wording.is_upper(text_of(items[at])):
                 break
             found.append(_as(items[at], "authority"))
             at += 1
@@ -193,26 +206,32 @@ class _Words:
     def _titles(self, items: Sequence[Named], found: list[Named]) -> tuple[int, str]:
         """The type and the subject: how many blocks they are, and the type's name. Either may be set wrong, or stand first."""
         place = next(
-            (n for n, item in enumerate(items[:3]) if wording.is_type(_text(item)) and _stands_out(item)), None
+            (n for n, item in enumerate(items[:3]) if wording.is_type(text_of(item)) and stands_out(item)), None
         )
-        if place is None or not all(map(_stands_out, items[:place])):
+        if place is None or not all(map(stands_out, items[:place])):
             return 0, ""
         found += [_as(item, "subject") for item in items[:place]]
         found.append(_as(items[place], "type"))
         at = place + 1
-        while at < len(items) and not place and _stands_out(items[at]) and not _opens_text(_text(items[at])):
-            if wording.is_upper(_text(items[at])) and at + 1 < len(items) and wording.BASIS.match(_text(items[at + 1])):
+        while at < len(items) and not place and stands_out(items[at]) and not opens_text(text_of(items[at])):
+            if (
+                wording.is_upper(text_of(items[at]))
+                and at + 1 < len(items)
+                and wording.BASIS.match(text_of(items[at + 1]))
+            ):
                 break  # who decides
-            if at > 1 and (found[-1].rule or wording.is_upper(_text(items[at])) != wording.is_upper(_text(found[-1]))):
+            if at > 1 and (
+                found[-1].rule or wording.is_upper(text_of(items[at])) != wording.is_upper(text_of(found[-1]))
+            ):
                 break
             found.append(_as(items[at], "subject"))
             at += 1
-        return at, wording.type_of(_text(items[place]).upper()) or ""
+        return at, wording.type_of(text_of(items[place]).upper()) or ""
 
     def _addressees(self, items: Sequence[Named], at: int, form: str, found: list[Named]) -> int:
         if at >= len(items):
             return at
-        text = _text(items[at])
+        text = text_of(items[at])
         lead = wording.GREETING.match(text)
         if lead is None and form in ("telegram", "invitation"):
             lead = wording.LEAD.match(text)
@@ -222,22 +241,22 @@ class _Words:
         at += 1
         if lead.end() < len(text):
             return at
-        while at < len(items) and _text(items[at]).startswith(("-", "–", "+")):
+        while at < len(items) and text_of(items[at]).startswith(("-", "–", "+")):
             found.append(_as(items[at], "addressees"))
             at += 1
-            if _text(items[at - 1]).endswith("."):
+            if text_of(items[at - 1]).endswith("."):
                 break
         return at
 
     def _bases(self, items: Sequence[Named], at: int, form: str, found: list[Named]) -> int:
-        decides = next((n for n, item in enumerate(items) if _text(item) in wording.DECIDES), None)
+        decides = next((n for n, item in enumerate(items) if text_of(item) in wording.DECIDES), None)
         if form == "decision" and decides is not None:
             found += [_as(item, "basis") for item in items[at:decides]]
             found.append(_as(items[decides], "decides"))
             return decides + 1
         while at < len(items):
             block = items[at].block
-            if not isinstance(block, SeenParagraph) or block.level or not _is_italic(block):
+            if not isinstance(block, SeenParagraph) or block.level or not is_italic(block):
                 break
             if block.align in ("center", "right"):
                 break
@@ -290,21 +309,21 @@ class _Words:
             label = end - 1  # of recipients that stand above the signature, not beside it
             while (
                 label > start
-                and 0 < len(_text(items[label])) < _SHORT
-                and not wording.RECIPIENTS.match(_text(items[label]))
+                and 0 < len(text_of(items[label])) < _SHORT
+                and not wording.RECIPIENTS.match(text_of(items[label]))
             ):
                 label -= 1
-            return label if label > start and wording.RECIPIENTS.match(_text(items[label])) else end
+            return label if label > start and wording.RECIPIENTS.match(text_of(items[label])) else end
         # Without columns: from "Nơi nhận:" on, where only a few short lines follow.
         for n in range(len(items) - 1, max(start, len(items) - 40) - 1, -1):
-            if wording.RECIPIENTS.match(_text(items[n])):
-                while n > start and wording.is_upper(_text(items[n - 1])) and len(_text(items[n - 1])) < 60:
+            if wording.RECIPIENTS.match(text_of(items[n])):
+                while n > start and wording.is_upper(text_of(items[n - 1])) and len(text_of(items[n - 1])) < 60:
                     n -= 1
                 return n
         return len(items)
 
     def _foot(self, items: Sequence[Named]) -> Iterator[Named]:
-        label = next((item.block for item in items if wording.RECIPIENTS.match(_text(item))), None)
+        label = next((item.block for item in items if wording.RECIPIENTS.match(text_of(item))), None)
         column = label.column if isinstance(label, SeenParagraph) else "left"
         is_listing = label is None
         beside: list[Named] = []  # who else signs, above the recipients: the secretary of a meeting
@@ -317,47 +336,12 @@ class _Words:
             if block is label:
                 is_listing = True
                 yield _as(item, "recipients_label")
-            elif is_listing and is_here and (label is not None or _is_listed(block.text)):
+            elif is_listing and is_here and (label is not None or is_listed(block.text)):
                 if not wording.DRAFTER.fullmatch(block.text):
                     yield _as(item, "recipients")
             else:
                 (beside if is_here and column != "full" and not is_listing else signing).append(item)
         yield from _signing(signing or beside)
-
-
-def _is_listed(text: str) -> bool:
-    return text.startswith(("-", "–", "+")) or wording.ARCHIVE.match(text) is not None
-
-
-def _begins_foot(block: SeenParagraph, above: Sequence[str]) -> bool:
-    """Whether the foot follows the head at once: a document without a text."""
-    is_signed = block.column == "right" and any(map(_is_number, above)) and wording.is_upper(block.text)
-    return is_signed or wording.RECIPIENTS.match(block.text) is not None
-
-
-def _is_of_head(item: Named, text: str) -> bool:
-    """Whether these words stand in the head: the motto, the number, the place and date (those of a text are sentences)."""
-    is_short = isinstance(item.block, SeenParagraph) and (item.block.column != "full" or len(text) < 70)
-    return wording.is_motto(text) or (is_short and (wording.is_date(text) or _is_number(text)))
-
-
-def _stands_out(item: Named) -> bool:
-    """Whether a block is set as a title: in the middle, or all in bold."""
-    block = item.block
-    if not isinstance(block, SeenParagraph) or not block.text or block.column != "full" or len(block.text) > 400:
-        return False
-    return block.align == "center" or all(run.hand.bold for run in block.runs if run.text.strip())
-
-
-def _is_heading(item: Named) -> bool:
-    return isinstance(item.block, SeenParagraph) and item.block.level > 0
-
-
-def _opens_text(text: str) -> bool:
-    """Whether these words begin what follows the title."""
-    is_heading = any(pattern.match(text) for _, pattern in wording.HEADINGS)
-    is_kept_apart = text.startswith("(") or wording.GREETING.match(text) or wording.BASIS.match(text)
-    return is_heading or bool(is_kept_apart) or text in wording.DECIDES
 
 
 def _signing(items: Sequence[Named]) -> Iterator[Named]:
@@ -382,10 +366,10 @@ def _signing(items: Sequence[Named]) -> Iterator[Named]:
 def _names(items: Sequence[Named]) -> Iterator[Named]:
     """The names above the number: in bold the body that issues, plain the one above it. Where all are set alike the last
     line with which a name begins is the issuer's."""
-    bold = [_is_bold(item.block) for item in items]
+    bold = [is_bold(item.block) for item in items]
     first = next((n for n in range(len(items)) if all(bold[n:]) and bold[n:]), None)
     if first is None or first == 0:
-        begins = [n for n, item in enumerate(items) if n and wording.begins_name(_text(item))]
+        begins = [n for n, item in enumerate(items) if n and wording.begins_name(text_of(item))]
         first = begins[-1] if begins else first if first is not None else max(0, len(items) - 1)
     for n, item in enumerate(items):
         yield _as(item, "parent" if n < first else "issuer")
@@ -393,23 +377,3 @@ def _names(items: Sequence[Named]) -> Iterator[Named]:
 
 def _as(item: Named, role: str) -> Named:
     return dataclasses.replace(item, role=role)
-
-
-def _text(item: Named) -> str:
-    return item.block.text if isinstance(item.block, SeenParagraph) else ""
-
-
-def _is_number(text: str) -> bool:
-    return text.startswith("Số") and wording.SYMBOL.match(text) is not None
-
-
-def _is_about(text: str) -> bool:
-    return wording.ABOUT.match(text) is not None
-
-
-def _is_bold(block: SeenBlock) -> bool:
-    return isinstance(block, SeenParagraph) and block.hand is not None and block.hand.bold
-
-
-def _is_italic(block: SeenParagraph) -> bool:
-    return bool(block.runs) and all(run.hand.italic for run in block.runs if run.text.strip())
