@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -20,6 +21,8 @@ _HANOI = dt.timezone(dt.timedelta(hours=7))
 _LARGE = 100_000  # characters of values: some 250 rows
 _SECONDS = 600
 _REFUSED = 65
+# glibc gives memory back at once where else it would keep it for later; other systems do not read this.
+_GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536", "MALLOC_TRIM_THRESHOLD_": "65536"}
 
 
 class Refused(Exception):
@@ -33,10 +36,11 @@ def printed(template: str, values: str, day: dt.date, folder: str, fonts: typst.
     order = {"template": template, "values": values, "day": day.isoformat(), "folder": folder, "fonts": font_folder}
     run = subprocess.run(  # noqa: S603 - our own interpreter and this very file
         [sys.executable, "-I", __file__],
-        input=json.dumps(order).encode(),
+        input=json.dumps(order, ensure_ascii=False).encode(),
         stdout=subprocess.PIPE,
         check=False,
         timeout=_SECONDS,
+        env={**os.environ, **_GIVEN_BACK},
     )
     if run.returncode == _REFUSED:
         raise Refused(run.stdout.decode())
