@@ -16,6 +16,8 @@ if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_r
     echo "Cần cài gói hệ thống / system packages are needed:  sudo apt-get install --no-install-recommends$missing" >&2
     exit 1
 fi
+exec 9>"${TMPDIR:-/tmp}/nhipcau-packages.lock"
+flock 9 2>/dev/null || true # one at a time: apt does not wait for itself
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get -qq update >/dev/null
 # shellcheck disable=SC2086
