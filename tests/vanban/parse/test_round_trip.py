@@ -1,5 +1,7 @@
 """What is printed is read back as it was: write → parse, DOCX and PDF."""
 
+import dataclasses
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.vanban.parse.documents import printable
@@ -23,3 +25,10 @@ def test_a_document_is_read_back_from_docx_and_pdf(document):
 def test_a_document_of_every_type_is_read_back(doc_type):
     whole = document(doc_type)
     assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
+
+
+def test_slanted_text_of_one_line_nearly_as_wide_as_the_page_is_no_centred_text():
+    """It ends as far from the right edge as it begins from the left one; its first letter reaches over to the left."""
+    bases = ("ALPHA-BETA/GAMMA-DELTA/EPSILON-ZETA/ETA-THETA hội", "Luật Ban hành văn bản")
+    whole = dataclasses.replace(document("Chương trình"), bases=bases)
+    assert parse(to_pdf(whole)).bases == bases

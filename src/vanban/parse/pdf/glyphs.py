@@ -25,8 +25,8 @@ _TEXT, _PATH, _FORM = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Glyph:
-    """A sign: ``x0``, ``x1``: where its box begins and ends; ``base``: its baseline, from the top. ``content``: the number
-    of its marked content on the page, -1 outside the logical structure."""
+    """A sign: ``x0``: where it is set, ``x1``: where its box ends; ``base``: its baseline, from the top. ``content``: the
+    number of its marked content on the page, -1 outside the logical structure."""
 
     sign: str
     hand: Hand
@@ -104,8 +104,10 @@ def _glyphs(text: Any, left: float, top: float) -> dict[int, list[Glyph]]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(loose))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        # A slanted letter reaches over where it is set, to both sides: a line begins where its first letter is set.
+        start = min(max(x.value, loose.left), loose.right)
         found.setdefault(key, []).append(
-            Glyph(sign, hand, content, (loose.left - left) * MM, (loose.right - left) * MM, (top - y.value) * MM)
+            Glyph(sign, hand, content, (start - left) * MM, (loose.right - left) * MM, (top - y.value) * MM)
         )
     return found
 
