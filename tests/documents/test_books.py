@@ -254,7 +254,7 @@ class TestArrivals:
         sent = make_outgoing(province, "sent", to=[commune])
         client = signed_in(commune)
         page = client.get("/so-van-ban-den/")
-        assert [row.outgoing for row in page.context["waiting"]] == [sent]
+        assert [one.row.outgoing for one in page.context["waiting"]] == [sent]
         given = {"date": f"{timezone.localdate():%d/%m/%Y}", "issuer": "Sở Nội vụ", "subject": "Giấy mời họp"}
         assert client.post("/so-van-ban-den/", given).status_code == 302
         there = f"/van-ban-di/{sent.public_id}/vao-so-den/"

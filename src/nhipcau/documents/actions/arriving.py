@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import unicodedata
 from typing import Any
 
 from django.utils import timezone
@@ -15,8 +14,11 @@ from nhipcau.core.acts import Act, Refused, act
 from nhipcau.organisations.models import Organisation
 
 from ..models import ARRIVALS, Addressee, Arrival
+from ..queries.arriving import came_in_this_house, entered_on_paper
 from ..rules import arriving as rules
+from ..wording import neat
 from .outgoing.numbering import Irregular, locked_numbering
+from .outgoing.sending import book_key, receive
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,30 +57,40 @@ class EnteredBefore(Irregular):
 
 @act("documents.enter_arrival", may=rules.may_keep_arrivals)
 def enter_arrival(act: Act, entry: Entry, *, organisation: Organisation, sure: bool = False) -> Arrival:
-    """Give a document that arrived on paper, or by another way, its arrival number. Raises ``Refused`` without issuer or
-    subject, ``Irregular`` where the day does not follow that of the number before it or the document is there already, and
-    the actor is not ``sure``."""
-    return _entered(act, entry, organisation, sure)
+    """Give a document that arrived on paper, or by another way, its arrival number; one that was sent within this house as
+    well has it with that. Raises ``Refused`` without issuer or subject, ``Irregular`` where the day does not follow that of
+    the number before it or the document is there already, and the actor is not ``sure``."""
+    made = _entered(act, entry, organisation, sure)
+    found = came_in_this_house(organisation, made.issuer, made.symbol, made.issued_on)
+    # Who enters that one at this moment waits for the book, which is ours: they find this entry, and we do not wait.
+    rows = Addressee.objects.select_for_update(of=("self",), skip_locked=True).filter(arrival=None)
+    free = rows.filter(pk=found.pk).first() if found is not None else None
+    return _joined(act, made, free) if free is not None else made
 
 
 @act("documents.enter_received", may=rules.may_enter_received)
 def enter_received(act: Act, addressee: Addressee, *, handler: str = "", due_on: dt.date | None = None) -> Arrival:
-    """Give a document that was sent within this house its arrival number, today. One that has it keeps it."""
+    """Give a document that was sent within this house its arrival number, today: with that it is received, and nobody is
+    reminded of it any more. One that has its number keeps it, also where it was entered as it came on paper."""
     there = Arrival.objects.filter(addressee=addressee).first()
     if there is not None:
         return there
-    sent = addressee.outgoing
+    sent, today = addressee.outgoing, timezone.localdate()
     entry = Entry(
-        date=timezone.localdate(),
+        date=today,
         issuer=sent.organisation.name,
         subject=f"{sent.doc_type}: {sent.subject}",
         symbol=sent.symbol,
         issued_on=sent.date,
         handler=handler,
-        handed_on=timezone.localdate() if handler.strip() else None,
+        handed_on=today if handler.strip() else None,
         due_on=due_on,
     )
-    return _entered(act, entry, addressee.organisation, True, addressee)
+    locked_numbering(addressee.organisation, ARRIVALS, today.year)
+    on_paper = entered_on_paper(addressee)
+    if on_paper is not None:
+        return _joined(act, on_paper, addressee)
+    return _joined(act, _entered(act, entry, addressee.organisation, sure=True), addressee)
 
 
 @act("documents.change_arrival", may=rules.may_change_arrival)
@@ -100,7 +112,7 @@ def change_arrival(act: Act, arrival: Arrival, entry: Entry, *, version: int) ->
 @act("documents.void_arrival", may=rules.may_change_arrival)
 def void_arrival(act: Act, arrival: Arrival, *, reason: str) -> Arrival:
     """Make an entry void, with the reason; its number is not used again. Raises ``Refused`` without a reason."""
-    words = " ".join(reason.split())[:500]
+    words = neat(reason)[:500]
     if not words:
         raise Refused(_("Bạn hãy ghi lý do hủy: lý do này đứng cạnh số trong sổ."))
     arrival.void_reason, arrival.addressee = words, None
@@ -110,21 +122,31 @@ def void_arrival(act: Act, arrival: Arrival, *, reason: str) -> Arrival:
     return arrival
 
 
-def _entered(
-    act: Act, entry: Entry, organisation: Organisation, sure: bool, addressee: Addressee | None = None
-) -> Arrival:
+def _entered(act: Act, entry: Entry, organisation: Organisation, sure: bool) -> Arrival:
     entry = _neat(entry)
     numbering = locked_numbering(organisation, ARRIVALS, entry.date.year)
     if not sure:
         _refuse_irregular(entry, organisation)
     numbering.last += 1
     numbering.save(update_fields=("last",))
-    arrival = Arrival(organisation=organisation, year=entry.date.year, number=numbering.last, addressee=addressee)
+    arrival = Arrival(organisation=organisation, year=entry.date.year, number=numbering.last)
     arrival.person_id = act.actor.person_id
     _take_over(arrival, entry)
     arrival.save()
     act.about(arrival)
     act.changed(number=arrival.number, symbol=arrival.symbol, subject=arrival.subject)
+    return arrival
+
+
+def _joined(act: Act, arrival: Arrival, addressee: Addressee) -> Arrival:
+    """The entry is that of a document which came within this house: with its number it is received, and nobody is reminded
+    of it any more."""
+    arrival.addressee = addressee
+    arrival.save()
+    act.about(arrival)
+    act.changed(number=arrival.number, document=addressee.outgoing.public_id)
+    receive(act.actor, addressee)
+    act.settle(book_key(addressee))
     return arrival
 
 
@@ -143,9 +165,7 @@ def _refuse_irregular(entry: Entry, organisation: Organisation) -> None:
 def _neat(entry: Entry) -> Entry:
     """The entry as it is kept. Raises ``Refused`` where something is missing or cannot be."""
     most = {"issuer": 250, "symbol": 80, "subject": 2000, "handler": 250, "note": 500}
-    words: dict[str, Any] = {
-        name: unicodedata.normalize("NFC", " ".join(getattr(entry, name).split()))[:size] for name, size in most.items()
-    }
+    words: dict[str, Any] = {name: neat(getattr(entry, name))[:size] for name, size in most.items()}
     if not words["issuer"] or not words["subject"]:
         raise Refused(_("Bạn hãy ghi cơ quan gửi và trích yếu của văn bản."))
     today = timezone.localdate()

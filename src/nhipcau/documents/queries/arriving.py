@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Finding
+from nhipcau.core.timekeeping import work_calendar
 from nhipcau.core.words import has_words
 from nhipcau.organisations import queries as organisations
-from nhipcau.organisations.models import Role
+from nhipcau.organisations.models import Organisation, Role
 from vanban.text import search_patterns
 
 from ..models import Addressee, Arrival
+from ..rules import outgoing as rules
+from ..rules.arriving import enter_by
+from .outgoing.blank import named_here
+from .outgoing.people import holders
 
 HEADS = (
     _("Ngày đến"),
@@ -64,9 +72,60 @@ def years_of(actor: Actor) -> set[int]:
 
 
 def unentered(actor: Actor) -> QuerySet[Addressee]:
-    """What was sent to the actor's organisation within this house and has no arrival number yet, the oldest first."""
+    """What was sent to the actor's organisation within this house and has no arrival number yet, the oldest first; with
+    ``urgency``, the word that is printed on it."""
     rows = Addressee.objects.filter(organisation=actor.organisation_id or 0, sent_at__isnull=False, arrival=None)
-    return rows.select_related("outgoing__organisation").defer("outgoing__content").order_by("sent_at", "pk")
+    rows = rows.annotate(urgency=F("outgoing__content__urgency")).select_related("outgoing__organisation")
+    return rows.defer("outgoing__content").order_by("sent_at", "pk")
+
+
+def to_enter(actor: Actor) -> QuerySet[Addressee]:
+    """Of these what arrived since the organisation has entered its first document here. Who keeps the book elsewhere is
+    reminded of nothing."""
+    began = Arrival.objects.filter(organisation=actor.organisation_id or 0).order_by("pk").values("at")[:1]
+    return unentered(actor).filter(sent_at__gte=Subquery(began))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ToEnter:
+    """A document that is to be entered, until when, and whether that day is over."""
+
+    row: Addressee
+    by: dt.date
+    is_late: bool
+
+
+def with_their_days(rows: Iterable[Any], today: dt.date) -> list[ToEnter]:
+    """Until when each of these ``unentered`` is to be entered, the most pressing first."""
+    days = ((row, enter_by(timezone.localdate(row.sent_at), bool(row.urgency), work_calendar())) for row in rows)
+    return sorted((ToEnter(row, by, by < today) for row, by in days), key=lambda one: one.by)
+
+
+def keepers_of(organisation_id: int) -> set[int]:
+    """Who is asked to enter what arrived: who entered the last document and the coordinators; all who may, where there is
+    neither. Two queries."""
+    clerks, coordinators = (holders([organisation_id], roles) for roles in (rules.CLERKS, (Role.COORDINATOR,)))
+    last = Arrival.objects.filter(organisation=organisation_id).order_by("-pk").values_list("person_id", flat=True)
+    return (clerks & {last.first()}) | coordinators or clerks
+
+
+def entered_on_paper(addressee: Addressee) -> Arrival | None:
+    """The entry of this very document as it came on paper before: of one issuer, a symbol and a day name one document
+    (Nghị định 30/2020/NĐ-CP, Điều 15, khoản 1)."""
+    sent = addressee.outgoing
+    rows = Arrival.objects.filter(organisation=addressee.organisation_id, void_reason="", addressee=None)
+    found = list(rows.filter(symbol=sent.symbol, issued_on=sent.date).order_by("year", "number")) if sent.symbol else []
+    meant = named_here(addressee.organisation, {row.issuer for row in found}) if found else {}
+    return next((row for row in found if sent.organisation in meant[row.issuer]), None)
+
+
+def came_in_this_house(organisation: Organisation, issuer: str, symbol: str, day: dt.date | None) -> Addressee | None:
+    """The other way round: the document that is entered from paper, where it was sent within this house too and waits to be
+    entered."""
+    rows = Addressee.objects.filter(organisation=organisation, sent_at__isnull=False, arrival=None)
+    found = list(rows.filter(outgoing__symbol=symbol, outgoing__date=day).select_related("outgoing")) if symbol else []
+    meant = {one.pk for one in named_here(organisation, [issuer])[issuer]} if found else set()
+    return next((row for row in found if row.outgoing.organisation_id in meant), None)
 
 
 def arrival_of(actor: Actor, outgoing_id: int) -> Arrival | None:

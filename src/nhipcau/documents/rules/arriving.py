@@ -1,16 +1,24 @@
-"""Who keeps the book of what arrives. Pure."""
+"""Who keeps the book of what arrives, and until when it is to be entered there. Pure."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor, Answer, No
+from nhipcau.core.clocks import WorkCalendar
 from nhipcau.organisations.models import Organisation
 
 from ..models import Addressee, Arrival
 from .outgoing import keeps_numbers
+
+
+def enter_by(arrived: dt.date, is_urgent: bool, calendar: WorkCalendar) -> dt.date:
+    """Until when a document that arrived on a day is entered in the book: on that day, at the latest on the next working
+    day; an urgent one at once (Nghị định 30/2020/NĐ-CP, Điều 4, khoản 2, điểm c)."""
+    return arrived if is_urgent else calendar.next_working(arrived + dt.timedelta(days=1))
 
 
 def _not_a_clerk() -> No:

@@ -18,6 +18,7 @@ from vanban.write.docx import to_docx
 from vanban.write.pdf import to_pdf
 
 from ...models import Addressee, Document, Outgoing, Text
+from ...queries.arriving import keepers_of, to_enter
 from ...queries.outgoing.people import holders
 from ...rules import outgoing as rules
 from ...rules.library import Facts
@@ -111,7 +112,8 @@ def facts_of(outgoing: Outgoing) -> Facts:
 
 @act("documents.receive", may=rules.may_receive)
 def receive(act: Act, addressee: Addressee) -> Addressee:
-    """Note that the organisation has opened what was sent to it; only the first time counts."""
+    """Note that the organisation has opened what was sent to it; only the first time counts. Who keeps its book of
+    arrivals is told that it waits there."""
     if addressee.opened_at is not None or addressee.sent_at is None:
         return addressee
     addressee.opened_at, addressee.opened_by = timezone.now(), act.actor.person_id
@@ -119,12 +121,26 @@ def receive(act: Act, addressee: Addressee) -> Addressee:
     add_step(act, addressee.outgoing, Kind.RECEIVED)
     act.changed(document=addressee.outgoing.public_id)
     act.settle(arrival_key(addressee))
+    if to_enter(act.actor).filter(pk=addressee.pk).exists():
+        words = functools.partial(_to_enter, addressee.outgoing)
+        people = keepers_of(addressee.organisation_id) - {act.actor.person_id or 0}
+        act.tell(people, "documents.enter", words, reverse("arrivals"), about=book_key(addressee))
     return addressee
 
 
 def arrival_key(addressee: Addressee) -> str:
     """The key of notices and needs about what has arrived at an organisation."""
     return f"{key_of(addressee.outgoing, 'open')}:{addressee.organisation_id}"
+
+
+def book_key(addressee: Addressee) -> str:
+    """The key of the notice that it waits to be entered in the book."""
+    return f"{key_of(addressee.outgoing, 'enter')}:{addressee.organisation_id}"
+
+
+def _to_enter(outgoing: Outgoing) -> str:
+    facts = {"who": outgoing.organisation.name, "document": f"{outgoing.doc_type} {outgoing.symbol}"}
+    return _("Chờ vào sổ văn bản đến: %(document)s của %(who)s") % facts
 
 
 def _arrived(outgoing: Outgoing) -> str:

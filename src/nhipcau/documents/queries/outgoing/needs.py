@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -15,22 +16,25 @@ from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Need
 from nhipcau.organisations.models import Role
 
-from ...models import Outgoing
+from ...models import Addressee, Outgoing
 from ...rules import outgoing as rules
+from ..arriving import keepers_of, to_enter, with_their_days
 from .listed import Waiting, to_do, unopened, waiting_rows
 
 MOST = 50  # of one kind
 
 
 def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
-    """Documents to sign, to number, to send and to mend, and what has arrived unread. Two queries for each organisation
-    in whose name the person acts."""
+    """Documents to sign, to number, to send and to mend, and what has arrived: to be entered in the book by who keeps it,
+    to be read by the others. Three queries for each organisation in whose name the person acts, two more where something
+    is to be entered."""
     found: list[Need] = []
     for actor in actors:
         if actor.has(*rules.DRAFTERS):
             for group in to_do(actor):
                 found += [_need(group.kind, row) for row in group.rows[:MOST] if _is_asked(group.kind, row, actor)]
-            found += _arrivals(actor)
+            entered = list(_to_enter(actor, timezone.localdate(now)))
+            found += [*entered, *_arrivals(actor, {need.url for need in entered})]
     return found
 
 
@@ -54,16 +58,32 @@ def _need(kind: str, row: Outgoing) -> Need:
     return Need(f"documents.{kind}", key, text, reverse("outgoing", args=[row.public_id]), None, "soon")
 
 
-def _arrivals(actor: Actor) -> Iterator[Need]:
+def _to_enter(actor: Actor, today: dt.date) -> Iterator[Need]:
+    rows = list(to_enter(actor)[:MOST]) if actor.has(*rules.CLERKS) else []
+    if not rows or actor.person_id not in keepers_of(actor.organisation_id or 0):
+        return
+    for one in with_their_days(rows, today):
+        said = _("Chờ vào sổ văn bản đến: %(document)s của %(who)s") % _facts(one.row)
+        yield _of_arrival(one.row, "enter", said, one.by, "late" if one.is_late else "soon")
+
+
+def _arrivals(actor: Actor, said_before: set[str]) -> Iterator[Need]:
     for row in unopened(actor)[:MOST]:
-        document = row.outgoing
-        facts = {
-            "who": document.organisation.label,
-            "document": Truncator(f"{document.doc_type} {document.symbol}: {document.subject}").chars(140),
-        }
-        key = f"documents.outgoing:{document.public_id}:open:{row.organisation_id}"
-        url = reverse("outgoing", args=[document.public_id])
-        yield Need("documents.open", key, _("%(who)s gửi %(document)s") % facts, url, None, "calm")
+        need = _of_arrival(row, "open", _("%(who)s gửi %(document)s") % _facts(row), None, "calm")
+        if need.url not in said_before:
+            yield need
+
+
+def _facts(row: Addressee) -> dict[str, str]:
+    document = row.outgoing
+    words = Truncator(f"{document.doc_type} {document.symbol}: {document.subject}").chars(140)
+    return {"who": document.organisation.label, "document": words}
+
+
+def _of_arrival(row: Addressee, kind: str, said: str, due: dt.date | None, urgency: str) -> Need:
+    public_id = row.outgoing.public_id
+    key = f"documents.outgoing:{public_id}:{kind}:{row.organisation_id}"
+    return Need(f"documents.{kind}", key, said, reverse("outgoing", args=[public_id]), due, urgency)
 
 
 def signing_card(actor: Actor) -> dict[str, Any] | None:
@@ -77,17 +97,19 @@ def signing_card(actor: Actor) -> dict[str, Any] | None:
 
 
 def waiting_card(actor: Actor) -> dict[str, Any] | None:
-    """How many documents wait for each other act of the actor, and how many have arrived unread; None where there are none,
-    after one query."""
+    """How many documents wait for each other act of the actor, how many have arrived unread, and for clerks how many are to be
+    entered in the book; None where there are none, after one query."""
     if actor.organisation_id is None or not actor.has(*rules.DRAFTERS):
         return None
     arrived = _keys(unopened(actor), "arrived")
-    kinds = [kind for (kind,) in _keys(waiting_rows(actor), "own").union(arrived, all=True)]
+    own, booked = _keys(waiting_rows(actor), "own"), _keys(to_enter(actor), "booked")
+    asked = [arrived, booked] if actor.has(*rules.CLERKS) else [arrived]
+    kinds = [kind for (kind,) in own.union(*asked, all=True)]
     if not kinds:
         return None
     groups: list[Waiting] = [group for group in to_do(actor) if group.kind != "sign"] if "own" in kinds else []
-    count = kinds.count("arrived")
-    return {"groups": groups, "arrived": count} if groups or count else None
+    counts = {kind: kinds.count(kind) for kind in ("arrived", "booked")}
+    return {"groups": groups, **counts} if groups or any(counts.values()) else None
 
 
 def _keys(rows: QuerySet[Any], kind: str) -> QuerySet[Any, Any]:

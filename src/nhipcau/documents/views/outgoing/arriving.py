@@ -56,6 +56,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     year, q = year_of(request), words_of(request)
     page = Paginator(arriving.arrivals_of(actor, year=year, q=q), PAGE).get_page(request.GET.get("page"))
     keeps = keeps_numbers(actor, actor.organisation_id or 0)
+    waiting = arriving.unentered(actor) if keeps else Addressee.objects.none()
     context: dict[str, Any] = {
         "section": SECTION,
         "tab": "arrivals",
@@ -66,7 +67,8 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         "count": page.paginator.count,
         "names": names_of(row.person_id for row in page.object_list),
         "keeps": keeps,
-        "waiting": list(arriving.unentered(actor)[:_WAITING]) if keeps else [],
+        "waiting": arriving.with_their_days(waiting[:_WAITING], today),
+        "waiting_count": waiting.count(),
         "form": form,
         "problem": problem,
         "asks": asks,
