@@ -125,7 +125,7 @@ def test_steps_are_added_ticked_moved_and_removed_with_plain_forms(client_of, ro
     def do(**said: object):
         return client.post(address, said)
 
-    assert do(do="add", text="Gửi giấy mời", person=colleague.pk, due="2026-11-15").status_code == 302
+    assert do(do="add", text="Gửi giấy mời", person=colleague.pk, due="15/11/2026").status_code == 302
     do(do="add", text="Thuê hội trường")
     first, second = Step.objects.order_by("position")
     assert (first.person, first.due, second.person) == (colleague, dt.date(2026, 11, 15), None)

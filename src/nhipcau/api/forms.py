@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.forms import DayField
+
 from .models import Scope
 
 
@@ -22,11 +24,8 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Bạn hãy chọn ít nhất một quyền.")},
     )
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Dùng đến hết ngày"),
         required=False,
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
         help_text=_("Để trống thì khóa dùng được cho tới khi rút."),
-        error_messages={"invalid": _("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026.")},
     )

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -12,6 +14,44 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from .files import RefusedUpload
+
+_TYPED_DAY = re.compile(r"(\d{1,2}) ?[/.,\- ] ?(\d{1,2}) ?[/.,\- ] ?(\d{4})|(\d{2})(\d{2})(\d{4})")
+
+
+def typed_day(text: str) -> dt.date | None:
+    """A day as people type it; None where it is none. Day, month and year with a stroke, point, comma, hyphen or space
+    between them, or all eight digits (a telephone's keypad of digits has no stroke); a browser's ISO form too."""
+    text = text.strip()
+    try:
+        if found := _TYPED_DAY.fullmatch(text):
+            day, month, year = (int(part) for part in found.groups() if part)
+            return dt.date(year, month, day)
+        return dt.date.fromisoformat(text) if len(text) == len("2026-12-31") else None
+    except ValueError:
+        return None
+
+
+class DayField(forms.DateField):
+    """A day, shown as dd/mm/yyyy and typed as ``typed_day`` understands it. Not the browser's own date field: that one
+    shows the month first wherever the browser speaks English."""
+
+    default_error_messages = {
+        "required": _("Bạn hãy ghi ngày, ví dụ 31/12/2026."),
+        "invalid": _("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026 hoặc 31122026."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(**{"widget": forms.DateInput(format="%d/%m/%Y", attrs=attrs), **kwargs})
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if value.strip() in self.empty_values:
+            return None
+        if (day := typed_day(value)) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class UploadField(forms.FileField):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nhipcau.core.actors import Actor, Answer, No, Refused
 from nhipcau.core.acts import Act, act
+from nhipcau.core.forms import DayField
 from nhipcau.core.views import official
 from nhipcau.organisations import queries as organisations
 
@@ -94,12 +95,8 @@ class ValidityForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Validity
         fields = _WRITTEN
-        widgets = {
-            "title": forms.Textarea(attrs={"rows": 2}),
-            **{name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in (
-                "issued", "valid_from", "valid_to",
-            )},
-        }  # fmt: skip
+        field_classes = dict.fromkeys(("issued", "valid_from", "valid_to"), DayField)
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -8,23 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.core.forms import DayField
 from nhipcau.organisations.models import Organisation
 
 from .models import Rhythm
 
 LONGEST = 4000
-_DAYS = ("%d/%m/%Y", "%Y-%m-%d")
-_WRONG_DAY = _("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026.")
 _TOO_LONG = _("Đoạn này dài quá %(limit_value)d ký tự. Bạn hãy viết ngắn lại.")
-
-
-class Day(forms.DateField):
-    """A day, typed or picked."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"})
-        problems = {"invalid": _WRONG_DAY, **more.pop("error_messages", {})}
-        super().__init__(input_formats=_DAYS, widget=widget, error_messages=problems, **more)
 
 
 class Words(forms.CharField):
@@ -95,7 +85,7 @@ class ReopenForm(forms.Form):
 class ExtensionForm(forms.Form):
     """A new last day, and why."""
 
-    new_due = Day(label=_("Hạn mới, đến hết ngày"))
+    new_due = DayField(label=_("Hạn mới, đến hết ngày"))
     reason = Words(
         rows=2,
         max_length=500,
@@ -116,7 +106,7 @@ class MoveForm(forms.Form):
     """To whom the work of an agency that ended goes, from which day, by which document."""
 
     successor = OneOf(label=_("Cơ quan tiếp nhận"), wrong=_("Bạn hãy chọn cơ quan tiếp nhận trong danh sách."))
-    day = Day(label=_("Từ ngày"), error_messages={"required": _WRONG_DAY})
+    day = DayField(label=_("Từ ngày"))
     basis = forms.CharField(
         label=_("Căn cứ"),
         max_length=300,

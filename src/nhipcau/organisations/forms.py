@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.core.forms import UploadField
+from nhipcau.core.forms import DayField, UploadField
 from nhipcau.core.models import User
 
 from .models import Group, Level, Organisation, OrganisationKind, Role, Succession
@@ -23,18 +23,6 @@ def put_errors(form: forms.BaseForm, problem: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, messages)
         if field == NON_FIELD_ERRORS:
             continue
-
-
-class DayField(forms.DateField):
-    """A day as people write it, dd/mm/yyyy; the browser's own ISO form is understood too."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
-            error_messages={"invalid": _("Ngày chưa đúng. Bạn hãy ghi theo dạng 01/07/2025.")},
-            **kwargs,
-        )
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.core import clocks
 from nhipcau.core.clocks import Limit, LimitError, Options, limits
 from nhipcau.core.clocks.workdays import FIRST_YEAR, LAST_YEAR
+from nhipcau.core.forms import DayField
 from nhipcau.core.models import CalendarDay, LegalRule
 
 KINDS = (
@@ -25,18 +25,6 @@ KINDS = (
     (limits.HOURS_BEFORE, _("giờ trước một thời điểm")),
 )
 EXTENSIONS = KINDS[:4]
-
-
-class DayField(forms.DateField):
-    """A day as people write it, dd/mm/yyyy; the browser's own ISO form is understood too."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}),
-            error_messages={"invalid": _("Ngày chưa đúng. Bạn hãy ghi theo dạng 01/07/2025.")},
-            **kwargs,
-        )
 
 
 class CalendarDayForm(forms.ModelForm):

@@ -7,30 +7,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from nhipcau.core.forms import DayField
+
 from ..actions.arriving import Entry
 from ..models import Arrival
-from .fields import Day, Text
+from .fields import Text
 
 
 class ArrivalForm(forms.Form):
     """One line of the book."""
 
-    date = Day(label=gettext_lazy("Ngày đến"))
+    date = DayField(label=gettext_lazy("Ngày đến"))
     issuer = Text(
         label=gettext_lazy("Cơ quan gửi"),
         max_length=250,
         error_messages={"required": gettext_lazy("Bạn hãy ghi cơ quan gửi.")},
     )
     symbol = Text(label=gettext_lazy("Số, ký hiệu văn bản"), max_length=80, required=False)
-    issued_on = Day(label=gettext_lazy("Ngày văn bản"), required=False)
+    issued_on = DayField(label=gettext_lazy("Ngày văn bản"), required=False)
     subject = Text(
         label=gettext_lazy("Tên loại và trích yếu"),
         max_length=2000,
         error_messages={"required": gettext_lazy("Bạn hãy ghi tên loại và trích yếu.")},
     )
     handler = Text(label=gettext_lazy("Đơn vị hoặc người nhận"), max_length=250, required=False)
-    handed_on = Day(label=gettext_lazy("Ngày chuyển"), required=False)
-    due_on = Day(label=gettext_lazy("Hạn giải quyết"), required=False)
+    handed_on = DayField(label=gettext_lazy("Ngày chuyển"), required=False)
+    due_on = DayField(label=gettext_lazy("Hạn giải quyết"), required=False)
     note = Text(label=gettext_lazy("Ghi chú"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**9)
     sure = forms.BooleanField(label=gettext_lazy("Tôi đã xem lại, vẫn ghi như vậy"), required=False)

@@ -5,21 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
 
 from ..wording import neat
-
-_DAYS = ("%d/%m/%Y", "%Y-%m-%d")
-_WRONG_DAY = gettext_lazy("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026.")
-
-
-class Day(forms.DateField):
-    """A day, typed or picked."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"})
-        problems = {"invalid": _WRONG_DAY, "required": _WRONG_DAY}
-        super().__init__(input_formats=_DAYS, widget=widget, error_messages=problems, **more)
 
 
 class Text(forms.CharField):

@@ -9,15 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhipcau.core.forms import DayField
+
 from ..models import Outgoing, RegisterNumber
 from ..queries.outgoing.register import doc_types, reserved_for
-from .fields import Day, Text
+from .fields import Text
 
 
 class NumberForm(forms.Form):
     """Which number a document takes, with which date."""
 
-    date = Day(label=gettext_lazy("Ngày văn bản"))
+    date = DayField(label=gettext_lazy("Ngày văn bản"))
     reserved = forms.ChoiceField(label=gettext_lazy("Số"), required=False, widget=forms.RadioSelect)
     sure = forms.BooleanField(label=gettext_lazy("Vẫn dùng ngày này"), required=False)
 
@@ -43,7 +45,7 @@ class ReserveForm(forms.Form):
         max_length=500,
         error_messages={"required": gettext_lazy("Bạn hãy ghi giữ số cho văn bản nào.")},
     )
-    date = Day(label=gettext_lazy("Ngày văn bản"))
+    date = DayField(label=gettext_lazy("Ngày văn bản"))
     sure = forms.BooleanField(label=gettext_lazy("Vẫn dùng ngày này"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -59,7 +61,7 @@ class UseForm(forms.Form):
         max_length=2000,
         error_messages={"required": gettext_lazy("Bạn hãy ghi trích yếu.")},
     )
-    date = Day(label=gettext_lazy("Ngày văn bản"))
+    date = DayField(label=gettext_lazy("Ngày văn bản"))
     signer = Text(
         label=gettext_lazy("Người ký"),
         max_length=120,
@@ -76,7 +78,7 @@ class BeginForm(forms.Form):
 
     doc_type = forms.ChoiceField(label=gettext_lazy("Loại văn bản"))
     last = forms.IntegerField(label=gettext_lazy("Số cuối cùng trên sổ giấy"), min_value=1, max_value=5000)
-    date = Day(label=gettext_lazy("Ngày của số ấy"))
+    date = DayField(label=gettext_lazy("Ngày của số ấy"))
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nhipcau.core.actors import Actor, No
 from nhipcau.core.acts import Refused
 from nhipcau.core.clocks import compute, parse_limit, said_working, spoken, weekday
+from nhipcau.core.forms import typed_day
 from nhipcau.core.models import User
 from nhipcau.core.timekeeping import work_calendar
 from nhipcau.core.views import official
@@ -49,7 +50,7 @@ def chase(request: HttpRequest) -> HttpResponse:
     all_letters = letters(asked_rows(actor, wanted, to, who, today, with_near=with_near), today, now)
     form: dict[str, Any] = {
         "words": given.get("words", "") if request.method == "POST" else opening(),
-        "answer_by": given.get("answer_by", "") if request.method == "POST" else answer_day(now).isoformat(),
+        "answer_by": given.get("answer_by", "") if request.method == "POST" else f"{answer_day(now):%d/%m/%Y}",
         "key": given.get("key", "")[:40] or secrets.token_urlsafe(20),
         "opened": now.isoformat(),
         "problem": "",
@@ -100,7 +101,7 @@ def _send(
     request: HttpRequest, actor: Actor, all_letters: list[Letter], form: dict[str, Any], opened: str, today: dt.date
 ) -> HttpResponse | None:
     """Send to those that are ticked; None where the page is to be shown again, with ``problem``."""
-    day = parse_date_safely(form["answer_by"])
+    day = typed_day(form["answer_by"])
     if form["answer_by"] and day is None:
         form["problem"] = _("Ngày trả lời chưa đúng. Bạn hãy ghi theo dạng ngày/tháng/năm hoặc để trống.")
         return None
@@ -126,16 +127,6 @@ def _send(
         form["problem"] = refusal.reason
         return None
     return redirect("chase_round", made.public_id)
-
-
-def parse_date_safely(text: str) -> dt.date | None:
-    """A date as a form or a person writes it (2026-11-25 or 25/11/2026); None where it is none."""
-    if text.count("/") == 2:
-        text = "-".join(f"{part.strip():0>2}" for part in reversed(text.split("/")))
-    try:
-        return parse_date(text.strip())
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> dt.datetime | None:

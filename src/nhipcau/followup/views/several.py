@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from nhipcau.core.actors import Actor, No
 from nhipcau.core.acts import Refused
+from nhipcau.core.forms import typed_day
 from nhipcau.core.views import official
 
 from .. import rules
@@ -22,7 +23,6 @@ from ..actions import extend_assignment, set_rhythm
 from ..models import Assignment
 from ..queries.board import BoardFilter
 from ..queries.seen import followed_assignments
-from .chasing import parse_date_safely
 
 MOST = 200
 
@@ -52,7 +52,7 @@ def change_several(request: HttpRequest) -> HttpResponse:
 
 
 def _extend(request: HttpRequest, actor: Actor, rows: list[Assignment]) -> None:
-    day = parse_date_safely(request.POST.get("new_due", ""))
+    day = typed_day(request.POST.get("new_due", ""))
     if day is None:
         messages.warning(request, _("Bạn hãy ghi hạn mới theo dạng ngày/tháng/năm."))
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nhipcau.core.actors import Actor, Refused
+from nhipcau.core.forms import DayField, typed_day
 from nhipcau.core.views import official
 
 from ..actions.steps import add_step, finish_step, move_step, remove_step
@@ -58,8 +57,7 @@ def _add(request: HttpRequest, actor: Actor, row: Assignment) -> None:
     person = next((one for one in colleagues(row.organisation_id) if str(one.pk) == wanted), None)
     if wanted and person is None:
         raise Refused(_("Người này không còn vai trò ở cơ quan bạn. Bạn hãy chọn người khác."))
-    try:
-        due = dt.date.fromisoformat(day) if day else None
-    except ValueError as problem:
-        raise Refused(_("Ngày chưa đúng. Bạn hãy ghi như 30/11/2026.")) from problem
+    due = typed_day(day)
+    if day.strip() and due is None:
+        raise Refused(str(DayField.default_error_messages["invalid"]))
     add_step(actor, row, text=request.POST.get("text", ""), person=person, due=due)

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.core.actors import No, Refused
+from nhipcau.core.forms import DayField
 from nhipcau.core.views import official
 
 from .. import actions, queries, rules
-from ..forms import DayField, GroupForm, MembersForm, put_errors
+from ..forms import GroupForm, MembersForm, put_errors
 from ..models import Group, Level, Organisation, OrganisationKind
 from ._common import SECTION, actor_of, group_or_404, organisation_or_404
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nhipcau.core import audit, jobs, rooms
 from nhipcau.core.actors import No, Refused
+from nhipcau.core.forms import typed_day
 from nhipcau.core.tables import csv_lines, download
 from nhipcau.core.views import official
 
 from .. import queries, rules
-from ..forms import DayField
 from ..models import Organisation
 from ..queries.trail import TrailFilter, TrailRow, all_rows, latest_check, trail_events, trail_rows
 from ._common import actor_of, organisation_or_404
@@ -87,18 +86,10 @@ def _asked(request: HttpRequest) -> tuple[Organisation, TrailFilter]:
         below=asked.get("cap-duoi") == "1",
         act=asked.get("viec", "")[:60].replace("\x00", ""),
         person=asked.get("nguoi", "")[:120].replace("\x00", "").strip(),
-        first=_day(asked.get("tu", "")),
-        last=_day(asked.get("den", "")),
+        first=typed_day(asked.get("tu", "")),  # a filter that nobody can read filters nothing
+        last=typed_day(asked.get("den", "")),
     )
     return about, wanted
-
-
-def _day(text: str) -> Any:
-    """The day that was typed; None where it is none: a filter that nobody can read filters nothing."""
-    try:
-        return DayField(required=False).clean(text[:20])
-    except ValidationError:
-        return None
 
 
 def _heads() -> list[str]:

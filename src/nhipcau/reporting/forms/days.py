@@ -16,21 +16,10 @@ from nhipcau.core.timekeeping import work_calendar
 
 from ..words import typed_moment
 
-_DAYS = ("%d/%m/%Y", "%Y-%m-%d")
-_WRONG_DAY = gettext_lazy("Ngày chưa đúng. Bạn hãy ghi theo dạng 31/12/2026.")
 # A day with its year, and an hour before or behind it: nobody needs to be told what that means.
 _PLAIN = re.compile(
     r"(?:\d{1,2}(?::|h|giờ) ?(?:\d{2})?,? )?(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?:,? \d{1,2}(?::|h)(?:\d{2})?)?"
 )
-
-
-class Day(forms.DateField):
-    """A day, typed or picked."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric"})
-        problems = {"invalid": _WRONG_DAY, "required": _WRONG_DAY}
-        super().__init__(input_formats=_DAYS, widget=widget, error_messages=problems, **more)
 
 
 class DueForm(forms.Form):

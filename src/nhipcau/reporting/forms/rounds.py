@@ -9,16 +9,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhipcau.core.forms import DayField
+
 from ..figures import figure_choices
-from .days import Day, DueForm
+from .days import DueForm
 
 
 class RoundForm(DueForm):
     """What is asked in a round, and of whom."""
 
     name = forms.CharField(label=gettext_lazy("Tên kỳ báo cáo"), max_length=300)
-    first = Day(label=gettext_lazy("Số liệu từ ngày"))
-    last = Day(label=gettext_lazy("Chốt số liệu hết ngày"))
+    first = DayField(label=gettext_lazy("Số liệu từ ngày"))
+    last = DayField(label=gettext_lazy("Chốt số liệu hết ngày"))
     days_between = forms.IntegerField(
         label=gettext_lazy("Số ngày làm việc giữa hai cấp"),
         min_value=0,

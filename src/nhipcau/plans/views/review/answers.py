@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from nhipcau.core.actors import Actor
+from nhipcau.core.forms import typed_day
 
 from ... import rules
 from ...forms import EntryForm
@@ -209,10 +210,7 @@ def reading_of(request: HttpRequest, public_id: str) -> Reading:
 
 def day_of(request: HttpRequest) -> dt.date | None:
     """The day that the address asks about (``ngay``); None for today or what is no day."""
-    try:
-        return dt.date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return None
+    return typed_day(request.GET.get("ngay", ""))
 
 
 def number_of(text: str | None) -> int | None:
