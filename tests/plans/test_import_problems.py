@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,17 +28,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "problem", "is_kept"),
+    ("made", "name", "problem", "is_kept"),
     [
-        (spreadsheet(), "ke-hoach.pdf", "spreadsheet", True),
-        (os.urandom(5000), "ke-hoach.docx", "binary", True),
-        (bomb(), "ke-hoach.docx", "bomb", False),
-        (b"%PDF-1.7\nnothing more", "ke-hoach.pdf", "damaged", True),
+        (spreadsheet, "ke-hoach.pdf", "spreadsheet", True),
+        (partial(os.urandom, 5000), "ke-hoach.docx", "binary", True),
+        (bomb, "ke-hoach.docx", "bomb", False),
+        (lambda: b"%PDF-1.7\nnothing more", "ke-hoach.pdf", "damaged", True),
     ],
     ids=["spreadsheet", "noise", "bomb", "torn"],
 )
-def test_what_cannot_be_read_says_why_and_what_to_do(browser, province, content, name, problem, is_kept):
-    reading = make_reading(make_actor(province), content, name)
+def test_what_cannot_be_read_says_why_and_what_to_do(browser, province, made, name, problem, is_kept):
+    reading = make_reading(make_actor(province), made(), name)
     assert reading.state == Reading.State.FAILED
     assert (reading.problem, reading.file is not None) == (problem, is_kept)
     page = browser.get(reverse("reading_progress", args=[reading.public_id])).content.decode()
