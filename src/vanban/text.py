@@ -68,7 +68,8 @@ def phrase_pattern(query: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key whose plain code-point order is the Vietnamese order: a < ă < â, d < đ, tones last.
+    """A key whose plain code-point order is the Vietnamese order: a < ă < â, d < đ, tones last; numbers by their value
+    ("Phường 2" before "Phường 10").
 
     The letters are compared first through the whole text, then the tones; both databases can store and sort it.
     """
@@ -82,8 +83,12 @@ def sort_key(text: str) -> str:
         if base in _LETTER:
             letters.append(chr(ord("A") + _LETTER[base]))
             tones.append(str(tone))
-        elif char.isdigit():
-            letters.append(char)
+        elif char.isdecimal():
+            if letters and letters[-1].isdecimal():
+                letters[-1] += str(int(char))
+            else:
+                letters.append(str(int(char)))
         else:
             letters.append(" " if not letters or letters[-1] != " " else "")
+    letters = [f"{min(len(one), 9)}{one}" if one.isdecimal() else one for one in letters]  # longer numbers are larger
     return f"{''.join(letters).strip()}\t{''.join(tones)}"
