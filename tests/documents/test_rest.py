@@ -172,11 +172,25 @@ def test_a_document_that_does_not_fit_is_said_with_its_place(fields, where):
     assert Outgoing.objects.count() == 0
 
 
-def test_a_drawing_that_cannot_be_read_is_told_where_the_file_is_asked_for():
+@pytest.mark.parametrize("place", ["body", "annexes"])
+def test_a_drawing_that_cannot_be_read_is_told_before_anybody_signs_it(place):
+    body = [{"block": "picture", "alt": "Hình", "svg": "không phải hình"}]
+    annex = {"title": "BẢNG", "attached": "", "body": body}
+    answer = House().begin(**({"body": body} if place == "body" else {"annexes": [annex]}))
+    assert (answer.status_code, answer.json()["code"]) == (422, "wrong-document")
+    assert Outgoing.objects.count() == 0
+
+
+def test_who_receives_it_learns_nothing_of_the_others():
     house = House()
-    made = house.begin(body=[{"block": "picture", "alt": "Hình", "svg": "không phải hình"}]).json()
-    for form in ("pdf", "docx"):
-        assert house.ask(f"outgoing-documents/{made['id']}/file.{form}").status_code == 422
+    sent = make_outgoing(house.province, "sent", to=[house.commune, house.neighbour])
+    Outgoing.objects.update(about_kind="followup.assignment", about_id="abc")
+    own = house.ask(f"outgoing-documents/{sent.public_id}", house.key_of(house.province, READ)).json()
+    assert (len(own["addressees"]), own["about"]) == (2, "followup.assignment:abc")
+    theirs = house.ask(f"outgoing-documents/{sent.public_id}").json()
+    assert ([one["organisation"]["name"] for one in theirs["addressees"]], theirs["about"]) == (
+        ["Ủy ban nhân dân xã Tân An"], "",
+    )  # fmt: skip
 
 
 def test_number_and_date_of_a_program_are_not_taken_over():

@@ -16,6 +16,7 @@ from nhipcau.documents.actions import outgoing as acts
 from nhipcau.documents.models import Outgoing
 from nhipcau.documents.queries.letterhead import letterhead
 from nhipcau.documents.queries.outgoing.past import changes
+from nhipcau.documents.queries.outgoing.signers import signers
 from nhipcau.organisations.models import Membership, Role
 from vanban.official import Annex, Heading, Paragraph, Signature, Table, TableCell, plain
 from vanban.parse import parse
@@ -191,6 +192,32 @@ class TestSigner:
             "Đỗ Văn Em: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH (thay Lê Văn Cường)",
             "Đỗ Văn Em: TL. CHỦ TỊCH (thay Lê Văn Cường)",
             "Đỗ Văn Em: TUQ. CHỦ TỊCH (thay Lê Văn Cường)",
+        ]
+
+    @pytest.mark.parametrize(
+        ("unit", "kind", "post"),
+        [
+            ("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Tân An", "office", "CHÁNH VĂN PHÒNG"),
+            ("Phòng Văn hóa – Xã hội xã Tân An", "department", "TRƯỞNG PHÒNG VĂN HÓA – XÃ HỘI"),
+            ("Sở Tư pháp", "department", "GIÁM ĐỐC SỞ TƯ PHÁP"),
+            ("Ban Quản lý dự án", "service", "TRƯỞNG BAN QUẢN LÝ DỰ ÁN"),
+            ("Công an xã Tân An", "police", "TRƯỞNG CÔNG AN"),
+            ("Thanh tra tỉnh Hòa An", "department", "CHÁNH THANH TRA"),
+        ],
+    )
+    def test_who_heads_a_unit_signs_in_its_post(self, commune, unit, kind, post):
+        """Nghị định 30/2020/NĐ-CP, Điều 13, khoản 3, 4."""
+        chairman, chief = make_user("Lê Văn Cường"), make_user("Đỗ Văn Em")
+        make_member(commune, Role.HEAD, user=chairman)
+        Membership.objects.create(person=chief, organisation=commune, role=Role.HEAD, stands_in_for=chairman)
+        below = make_organisation(unit, parent=commune, kind=kind, level="commune")
+        make_member(below, Role.HEAD, user=chief)
+        make_member(make_organisation("Phòng Khác", kind="department"), Role.HEAD, user=chief)  # of nobody here
+        found = [one.block.lines for one in signers(commune) if one.person_id == chief.pk]
+        assert found == [
+            ("TL. CHỦ TỊCH", post),
+            ("TUQ. CHỦ TỊCH", post),
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         ]
 
     def test_an_authority_without_a_post_below_it_stops_the_way(self, commune):

@@ -14,7 +14,8 @@ from ninja import Router
 from nhipcau.core.actors import Actor, Refused
 from nhipcau.core.api import ApiProblem, Caller, absolute, caller_of, not_found, token_needed
 from nhipcau.organisations.models import Organisation, Role
-from vanban.official import OfficialDocument, Problem, problems
+from vanban.official import OfficialDocument, Picture, Problem, Unprintable, problems
+from vanban.write import to_pdf
 from vanban.write.given import Misfit, document_from
 
 from ..actions import outgoing as actions
@@ -67,6 +68,11 @@ def official_of(given: dict[str, Any]) -> OfficialDocument:
         raise wrong((Problem("type", "không có loại văn bản này.", "there is no such type of document."),))
     if found := problems(official):
         raise wrong(found)
+    if any(isinstance(block, Picture) for part in (official, *official.annexes) for block in part.body):
+        try:  # whether a drawing can be read is known once it is drawn: better now than when it has its number
+            to_pdf(official)
+        except Unprintable as stop:
+            raise wrong(stop.problems) from stop
     return official
 
 
@@ -112,8 +118,8 @@ def named(organisation: Organisation) -> dict[str, str]:
     return {"id": organisation.public_id, "name": organisation.name}
 
 
-def shown(row: Outgoing) -> dict[str, Any]:
-    """A document as a list shows it."""
+def shown(row: Outgoing, *, is_own: bool = True) -> dict[str, Any]:
+    """A document as a list shows it. To whom it was sent is not told from what it was made."""
     return {
         "id": row.public_id,
         "type": row.doc_type,
@@ -122,7 +128,7 @@ def shown(row: Outgoing) -> dict[str, Any]:
         "date": row.date,
         "state": row.state,
         "organisation": named(row.organisation),
-        "about": f"{row.about_kind}:{row.about_id}" if row.about_kind else "",
+        "about": f"{row.about_kind}:{row.about_id}" if row.about_kind and is_own else "",
         "edition": row.edition,
         "replaces": row.replaces.public_id if row.replaces is not None else None,
         "version": row.version,

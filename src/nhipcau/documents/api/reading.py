@@ -15,6 +15,7 @@ from vanban.official import Unprintable
 from ..queries.files import FORMS
 from ..queries.outgoing.listed import OutgoingFilter, filtered, own_outgoings, received
 from ..queries.outgoing.ready import said_obstacles
+from ..queries.outgoing.seen import is_of_the_house
 from ..views.outgoing.one import served
 from .answers import READ, TAGS, arrived, named, one, reader, router, shown, wrong
 from .shapes import DocumentDetail, DocumentPage, DocumentQuery, ReceivedPage
@@ -42,11 +43,15 @@ def outgoing_documents(request: HttpRequest, query: Query[DocumentQuery]) -> dic
     tags=TAGS,
 )
 def outgoing_document(request: HttpRequest, id: str) -> dict[str, Any]:
-    """One document: the organisation's own, or one that was sent to it. 404 where there is none for this caller."""
-    found = one(reader(request, READ).actor, id)
+    """One document: the organisation's own, or one that was sent to it. 404 where there is none for this caller. To whom it
+    was sent, only its own opening is told."""
+    actor = reader(request, READ).actor
+    found = one(actor, id)
+    is_own = is_of_the_house(actor, found)
     to = found.sent_to.select_related("organisation").order_by("organisation__sort_key", "pk")
+    to = to if is_own else to.filter(organisation=actor.organisation_id)
     return {
-        **shown(found),
+        **shown(found, is_own=is_own),
         "document": found.content,
         "addressees": [{"organisation": named(row.organisation), "opened_at": row.opened_at} for row in to],
         "obstacles": [dataclasses.asdict(gap) for gap in said_obstacles(found.official)] if found.is_open else [],

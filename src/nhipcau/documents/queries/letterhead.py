@@ -108,6 +108,21 @@ def letterhead(organisation: Organisation, on: dt.date | None = None, *, drafter
     )
 
 
+def post_of(unit: Organisation) -> str:
+    """The post of who heads a unit, as it stands below the "TL." or "TUQ." of the body to which the unit belongs, with the
+    name of the unit and without the place: "TRƯỞNG PHÒNG VĂN HÓA – XÃ HỘI", "GIÁM ĐỐC SỞ TƯ PHÁP", "CHÁNH VĂN PHÒNG"; "" where
+    it is not known (khoản 7)."""
+    post = _posts(unit)[1]
+    if Kind(unit.kind) in _ON_TOP or post == "THỦ TRƯỞNG":
+        return ""
+    name = _capitals(_TERRITORY.sub("", unit.name))
+    if post == "CHÁNH VĂN PHÒNG":  # a body has one: its name says nothing more
+        return post
+    said, words = post.split(), name.split()
+    shared = next((size for size in range(len(said), 0, -1) if said[-size:] == words[:size]), 0)
+    return " ".join([*said, *words[shared:]])
+
+
 def _capitals(name: str) -> str:
     return " ".join(name.upper().split())
 

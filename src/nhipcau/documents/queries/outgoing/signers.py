@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from vanban.official import OfficialDocument, Signature
 from vanban.text import fold
 
 from ...models import Outgoing
-from ..letterhead import Letterhead, letterhead
+from ..letterhead import Letterhead, letterhead, post_of
 from .ready import Said, article_of
 
 _REMEMBERED = 40  # documents that were signed last, in which the blocks of the signers are looked for
@@ -52,11 +53,14 @@ def signers(organisation: Organisation, on: dt.date | None = None) -> list[Signe
     own = {pk: name for pk, name, lent in rows if lent is None}
     lent = {pk: (name, by) for pk, name, by in rows if by is not None and pk not in own}
     head, used = letterhead(organisation, day), _used(organisation)
+    posts = _posts_below(organisation, lent, day)
     found: list[Signer] = []
     for pk, name in own.items():
         found += _choices(pk, name, "", [*used.get(pk, ()), *_blocks(head, ("", "KT") if len(own) > 1 else ("",))])
     for pk, (name, by) in lent.items():
-        found += _choices(pk, name, by, [*used.get(pk, ()), *_blocks(head, ("KT", "TL", "TUQ"))])
+        own_posts = posts.get(pk, [])  # who heads a unit is no deputy: what they sign as that comes first
+        signs = ("TL", "TUQ", "KT") if own_posts else ("KT", "TL", "TUQ")
+        found += _choices(pk, name, by, [*used.get(pk, ()), *_blocks(head, signs, own_posts)])
     return found
 
 
@@ -83,17 +87,37 @@ def _choices(person_id: int, name: str, lends: str, blocks: list[tuple[str, ...]
     ]
 
 
-def _blocks(head: Letterhead, signs: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The blocks of this organisation for these authorities: "" its head, KT. a deputy, TL. and TUQ. who signs in another
-    post, which is written under it by hand."""
+def _blocks(head: Letterhead, signs: tuple[str, ...], posts: Collection[str] = ()) -> list[tuple[str, ...]]:
+    """The blocks of this organisation for these authorities: "" its head, KT. a deputy, TL. and TUQ. who heads a unit below
+    it, in these ``posts``; without one the post is written under it by hand."""
     front = (head.authority,) if head.authority else ()
-    made = {
-        "": (*front, head.head),
-        "KT": (*front, f"KT. {head.head}", head.deputy),
-        "TL": (f"TL. {head.head}",),
-        "TUQ": (f"TUQ. {head.head}",),
+    below = [(post,) for post in posts] or [()]
+    made: dict[str, list[tuple[str, ...]]] = {
+        "": [(*front, head.head)],
+        "KT": [(*front, f"KT. {head.head}", head.deputy)],
+        "TL": [(f"TL. {head.head}", *post) for post in below],
+        "TUQ": [(f"TUQ. {head.head}", *post) for post in below],
     }
-    return [made[sign] for sign in signs]
+    return [block for sign in signs for block in made[sign]]
+
+
+def _posts_below(organisation: Organisation, people: Collection[int], day: dt.date) -> dict[int, list[str]]:
+    """The posts of these people at the head of units below the organisation. One query, none for nobody."""
+    if not people:
+        return {}
+    held = Membership.objects.filter(
+        organisations.valid_on(day),
+        organisations.valid_on(day, "organisation__"),
+        organisation__path__startswith=organisation.path,
+        person__in=people,
+        role=Role.HEAD,
+        stands_in_for=None,
+    ).exclude(organisation=organisation)
+    posts: dict[int, list[str]] = {}
+    for row in held.select_related("organisation").order_by("organisation__path", "pk"):
+        if post := post_of(row.organisation):
+            posts.setdefault(row.person_id, []).append(post)
+    return posts
 
 
 def _used(organisation: Organisation) -> dict[int, list[tuple[str, ...]]]:
