@@ -10,7 +10,7 @@ from vanban.official import MARKED_STYLES, STYLES, text_width
 from vanban.official.styles import RULE_STYLE
 from vanban.parse import wording
 from vanban.parse.by_words import by_words
-from vanban.parse.named import BODY, HEADINGS, Named, heading_role, paragraphs
+from vanban.parse.named import BODY, HEADINGS, Named, heading_role, is_structured, paragraphs
 from vanban.parse.seen import Seen, SeenParagraph, SeenRule, SeenTable
 from vanban.parse.unplaced import OWN_STYLES, unplaced
 
@@ -41,7 +41,7 @@ def named(seen: Seen) -> tuple[Named, ...]:
 def _flat(seen: Seen, *, is_own: bool) -> Iterator[Named]:
     """The blocks without those that show nothing or a rule only; what stands side by side is taken apart."""
     last: Named | None = None
-    for block in unplaced(seen.blocks, is_own=is_own):
+    for block in unplaced(seen.blocks, is_own=is_own, is_structured=is_structured(seen)):
         rule = _rule_of(block) if isinstance(block, SeenParagraph) else 0.0
         if isinstance(block, SeenParagraph) and (not (block.text or block.mark) or _is_typed_rule(block)):
             if last is not None and rule and not last.rule:

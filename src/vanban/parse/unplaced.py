@@ -21,14 +21,16 @@ _FAR_IN = 50.0  # an indent of so many millimetres puts a paragraph at the right
 _Part = tuple[str, tuple[SeenRun, ...]]  # what separates it from the one before, and its runs
 
 
-def unplaced(blocks: Iterable[SeenBlock], *, is_own: bool) -> Iterator[SeenBlock]:
-    """The blocks with their columns. ``is_own``: the paragraphs are in our styles, and none is taken apart at its breaks."""
+def unplaced(blocks: Iterable[SeenBlock], *, is_own: bool, is_structured: bool) -> Iterator[SeenBlock]:
+    """The blocks with their columns. ``is_own``: the paragraphs are in our styles, and none is taken apart at its breaks.
+    ``is_structured``: the file itself says what stands side by side, and each of its tables is one."""
     sides = _Sides()
     for block in blocks:
         placed: Iterable[SeenBlock] = (block,)
         if isinstance(block, SeenTable):
             sides.zone = ""
-            placed = _columns(block) if _only_places(block) else placed
+            only_places = not is_structured and (not block.ruled if is_own else _only_places(block))
+            placed = _columns(block) if only_places else placed
         elif isinstance(block, SeenParagraph) and not is_own:
             placed = sides.take(block)
         for found in placed:
@@ -39,12 +41,10 @@ def unplaced(blocks: Iterable[SeenBlock], *, is_own: bool) -> Iterator[SeenBlock
 
 
 def _only_places(table: SeenTable) -> bool:
-    """Whether a table sets the head or the foot in columns."""
+    """Whether a table sets the head or the foot in columns, by its words and its shape."""
     if len(table.widths) > 3 or not 1 <= len(table.rows) <= 6:
         return False
     inside = list(paragraphs([table]))
-    if any(found.style in OWN_STYLES - {"Dòng đầu bảng"} for found in inside):
-        return True
     texts = [found.text for found in inside]
     says = any(
         wording.is_country(text) or wording.is_date(text) or wording.RECIPIENTS.match(text)
