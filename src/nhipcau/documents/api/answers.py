@@ -68,7 +68,8 @@ def official_of(given: dict[str, Any]) -> OfficialDocument:
         raise wrong((Problem("type", "không có loại văn bản này.", "there is no such type of document."),))
     if found := problems(official):
         raise wrong(found)
-    if any(isinstance(block, Picture) for part in (official, *official.annexes) for block in part.body):
+    bodies = (official.body, *(annex.body for annex in official.annexes))
+    if any(isinstance(block, Picture) for body in bodies for block in body):
         try:  # whether a drawing can be read is known once it is drawn: better now than when it has its number
             to_pdf(official)
         except Unprintable as stop:

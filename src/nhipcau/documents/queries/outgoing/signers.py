@@ -91,7 +91,7 @@ def _blocks(head: Letterhead, signs: tuple[str, ...], posts: Collection[str] = (
     """The blocks of this organisation for these authorities: "" its head, KT. a deputy, TL. and TUQ. who heads a unit below
     it, in these ``posts``; without one the post is written under it by hand."""
     front = (head.authority,) if head.authority else ()
-    below = [(post,) for post in posts] or [()]
+    below: list[tuple[str, ...]] = [(post,) for post in posts] or [()]
     made: dict[str, list[tuple[str, ...]]] = {
         "": [(*front, head.head)],
         "KT": [(*front, f"KT. {head.head}", head.deputy)],
