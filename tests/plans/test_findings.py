@@ -82,7 +82,7 @@ def test_the_page_tells_findings_of_the_plan_from_doubts_of_the_reading(browser,
 def test_another_day_has_other_findings(browser, reading):
     now, then = page_of(browser, reading, ngay=AFTER), page_of(browser, reading, ngay=BEFORE)
     assert ("/quy-tac/citation-superseded/" in now, "/quy-tac/citation-superseded/" in then) == (True, False)
-    assert 'value="2024-06-01"' in then
+    assert 'value="01/06/2024"' in then
     for nonsense in ("hôm qua", "2024-13-45", "\x00", "9" * 40):
         assert browser.get(reverse("review", args=[reading.public_id]), {"ngay": nonsense}).status_code == 200
 

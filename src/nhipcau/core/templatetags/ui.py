@@ -67,6 +67,13 @@ def amount(value: Any, unit: str = "") -> str:
 
 
 @register.filter(needs_autoescape=True)
+def codes(text: Any, autoescape: bool = True) -> SafeString:
+    """``text`` with what stands between backticks set as code."""
+    safe = conditional_escape(text) if autoescape else str(text)
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(safe)))  # noqa: S308 escaped above
+
+
+@register.filter(needs_autoescape=True)
 def symbols(text: Any, autoescape: bool = True) -> SafeString:
     """``text`` with the symbols of documents ("08/KH-UBND") kept on one line."""
     safe = conditional_escape(text) if autoescape else str(text)
