@@ -60,6 +60,14 @@ def report() -> None:
     )
 
 
+def report_when_sent() -> None:
+    last = time.monotonic() + 60
+    unsent, untold = OutboxMessage.objects.filter(sent_at=None), Notice.objects.filter(to_mail=True)
+    while (unsent.exists() or untold.exists()) and time.monotonic() < last:
+        time.sleep(0.05)
+    report()
+
+
 def work() -> None:
     note = job._note
 

@@ -63,6 +63,13 @@ def report() -> None:
     print(job.state, job.attempts, job.done, per_person)
 
 
+def report_when_done() -> None:
+    last = time.monotonic() + 60
+    while Job.objects.get(kind="tests.slow").state != Job.State.DONE and time.monotonic() < last:
+        time.sleep(0.05)
+    report()
+
+
 if __name__ == "__main__":
     what, *numbers = sys.argv[1:]
     globals()[what](*(float(n) if "." in n else int(n) for n in numbers))

@@ -6,16 +6,24 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.core.small_smtp import SmallSmtp
-from tests.core.test_worker_process import ROOT, House, until
+from tests.core.test_worker_process import PATIENCE, ROOT, House
 from tests.core.test_worker_process import house as house  # the fixture: a database of its own
 
 PEOPLE = 40
+
+
+def until(says: Callable[[], bool]) -> None:
+    last = time.monotonic() + PATIENCE
+    while not says():
+        assert time.monotonic() < last, "it did not happen in time"
+        time.sleep(0.2)
 
 
 @pytest.fixture
@@ -72,7 +80,7 @@ def test_killed_at_any_moment_nobody_is_forgotten_and_at_most_one_letter_comes_t
     start(house)
     everybody = {f"nguoi-{number}@example.vn" for number in range(PEOPLE)}
     until(lambda: {letter["To"] for letter in smtp.received} == everybody)
-    until(lambda: ask(house, "report") == f"{PEOPLE} {PEOPLE} 0 0 [1]")  # one letter each, said once, none waits
+    assert ask(house, "report_when_sent") == f"{PEOPLE} {PEOPLE} 0 0 [1]"  # one letter each, said once, none waits
 
     assert PEOPLE <= len(smtp.received) <= PEOPLE + 2  # at most one more for each killing while letters were sent
     per_letter = Counter(letter["Message-ID"] for letter in smtp.received)
