@@ -116,7 +116,7 @@ class _Words:
 
     def _is_title(self, block: SeenBlock) -> bool:
         """Whether a paragraph is all in bold, in the middle."""
-        if not isinstance(block, SeenParagraph) or not block.text or not (self._certain or block.align == "center"):
+        if not isinstance(block, SeenParagraph) or not block.text or block.align != "center":
             return False
         return all(run.hand.bold for run in block.runs if run.text.strip())
 

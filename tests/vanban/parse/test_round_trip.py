@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.vanban.parse.documents import printable
 from tests.vanban.write.samples import TYPES, document
 
-from vanban.official import Run, Table, TableCell, settled
+from vanban.official import Annex, Paragraph, Run, Table, TableCell, settled
 from vanban.parse import parse
 from vanban.write import to_docx, to_pdf
 
@@ -39,4 +39,11 @@ def test_a_table_that_speaks_of_days_and_recipients_stays_a_table():
     cells = (("Huế, ngày 08/01/2026",), ("Nơi nhận:",), ("TM. ỦY BAN NHÂN DÂN",))
     table = Table(tuple((TableCell(((Run(text),),)),) for (text,) in cells), (1.0,), 0)
     whole = dataclasses.replace(document("Giấy mời"), body=(table,))
+    assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
+
+
+def test_the_first_paragraph_of_an_annex_without_a_title_is_no_title():
+    """It is bold from end to end, as titles are, and stands at the margin, as they do not."""
+    first = Paragraph((Run("bảo đảm kịp thời, đúng quy định", bold=True),), "Điều 3.")
+    whole = dataclasses.replace(document("Biên bản"), annexes=(Annex("", "", (first,)),))
     assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
