@@ -11,7 +11,9 @@ import re
 
 import docx
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
@@ -190,6 +192,58 @@ class TestPrintedAndFound:
             [table] = document.tables
             assert words in [cell.text for cell in table.rows[2].cells]
             assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [True, True, False]
+
+    def test_every_contradiction_is_named_beside_its_number(self, commune, clock):
+        officer = make_actor(commune)
+        clock(2026, 11, 20, 9, 0)
+        signed = [make_outgoing(commune, "signed") for _n in range(4)]
+        acts.take_number(officer, signed[0])
+        acts.take_number(officer, signed[1], date=dt.date(2026, 11, 18), sure=True)
+        acts.send_document(officer, signed[0])
+        newer = acts.replace_document(officer, Outgoing.objects.get(pk=signed[0].pk), what_changed="Số liệu")
+        newer = acts.submit_document(officer, newer)
+        clock(2026, 11, 21, 9, 0)
+        acts.sign_document(make_actor(commune, Role.HEAD), newer, version=newer.version)
+        acts.take_number(officer, newer)
+        acts.void_number(officer, acts.take_number(officer, signed[2]), reason="Sai thể thức")
+        clock(2027, 1, 5, 9, 0)
+        acts.take_number(officer, signed[3], date=dt.date(2026, 12, 31), sure=True)
+        said = {
+            1: "",
+            2: "Ngày sớm hơn ngày của số 01/BC-UBND (20/11/2026). Ký ngày 20/11/2026, sau ngày của văn bản",
+            3: "Thay văn bản 01/BC-UBND",
+            4: "Hủy: Sai thể thức",
+            5: "Lấy số ngày 05/01/2027, sau khi hết năm",
+        }
+        client = signed_in(commune)
+        page = client.get("/so-van-ban/?year=2026")
+        rows = {row.number: page.context["notes"].get(row.pk, "") for row in page.context["page_obj"]}
+        assert rows == said and said[2] in html.unescape(page.content.decode())
+        acts.send_document(officer, Outgoing.objects.get(pk=newer.pk))
+        text = words_of(client.get("/so-van-ban/tai-ve.pdf?year=2026&type=Báo cáo&state=void&q=không có đâu"))
+        for words in (*said.values(), "Đã được thay bằng văn bản 03/BC-UBND", "Sổ có 5 số", "Không thiếu số nào."):
+            assert "".join(words.split()) in "".join(text.split())
+        csv_text = b"".join(client.get("/so-van-ban/tai-ve.csv?year=2026").streaming_content).decode("utf-8-sig")
+        assert said[2] in csv_text
+
+    def test_a_number_without_a_line_is_named(self, commune):
+        make_outgoing(commune, "numbered")
+        for _n in range(3):
+            acts.void_number(make_actor(commune), make_outgoing(commune, "numbered").number, reason="Nhầm")
+        RegisterNumber.objects.filter(number__in=(2, 4)).delete()  # as by an administrator at the database
+        client = signed_in(commune)
+        assert "Thiếu số, chưa rõ vì sao: Báo cáo: 02, 04." in words_of(client.get("/so-van-ban/tai-ve.pdf"))
+
+    def test_the_book_asks_the_same_number_of_questions_for_many(self, commune):
+        client = signed_in(commune)
+        asked = []
+        for count in (1, 4):
+            for _n in range(count):
+                make_outgoing(commune, "sent")
+            with CaptureQueriesContext(connection) as found:
+                client.get("/so-van-ban/")
+            asked.append(len(found))
+        assert asked[0] == asked[1]
 
     def test_a_book_too_long_for_one_pdf_says_what_to_do(self, commune, monkeypatch):
         monkeypatch.setattr("nhipcau.documents.views.outgoing.common.MOST_PRINTED", 1)

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from django.utils import translation
+
 from nhipcau.organisations.models import Organisation
 from vanban.official import written_date
 
@@ -15,6 +17,7 @@ from ..books import Column, PrintedBook
 from ..models import Arrival, RegisterNumber
 from .arriving import note_of
 from .letterhead import letterhead
+from .outgoing.explained import gaps, notes_of
 from .saying import dayly
 
 _STATE = RegisterNumber.State
@@ -46,15 +49,17 @@ _IN = (
 def number_book(
     organisation: Organisation, numbers: Iterable[RegisterNumber], *, year: int, doc_type: str, on: dt.date
 ) -> PrintedBook:
-    """The register of a year; of one type, or of all, sequence after sequence."""
+    """The register of a year; of one type, or of all, sequence after sequence, each whole."""
     rows = sorted(numbers, key=lambda row: (row.numbering.doc_type, row.number))
     about = [f"Năm: {year}", f"Loại văn bản: {doc_type}" if doc_type else "Mọi loại văn bản"]
     if doc_type and rows:
         about.append(f"Từ số {rows[0].number:02d} đến số {rows[-1].number:02d}")
     counts = Counter(row.state for row in rows)
     used, kept, void = (counts[state] for state in (_STATE.USED, _STATE.RESERVED, _STATE.VOID))
-    said = f"Sổ có {len(rows)} số: {used} đã dùng, {kept} giữ chỗ, {void} hủy."
-    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐI", about, _OUT, list(_numbers(rows)), said, on)
+    with translation.override("vi"):
+        notes = notes_of(rows)
+    said = f"Sổ có {len(rows)} số: {used} đã dùng, {kept} giữ chỗ, {void} hủy. {_lacking(rows)}"
+    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐI", about, _OUT, list(_numbers(rows, notes)), said, on)
 
 
 def arrival_book(organisation: Organisation, arrivals: Iterable[Arrival], *, year: int, on: dt.date) -> PrintedBook:
@@ -80,7 +85,13 @@ def _book(
     return PrintedBook(head.parent, head.issuer, title, about, columns, rows, closing, "VĂN THƯ")
 
 
-def _numbers(rows: Sequence[RegisterNumber]) -> Iterator[list[str]]:
+def _lacking(rows: Sequence[RegisterNumber]) -> str:
+    """Which numbers have no line: the book says so itself."""
+    found = [f"{name}: {', '.join(f'{n:02d}' for n in lacking)}" for name, lacking in gaps(rows).items()]
+    return f"Thiếu số, chưa rõ vì sao: {'; '.join(found)}." if found else "Không thiếu số nào."
+
+
+def _numbers(rows: Sequence[RegisterNumber], notes: dict[int, str]) -> Iterator[list[str]]:
     """The lines of the numbers; those that were taken on paper, before the register began here, in one."""
     for on_paper, group in groupby(rows, key=lambda row: (row.numbering.doc_type, not row.code)):
         found = list(group)
@@ -88,11 +99,11 @@ def _numbers(rows: Sequence[RegisterNumber]) -> Iterator[list[str]]:
             first, last = found[0].number, found[-1].number
             yield [f"{first:02d} – {last:02d}", dayly(found[-1].date), found[0].subject, *[""] * 5]
         else:
-            yield from (_number(row) for row in found)
+            yield from (_number(row, notes.get(row.pk, "")) for row in found)
 
 
-def _number(row: RegisterNumber) -> list[str]:
-    notes = {_STATE.VOID: f"Hủy: {row.reason}", _STATE.RESERVED: "Giữ chỗ", _STATE.USED: ""}
+def _number(row: RegisterNumber, note: str) -> list[str]:
+    kept = "Giữ chỗ" if row.state == _STATE.RESERVED else ""
     return [
         row.symbol,
         dayly(row.date),
@@ -101,7 +112,7 @@ def _number(row: RegisterNumber) -> list[str]:
         row.recipients,
         row.archive,
         str(row.copies) if row.copies else "",
-        notes[_STATE(row.state)],
+        ". ".join(part for part in (kept, note) if part),
     ]
 
 

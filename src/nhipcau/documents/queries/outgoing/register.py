@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,7 @@ from vanban.knowledge import Knowledge
 from vanban.text import search_patterns
 
 from ...models import ARRIVALS, Numbering, RegisterNumber
+from .explained import notes_of
 
 
 def doc_types() -> list[str]:
@@ -127,8 +128,9 @@ HEADS = (
 WIDTHS = (8, 18, 12, 16, 60, 24, 40, 18, 10, 14, 40, 24)
 
 
-def table_rows(numbers: Iterable[RegisterNumber], names: dict[int | None, str]) -> Iterator[list[Any]]:
+def table_rows(numbers: Sequence[RegisterNumber], names: dict[int | None, str]) -> Iterator[list[Any]]:
     """The register as a table: what ``HEADS`` says."""
+    notes = notes_of(numbers)
     for row in numbers:
         yield [
             row.number,
@@ -141,6 +143,6 @@ def table_rows(numbers: Iterable[RegisterNumber], names: dict[int | None, str]) 
             row.archive,
             row.copies,
             str(row.get_state_display()),
-            row.reason,
+            notes.get(row.pk, ""),
             names.get(row.person_id, ""),
         ]

@@ -141,10 +141,10 @@ def arrival(request: HttpRequest, public_id: str) -> HttpResponse:
 @official
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The book as it is filtered: CSV, XLSX, or printed (PDF, DOCX)."""
+    """The book as it is filtered: CSV, XLSX; or printed whole (PDF, DOCX)."""
     actor, year = actor_of(request), year_of(request)
-    rows = arriving.arrivals_of(actor, year=year, q=words_of(request))
     name = f"so-van-ban-den-{year}"
+    rows = arriving.arrivals_of(actor, year=year, q="" if form in FORMS else words_of(request))
     if form in FORMS:
         today = timezone.localdate()
         return printed_book(arrival_book(own_organisation(request), rows, year=year, on=today), form, name)

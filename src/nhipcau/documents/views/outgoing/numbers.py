@@ -23,6 +23,7 @@ from ...forms import BeginForm, ReserveForm, UseForm
 from ...models import RegisterNumber
 from ...queries.files import FORMS
 from ...queries.outgoing import listed, register
+from ...queries.outgoing.explained import notes_of
 from ...queries.outgoing.people import names_of
 from ...queries.printed_books import number_book
 from ...rules import outgoing as rules
@@ -65,6 +66,7 @@ def _page(
         "page_obj": page,
         "count": page.paginator.count,
         "names": names_of(row.person_id for row in page.object_list),
+        "notes": notes_of(page.object_list),
         "keeps": keeps,
         "missing": sum(book.missing for book in books),
         "reserve": form if do == "reserve" else ReserveForm(initial={"date": today, "doc_type": doc_type}),
@@ -89,16 +91,17 @@ def _wanted(request: HttpRequest) -> tuple[int, str, str]:
 @official
 @require_safe
 def export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The register as it is filtered: CSV, XLSX, or printed as the book that is kept (PDF, DOCX)."""
+    """The register as it is filtered: CSV, XLSX; or printed as the book that is kept (PDF, DOCX), of one type or of all."""
     year, doc_type, state = _wanted(request)
-    found = register.numbers_of(actor_of(request), year=year, doc_type=doc_type, state=state, q=words_of(request))
-    rows, name = list(found), f"so-van-ban-{year}"
-    if form in FORMS:
-        today = timezone.localdate()
-        book = number_book(own_organisation(request), rows, year=year, doc_type=doc_type, on=today)
-        return printed_book(book, form, name)
+    actor, name = actor_of(request), f"so-van-ban-{year}"
+    if form in FORMS:  # a book is printed whole, whatever was looked for in it
+        rows, today = list(register.numbers_of(actor, year=year, doc_type=doc_type)), timezone.localdate()
+        return printed_book(
+            number_book(own_organisation(request), rows, year=year, doc_type=doc_type, on=today), form, name
+        )
     if form not in TYPES:
         raise Http404
+    rows = list(register.numbers_of(actor, year=year, doc_type=doc_type, state=state, q=words_of(request)))
     heads = [str(head) for head in register.HEADS]
     table = register.table_rows(rows, names_of(row.person_id for row in rows))
     if form == "csv":
@@ -128,7 +131,7 @@ def use(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say which document on paper bears a number that was kept free."""
     row = _number_or_404(request, public_id)
     form = UseForm(request.POST)
-    if not rules.may_use(actor_of(request), row) and not rules.keeps_numbers(actor_of(request), row.organisation_id):
+    if not rules.keeps_numbers(actor_of(request), row.organisation_id):
         raise Refused(_("Số văn bản do cán bộ và điều phối của cơ quan lấy."))
     if not form.is_valid():
         return _page(request, do="use", form=form, row=row)
