@@ -81,7 +81,7 @@ def _documents(sequences: Collection[int]) -> dict[int, _Told]:
     rows = Outgoing.objects.filter(number__numbering__in=sequences).values_list(
         "pk", "signed_at", "replaces__symbol", "replaced_by__symbol", "replaced_by__sent_at"
     )
-    return {key: _Told(*told) for key, *told in rows}
+    return {key: _Told(signed, old, new, sent) for key, signed, old, new, sent in rows}
 
 
 def gaps(numbers: Sequence[RegisterNumber]) -> dict[str, list[int]]:

@@ -66,7 +66,7 @@ def _page(
         "page_obj": page,
         "count": page.paginator.count,
         "names": names_of(row.person_id for row in page.object_list),
-        "notes": notes_of(page.object_list),
+        "notes": notes_of(list(page.object_list)),
         "keeps": keeps,
         "missing": sum(book.missing for book in books),
         "reserve": form if do == "reserve" else ReserveForm(initial={"date": today, "doc_type": doc_type}),
