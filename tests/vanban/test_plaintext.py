@@ -36,6 +36,8 @@ HEADINGS = st.sampled_from(
     [
         ("part", "Phần II"),
         ("chapter", "Chương IV"),
+        ("section", "Mục 2"),
+        ("subsection", "Tiểu mục 10"),
         ("roman", "IX."),
         ("article", "Điều 3."),
         ("arabic", "2."),

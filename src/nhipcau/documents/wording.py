@@ -23,6 +23,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vanban.official import Block, Heading
+from vanban.official.document import TITLED_BELOW
 from vanban.official.plaintext import NoSuchBlock, body_of
 from vanban.text import fold
 
@@ -195,7 +196,7 @@ def _read(lines: Iterable[str]) -> list[Block]:
         raise Unfilled([Wrong("paragraphs", said)]) from None
     return [
         dataclasses.replace(one, title=one.title.upper())
-        if isinstance(one, Heading) and one.kind in ("roman", "part", "chapter")
+        if isinstance(one, Heading) and one.kind in ("roman", *TITLED_BELOW)
         else one
         for one in found
     ]

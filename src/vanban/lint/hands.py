@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from vanban.lint.difference import Case, Difference, differs
 from vanban.lint.rules import ELEMENT_NAMES
 from vanban.official import ELEMENTS
+from vanban.official.document import TITLED_BELOW
 from vanban.official.layout import FONT, FONT_ARTICLE, METRIC_FONT, Element
 from vanban.parse.building import joined
 from vanban.parse.roles import paragraphs
@@ -20,8 +21,8 @@ _FONTS = {
 }
 _ROUNDED = 0.3  # points that programs round off
 _FREE_HAND = {"body"}  # words in running text may be bold or italic
-_NO_CAPITALS = {"motto", "subject", "signer", "about", "place_date", "part", "chapter", "annex_mark"}
-_AS = {"chapter": "part", "decides": "authority"}
+_NO_CAPITALS = {"motto", "subject", "signer", "about", "place_date", "annex_mark", *TITLED_BELOW}
+_AS: dict[str, str] = {**dict.fromkeys(TITLED_BELOW, "part"), "decides": "authority"}
 
 
 def element_of(role: str) -> Element | None:

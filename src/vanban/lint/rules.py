@@ -117,12 +117,10 @@ _ALL = (
         f"{_PARTS}",
         ("Chữ in hoa", "Capitals"),
         (
-            "Quốc hiệu, tên cơ quan, tên loại, quyền hạn và chức vụ, tên phần, chương, mục La Mã, tên phụ lục in hoa; "
-            "Tiêu ngữ, "
-            "trích yếu, họ tên người ký in thường.",
-            "The country, names of agencies, the type, authority and post, titles of parts, chapters, Roman sections "
-            "and annexes "
-            "are in capitals; the motto, the subject and the signer's name are not.",
+            "Quốc hiệu, tên cơ quan, tên loại, quyền hạn và chức vụ, tên phần, chương, mục, tên phụ lục in hoa; "
+            "Tiêu ngữ, trích yếu, họ tên người ký in thường.",
+            "The country, names of agencies, the type, authority and post, titles of parts, chapters, sections and "
+            "annexes are in capitals; the motto, the subject and the signer's name are not.",
         ),
     ),
     _rule(
@@ -297,9 +295,11 @@ ELEMENT_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "basis": ("Căn cứ ban hành", "A legal basis"),
         "addressees": ("Kính gửi", "The addressees"),
         "body": ("Nội dung", "The text"),
-        "part": ("Số phần, chương", "The number of a part or chapter"),
-        "chapter": ("Số phần, chương", "The number of a part or chapter"),
-        "part_title": ("Tên phần, chương", "The title of a part or chapter"),
+        "part": ("Số phần, chương, mục", "The number of a part, chapter or section"),
+        "chapter": ("Số phần, chương, mục", "The number of a part, chapter or section"),
+        "section": ("Số phần, chương, mục", "The number of a part, chapter or section"),
+        "subsection": ("Số phần, chương, mục", "The number of a part, chapter or section"),
+        "part_title": ("Tên phần, chương, mục", "The title of a part, chapter or section"),
         "roman": ("Tên mục La Mã", "The title of a Roman section"),
         "article": ("Điều", "An article"),
         "arabic": ("Tên mục, khoản", "The title of a section"),

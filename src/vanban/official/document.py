@@ -11,8 +11,10 @@ import dataclasses
 import datetime as dt
 from typing import Literal
 
-HeadingKind = Literal["part", "chapter", "roman", "article", "arabic", "letter"]
+HeadingKind = Literal["part", "chapter", "section", "subsection", "roman", "article", "arabic", "letter"]
 Align = Literal["left", "center", "right", "justify"]
+# Their titles stand on a line of their own under the mark (Phụ lục I, phần I, mục II, khoản 6, điểm đ).
+TITLED_BELOW: tuple[HeadingKind, ...] = ("part", "chapter", "section", "subsection")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def text_of(runs: Runs) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its mark as printed: "Phần I" / "Chương II" (title on a line of its own, centred), "I.", "Điều 1.",
-    "1.", "a)". Titles of parts, chapters and Roman sections are in capitals."""
+    """A heading with its mark as printed: "Phần I", "Chương II", "Mục 1", "Tiểu mục 2" (title on a line of its own,
+    centred), "I.", "Điều 1.", "1.", "a)". Titles of parts, chapters, sections and Roman sections are in capitals."""
 
     kind: HeadingKind
     mark: str

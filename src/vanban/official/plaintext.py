@@ -9,8 +9,9 @@
     | Thôn 1 | 4 |
     [Bảng 1]                        any other table, or a picture ([Hình 1]), by its place among them in the body
 
-One line is one block, but for rows of a table; blank lines count for nothing. "Phần I" and "Chương II" have their title on
-the next line. A sign after a backslash stands for itself. What is read is in the settled form (``vanban.official.settling``):
+One line is one block, but for rows of a table; blank lines count for nothing. "Phần I", "Chương II", "Mục 1" and
+"Tiểu mục 1" have their title on the next line. A sign after a backslash stands for itself. What is read is in the settled
+form (``vanban.official.settling``):
 ``body_of(body_text(body), kept_in(body)) == body`` for every settled body without ``problems``, so that what was saved and
 shown again is still the text that was typed.
 """
@@ -22,6 +23,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from vanban.official.document import (
+    TITLED_BELOW,
     Align,
     Block,
     Heading,
@@ -42,7 +44,13 @@ _ALIGNED: dict[str, Align] = {"trái": "left", "giữa": "center", "phải": "ri
 _WORDS = {align: word for word, align in _ALIGNED.items()}
 _PLACE = re.compile(r"\[(Bảng|Hình) (\d{1,4})(?:[:.][^\]]*)?\]", re.IGNORECASE)
 _ALIGN = re.compile(r"\[(trái|giữa|phải)\](?: |$)", re.IGNORECASE)
-_OPENING = re.compile(r"(Phần|Chương) [IVXLC]+")
+_OPENING = re.compile(r"(?:Phần|Chương) [IVXLC]+|(?:Mục|Tiểu mục) \d+")
+_OPENING_KINDS: dict[str, HeadingKind] = {
+    "Phần": "part",
+    "Chương": "chapter",
+    "Mục": "section",
+    "Tiểu mục": "subsection",
+}
 _ROMAN = re.compile(r"([IVXLC]+\.)(?: |$)")
 _MARK = re.compile(r"(Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|[-+])(?: |$)")
 _DASHES = re.compile(r"[–—•](?= )")  # what word processors make of "-" at the head of a line
@@ -138,7 +146,7 @@ def _tidy(raw: str) -> str:
 
 
 def _written(block: Heading | Paragraph) -> Iterator[str]:
-    if isinstance(block, Heading) and block.kind in ("part", "chapter"):
+    if isinstance(block, Heading) and block.kind in TITLED_BELOW:
         yield block.mark
         yield _escaped(block.title) or "\\"
         return
@@ -202,7 +210,7 @@ def _read(line: str) -> Block:
 
 
 def _opened(mark: str, title: str) -> Heading:
-    return Heading("part" if mark.startswith("Phần") else "chapter", mark, title)
+    return Heading(_OPENING_KINDS[mark.rpartition(" ")[0]], mark, title)
 
 
 def _kind_of(mark: str) -> HeadingKind:

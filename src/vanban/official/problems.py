@@ -7,19 +7,34 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from vanban.official.document import Annex, Block, Heading, OfficialDocument, Paragraph, Picture, Run, Table, text_of
+from vanban.official.document import (
+    TITLED_BELOW,
+    Annex,
+    Block,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    text_of,
+)
 from vanban.official.types import UNTITLED, form_of
 
 _MARKS = {
     "part": re.compile(r"Phần [IVXLC]+"),
     "chapter": re.compile(r"Chương [IVXLC]+"),
+    "section": re.compile(r"Mục \d+"),
+    "subsection": re.compile(r"Tiểu mục \d+"),
     "roman": re.compile(r"[IVXLC]+\."),
     "article": re.compile(r"Điều \d+\."),
     "arabic": re.compile(r"\d+\."),
     "letter": re.compile(r"[a-zđ]{1,2}\)"),
 }
 _PARAGRAPH_MARK = re.compile(r"|Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|-|\+")
-_LOOKS_MARKED = re.compile(r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:Phần|Chương) [IVXLC]+$")
+_LOOKS_MARKED = re.compile(
+    r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:(?:Phần|Chương) [IVXLC]+|(?:Mục|Tiểu mục) \d+)$"
+)
 _TALLEST = 20  # times as high as wide: what is higher than a page is made smaller
 _URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 _CODE = re.compile(r"[A-ZĐƯa-zđ0-9&]+(?:-[A-ZĐƯa-zđ0-9&]+)*")
@@ -137,9 +152,9 @@ def _body(where: str, body: tuple[Block, ...]) -> Iterator[Problem]:
                 yield Problem(
                     place, f"Số mục «{block.mark}» chưa đúng kiểu.", f"“{block.mark}” is no mark of its kind."
                 )
-            if block.kind in ("part", "chapter") and not block.title:
-                vi = "Phần, chương phải có tiêu đề (Phụ lục I, phần I, mục II, khoản 6, điểm d)."
-                yield Problem(place, vi, "Parts and chapters need a title.")
+            if block.kind in TITLED_BELOW and not block.title:
+                vi = "Phần, chương, mục, tiểu mục phải có tiêu đề (Phụ lục I, phần I, mục II, khoản 6, điểm d)."
+                yield Problem(place, vi, "Parts, chapters, sections and subsections need a title.")
         elif isinstance(block, Paragraph):
             yield from _runs(place, block.runs)
             if not _PARAGRAPH_MARK.fullmatch(block.mark):

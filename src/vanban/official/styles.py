@@ -49,6 +49,8 @@ STYLES: Mapping[str, str] = MappingProxyType(
 MARKED_STYLES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("part", "chapter"): "Chương",
+        ("part", "section"): "Mục",
+        ("part", "subsection"): "Tiểu mục",
         ("body", "article"): "Nội dung điều",
         ("body", "arabic"): "Khoản",
         ("body", "letter"): "Điểm",

@@ -23,7 +23,7 @@ from vanban.official import (
     settled_widths,
     without_end_mark,
 )
-from vanban.official.document import HeadingKind
+from vanban.official.document import TITLED_BELOW, HeadingKind
 from vanban.parse import wording
 from vanban.parse.roles import HEADINGS, Named
 from vanban.parse.seen import SeenParagraph, SeenPicture, SeenRun, SeenTable
@@ -228,7 +228,7 @@ def _body(items: Sequence[Named]) -> tuple[Block, ...]:
 
 
 def _heading(block: SeenParagraph, role: str) -> Heading:
-    text = " ".join(f"{block.mark} {joined(block, is_title=role in ('part', 'chapter'))}".split())
+    text = " ".join(f"{block.mark} {joined(block, is_title=role in TITLED_BELOW)}".split())
     for kind, pattern in wording.HEADINGS:
         found = pattern.match(text)
         if found is not None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from vanban.official import form_of
+from vanban.official.document import TITLED_BELOW
 from vanban.parse import wording
 from vanban.parse.looks import (
     begins_foot,
@@ -278,7 +279,7 @@ class _Words:
                 role = "table"
             elif isinstance(block, SeenPicture):
                 role = "picture"
-            elif found and found[-1].role in ("part", "chapter") and self._is_title(block) and block.align == "center":
+            elif found and found[-1].role in TITLED_BELOW and self._is_title(block) and block.align == "center":
                 role = "part_title"
             else:
                 role = self._heading(block)
@@ -291,7 +292,7 @@ class _Words:
             return role if block.level else "body"
         hand = block.hand
         is_bold = hand is not None and hand.bold and all(run.hand.bold for run in block.runs if run.text.strip())
-        if role in ("part", "chapter"):
+        if role in TITLED_BELOW:
             return role if block.align == "center" and is_bold else "body"
         return role if is_bold and role != "letter" else "body"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from vanban.official.document import TITLED_BELOW
 from vanban.parse import wording
 from vanban.parse.seen import Seen, SeenBlock, SeenParagraph, SeenTable
 
-HEADINGS = ("part", "chapter", "roman", "article", "arabic", "letter")
+HEADINGS = (*TITLED_BELOW, "roman", "article", "arabic", "letter")
 BODY = ("body", *HEADINGS, "part_title")
 
 

@@ -49,6 +49,8 @@ BULLET = re.compile(r"[\uf020-\uf0ff•◦▪●‣·–−—](?=\s)")  # what 
 HEADINGS = (
     ("part", re.compile(r"Phần (?:thứ )?(?:[IVXLC]+|\w+)(?=\s|$)", re.IGNORECASE)),
     ("chapter", re.compile(r"Chương [IVXLC]+(?=\s|$)", re.IGNORECASE)),
+    ("section", re.compile(r"Mục \d+(?=\s|$)", re.IGNORECASE)),
+    ("subsection", re.compile(r"Tiểu mục \d+(?=\s|$)", re.IGNORECASE)),
     ("roman", re.compile(r"[IVXLC]+\.(?=\s|$)")),
     ("article", re.compile(r"Điều \d+\.(?=\s|$)")),
     ("arabic", re.compile(r"\d+\.(?=\s|$)")),

@@ -38,7 +38,7 @@ from vanban.official import (
     with_end_mark,
     written_date,
 )
-from vanban.official.document import Align
+from vanban.official.document import TITLED_BELOW, Align
 from vanban.official.layout import COUNTRY, MOTTO
 
 POINTS_PER_MM = 72 / 25.4
@@ -241,7 +241,7 @@ def _line_count(line: Line) -> int:
 
 
 def _heading(heading: Heading) -> list[Line]:
-    if heading.kind in ("part", "chapter"):
+    if heading.kind in TITLED_BELOW:
         title = [_titled("part_title", heading.title, text_room() * _TITLE_SHARE)] if heading.title else []
         return [Line("part", (), heading.mark, keep=True), *(dataclasses.replace(line, keep=True) for line in title)]
     return [Line(heading.kind, plain(heading.title), heading.mark, keep=True)]

@@ -24,6 +24,24 @@ ARTICLES = (
     ("body", "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."),
     ("body", f"Điều 3. {SENTENCE}./."),
 )
+REGULATIONS = (
+    ("part", "Chương I"),
+    ("part_title", "QUY ĐỊNH CHUNG"),
+    ("article", "Điều 1. Phạm vi điều chỉnh"),
+    ("body", f"{SENTENCE}."),
+    ("part", "Chương II"),
+    ("part_title", "SOẠN THẢO VĂN BẢN"),
+    ("part", "Mục 1"),
+    ("part_title", "THỂ THỨC, KỸ THUẬT TRÌNH BÀY"),
+    ("article", "Điều 2. Thể thức văn bản"),
+    ("body", f"1. {SENTENCE}."),
+    ("part", "Mục 2"),
+    ("part_title", "QUẢN LÝ VĂN BẢN"),
+    ("part", "Tiểu mục 1"),
+    ("part_title", "VĂN BẢN ĐI"),
+    ("article", "Điều 3. Trình tự quản lý văn bản đi"),
+    ("body", f"a) {SENTENCE}./."),
+)
 BASES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
     "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
@@ -98,6 +116,9 @@ KINDS: dict[str, Paper] = {
         body=ARTICLES,
         recipients=("- Như Điều 3;", "- Lưu: VT."),
         signature=("CHỦ TỊCH",),
+    ),
+    "regulations": Paper(
+        type="QUY CHẾ", symbol="Số: 02/QC-UBND", subject=("Công tác văn thư của Ủy ban nhân dân xã",), body=REGULATIONS
     ),
     "notice": Paper(
         type="THÔNG BÁO",
@@ -189,6 +210,6 @@ def rightly(rng: random.Random, kind: str) -> Paper:
     if paper.head == "tabs":
         paper = paper.but(parent=tuple(text.replace("ỦY BAN NHÂN DÂN", "UBND") for text in paper.parent))
     size = paper.look("body").size
-    for part in ("basis", "roman", "arabic", "addressees", "authority"):
+    for part in ("basis", "part", "part_title", "article", "roman", "arabic", "addressees", "authority"):
         paper = paper.but(**{f"look_{part}": {"size": size}})
     return paper

@@ -72,7 +72,7 @@ def _ruled(paper: Paper) -> bool:
 
 
 def _is_long(paper: Paper) -> bool:
-    return len(paper.body) > 12
+    return sum(len(text) for _, text in paper.body) > 5000
 
 
 FAULTS: dict[str, Fault] = {
@@ -155,6 +155,21 @@ FAULTS: dict[str, Fault] = {
         "roman",
         _body(lambda pair: (pair[0], "I. Mục đích, yêu cầu"), 0),
         lambda paper: paper.body[0][0] == "roman",
+    ),
+    "section's title in small letters": Fault(
+        "capitals",
+        "part_title",
+        _body(lambda pair: (pair[0], pair[1].capitalize()), 7),
+        lambda paper: ("part", "Mục 1") in paper.body,
+    ),
+    "MỤC in capitals": Fault(
+        "capitals",
+        "section",
+        _body(lambda pair: (pair[0], pair[1].upper()), 6),
+        lambda paper: ("part", "Mục 1") in paper.body,
+    ),
+    "sections in 12 pt": Fault(
+        "size", "section", _but(look_part={"size": 12}), lambda paper: ("part", "Mục 1") in paper.body
     ),
     "no colon after Số": Fault("symbol", "symbol", _said("symbol", lambda said: said.replace(":", ""))),
     "number without zero": Fault(

@@ -83,6 +83,8 @@ def headings() -> st.SearchStrategy[Heading]:
     return st.one_of(
         st.builds(Heading, st.just("part"), number.map(lambda n: f"Phần {roman(n)}"), capitals()),
         st.builds(Heading, st.just("chapter"), number.map(lambda n: f"Chương {roman(n)}"), capitals()),
+        st.builds(Heading, st.just("section"), number.map(lambda n: f"Mục {n}"), capitals()),
+        st.builds(Heading, st.just("subsection"), number.map(lambda n: f"Tiểu mục {n}"), capitals()),
         st.builds(Heading, st.just("roman"), number.map(lambda n: f"{roman(n)}."), capitals(20)),
         st.builds(Heading, st.just("article"), number.map(lambda n: f"Điều {n}."), texts(20)),
         st.builds(Heading, st.just("arabic"), number.map(lambda n: f"{n}."), texts(20)),

@@ -21,6 +21,7 @@ from vanban.official import (
     plain,
     roman,
 )
+from vanban.official.document import TITLED_BELOW
 from vanban.write import to_docx
 
 HEADINGS = ("roman", "arabic", "letter")
@@ -134,6 +135,26 @@ def test_articles_go_on_over_chapters():
     assert not any("Điều 2." in p.text for p in paragraphs(file))
 
 
+def test_sections_number_themselves_anew_in_every_chapter():
+    blocks = (
+        Heading("chapter", "Chương I", "MỘT"),
+        Heading("section", "Mục 1", "A"),
+        Heading("subsection", "Tiểu mục 1", "B"),
+        Heading("article", "Điều 1.", "Tên"),
+        Heading("subsection", "Tiểu mục 2", "C"),
+        Heading("section", "Mục 2", "D"),
+        Heading("subsection", "Tiểu mục 1", "E"),
+        Heading("chapter", "Chương II", "HAI"),
+        Heading("section", "Mục 1", "G"),
+        Heading("article", "Điều 2.", "Tên"),
+    )
+    file = opened(to_docx(bodied(*blocks)))
+    shown = [line for block in blocks[:-1] for line in (block.mark, block.title)]
+    shown[shown.index("Điều 1.") : shown.index("Điều 1.") + 2] = ["Điều 1. Tên"]
+    assert body_of(file) == [*shown, "Điều 2. Tên./."]
+    assert not any(p.text.startswith(("Chương", "Mục", "Tiểu mục", "Điều")) for p in paragraphs(file))
+
+
 def test_an_article_that_says_its_sentence_at_once_has_only_its_mark_in_bold():
     file = opened(to_docx(bodied(Paragraph(plain("Ban hành Quy chế"), "Điều 1."), Paragraph(plain("Khác"), "Điều 3."))))
     assert body_of(file) == ["Điều 1. Ban hành Quy chế", "Điều 3. Khác./."]
@@ -151,6 +172,8 @@ marks = st.lists(
         st.sampled_from(["", "-", "+"]).map(lambda mark: Paragraph(plain("Lời"), mark)),
         st.integers(1, 3).map(lambda n: Heading("chapter", f"Chương {roman(n)}", "CHƯƠNG")),
         st.integers(1, 3).map(lambda n: Heading("part", f"Phần {roman(n)}", "PHẦN")),
+        st.integers(1, 3).map(lambda n: Heading("section", f"Mục {n}", "MỤC")),
+        st.integers(1, 3).map(lambda n: Heading("subsection", f"Tiểu mục {n}", "TIỂU MỤC")),
     ),
     min_size=1,
     max_size=12,
@@ -162,7 +185,7 @@ marks = st.lists(
 def test_marks_are_shown_as_given_in_whatever_order(blocks):
     expected = []
     for block in blocks:
-        if isinstance(block, Heading) and block.kind in ("part", "chapter"):
+        if isinstance(block, Heading) and block.kind in TITLED_BELOW:
             expected += [block.mark, block.title]
         else:
             words = block.title if isinstance(block, Heading) else block.runs[0].text
@@ -233,7 +256,7 @@ def test_the_foot_stands_whole_and_with_two_lines_of_the_text():
 
 def test_headings_stay_with_what_follows_and_make_an_outline():
     file = opened(to_docx(document("Quyết định")))
-    outline = {"Chương": 0, "Điều": 2, "Phụ lục": 0, "Mục I": 1, "Mục 1": 2}
+    outline = {"Chương": 0, "Mục": 1, "Tiểu mục": 2, "Điều": 2, "Phụ lục": 0, "Mục I": 1, "Mục 1": 2}
     for paragraph in file.paragraphs:
         if paragraph.style.name in outline:
             assert setting(paragraph, "keep_with_next")

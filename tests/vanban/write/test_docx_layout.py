@@ -14,7 +14,8 @@ from PIL import ImageFont
 from tests.vanban.write.reading import look, opened, paragraphs, setting, tables
 from tests.vanban.write.samples import SENTENCE, TYPES, document
 
-from vanban.official import form_of
+from vanban.official import Heading, form_of
+from vanban.official.document import TITLED_BELOW
 from vanban.write import to_docx
 
 # Element: sizes allowed, bold, italic, alignment (phần II and III; table cells: bold head, centred).
@@ -78,8 +79,16 @@ def _of_form(sample, form: str) -> dict[str, str]:
         return {
             "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ TÂN AN": "title",
             ("QUYẾT NGHỊ:" if sample.type == "Nghị quyết" else "QUYẾT ĐỊNH:"): "title",
-            **dict.fromkeys(("QUY ĐỊNH CHUNG", "TỔ CHỨC THỰC HIỆN"), "chapter"),
-            **dict.fromkeys(("Phạm vi điều chỉnh", "Hiệu lực thi hành"), "heading"),
+            **{
+                block.title: "chapter"
+                for block in sample.body
+                if isinstance(block, Heading) and block.kind in TITLED_BELOW
+            },
+            **{
+                block.title: "heading"
+                for block in sample.body
+                if isinstance(block, Heading) and block.kind == "article"
+            },
             "Trường hợp khác theo quy định của pháp luật": "body",
             "a) Thành lập Tổ công tác, gồm các ông, bà có tên sau:": "body",
             last: "body",

@@ -20,7 +20,18 @@ from tests.vanban.write.papers import (
     make_table,
 )
 
-from vanban.official import Annex, OfficialDocument, Paragraph, Picture, Run, Table, TableCell, Unprintable, plain
+from vanban.official import (
+    Annex,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    TableCell,
+    Unprintable,
+    plain,
+)
 from vanban.write.pdf import FontMissing, fonts, printing, tables, to_pdf
 
 WHOLE = make_paper(body=(*make_body(), make_table(), make_picture()), annexes=(make_annex(landscape=True),))
@@ -137,6 +148,16 @@ def test_levels_of_headings_are_never_left_out():
     levels = [int(element["/S"][2:]) for element in elements(reader(letter)) if element["/S"].startswith("/H")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_sections_stand_below_chapters_and_no_heading_is_deeper_than_pdf_knows():
+    kinds = (("part", "Phần I"), ("chapter", "Chương I"), ("section", "Mục 1"), ("subsection", "Tiểu mục 1"))
+    body = (*(Heading(kind, mark, "TÊN") for kind, mark in kinds), Heading("article", "Điều 1.", "Tên"))
+    deeper = (Heading("arabic", "1.", "Khoản"), Heading("letter", "a)", "Điểm"), Paragraph(plain("Hết")))
+    found = elements(reader(make_paper(body=(*body, *deeper))))
+    assert [each["/S"] for each in found if each["/S"].startswith("/H")] == [
+        *("/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/H6", "/H6"),
+    ]
 
 
 def test_the_same_document_gives_the_same_bytes():

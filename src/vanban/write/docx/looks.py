@@ -31,7 +31,13 @@ GAP = "KhoangCach"
 FIRST_LINE = twips(LENGTHS["first_line"].chosen * POINTS_PER_MM)
 
 _INDENTED = ("basis", "body", "roman", "article", "arabic", "letter")
-_OUTLINE = {"part": 0, "roman": 1, "article": 2, "arabic": 2, "letter": 3, "annex_mark": 0}
+# How deep headings stand in the outline, by the identifiers of their styles.
+_OUTLINE = {"Part": 0, "PartChapter": 0, "PartSection": 1, "PartSubsection": 2, "AnnexMark": 0} | {
+    "Roman": 1,
+    "Article": 2,
+    "Arabic": 2,
+    "Letter": 3,
+}
 _KEPT = ("part", "part_title", "roman", "article", "arabic", "letter", "recipients_label", "annex_mark", "annex_title")
 _KEPT_WHOLE = ("type", "subject", "decides", "signature", "signer")
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
@@ -135,7 +141,7 @@ def _custom(identifier: str, inside: tuple[str, ...]) -> str:
 
 def _following(style: Style) -> Iterator[str]:
     """After a heading a clerk goes on with running text."""
-    if style.element in _OUTLINE or style.element == "part_title":
+    if style.id in _OUTLINE or style.element == "part_title":
         following = "PartTitle" if style.element == "part" else "Body"
         yield tag("w:next", val=following)
 
@@ -154,8 +160,8 @@ def _paragraph_properties(style: Style, look: Element) -> Iterator[str]:
     yield spacing(SPACING.get(style.element, Spacing()))
     yield _indent(style)
     yield tag("w:jc", val=_JC[look.align])
-    if style.element in _OUTLINE:
-        yield tag("w:outlineLvl", val=_OUTLINE[style.element])
+    if style.id in _OUTLINE:
+        yield tag("w:outlineLvl", val=_OUTLINE[style.id])
 
 
 def spacing(room: Spacing) -> str:

@@ -3,8 +3,8 @@
 A mark is automatic where the word processor, counting, would print exactly it; a clerk who adds a heading then gets the
 next number. Letters are always typed: no word processor counts a, b, c, d, đ, e, g as Vietnamese does.
 
-Parts, chapters and articles each head a list of their own: articles go on over chapters, and LibreOffice begins a level anew
-under every one above it, whatever the file says (``w:lvlRestart``).
+Parts, chapters and articles each head a list of their own: articles go on over chapters (sections begin anew in each), and
+LibreOffice begins a level anew under every one above it, whatever the file says (``w:lvlRestart``).
 """
 
 from __future__ import annotations
@@ -44,14 +44,20 @@ _POINTS = {key: _SECTIONS[key] for key in (("arabic", ""), ("body", "arabic"))}
 # The lists, in the order of their numbers in the file; in each, its levels from above to below.
 LISTS: tuple[Mapping[Key, Level], ...] = (
     {("part", ""): Level("Phần ", "", roman=True)} | _SECTIONS,
-    {("part", "chapter"): Level("Chương ", "", roman=True)} | _SECTIONS,
+    {
+        ("part", "chapter"): Level("Chương ", "", roman=True),
+        ("part", "section"): Level("Mục ", ""),
+        ("part", "subsection"): Level("Tiểu mục ", ""),
+    }
+    | _SECTIONS,
     {("article", ""): Level("Điều ", ".")} | _POINTS,
     {("body", "article"): Level("Điều ", ".", bold=True)} | _POINTS,
 )
 _HEADS = {next(iter(levels)): number for number, levels in enumerate(LISTS)}
 # (element, kind) → the list and the level that its style counts in by itself.
 LINKED: Mapping[Key, tuple[int, int]] = MappingProxyType(
-    {key: (0, level) for level, key in enumerate(LISTS[0])} | {key: (number, 0) for key, number in _HEADS.items()}
+    {key: (number, level) for number in (1, 0) for level, key in enumerate(LISTS[number])}
+    | {key: (number, 0) for key, number in _HEADS.items()}
 )
 
 
@@ -74,14 +80,16 @@ BULLETS: Mapping[Key, Bullet] = MappingProxyType(
     }
 )
 _FIRST_OF_ANNEXES = 9
+_PART_KINDS = {"Phần": "", "Chương": "chapter", "Mục": "section", "Tiểu mục": "subsection"}
 
 
 def kind_of(element: str, mark: str) -> str:
-    """The kind of a mark: "dash", "plus", "arabic", "letter", "article", "chapter"; "" where the element says it."""
+    """The kind of a mark: "dash", "plus", "arabic", "letter", "article", "chapter", "section", "subsection"; "" where the
+    element says it."""
     if mark in ("-", "+"):
         return "dash" if mark == "-" else "plus"
     if element == "part":
-        return "chapter" if mark.startswith("Chương") else ""
+        return _PART_KINDS[mark.rpartition(" ")[0]]
     if element != "body" or not mark:
         return ""
     if mark.startswith("Điều"):
@@ -112,6 +120,8 @@ def placed(lines: Iterable[tuple[Key, str]]) -> list[Mark]:
         if key in _HEADS:
             current = _HEADS[key]
             sections = current if key[0] == "part" else sections
+        elif key[0] == "part":
+            current = sections = LINKED[key][0]
         elif key == ("roman", ""):
             current = sections
         if mark and key in LISTS[current]:

@@ -40,8 +40,10 @@ _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none">'
     '<rect width="100" height="100" fill="none" stroke="black"/></svg>'
 )
-#: Elements that a reader's program lists as headings, from the outermost.
-_HEADINGS = {"type": 0, "annex_mark": 0, "part": 1, "roman": 2, "article": 2, "arabic": 3, "letter": 4}
+#: Elements that a reader's program lists as headings, from the outermost; of the element "part" by the words of the mark.
+_HEADINGS = {"type": 0, "annex_mark": 0, "roman": 5, "article": 5, "arabic": 6, "letter": 7}
+_PARTS = {"Phần": 1, "Chương": 2, "Mục": 3, "Tiểu mục": 4}
+_DEEPEST = 6  # PDF 1.7 knows no deeper heading than H6
 
 
 def values(laid: Laid) -> dict[str, Any]:
@@ -131,13 +133,13 @@ class _Levels:
     def __init__(self) -> None:
         self._open: list[int] = []
 
-    def of(self, element: str) -> int:
-        """The level of a heading of this element; 0: it is none."""
-        if element not in _HEADINGS:
+    def of(self, line: Line) -> int:
+        """The level of a heading; 0: the line is none."""
+        rank = _PARTS[line.mark.rpartition(" ")[0]] if line.element == "part" else _HEADINGS.get(line.element)
+        if rank is None or not (line.mark or line.runs):
             return 0
-        rank = _HEADINGS[element]
         self._open = [*(outer for outer in self._open if outer < rank), rank]
-        return len(self._open)
+        return min(len(self._open), _DEEPEST)
 
 
 def _placed(pieces: Iterable[Piece], levels: _Levels, room: float) -> tuple[list[dict[str, Any]], float]:
@@ -175,7 +177,7 @@ def _line(line: Line, levels: _Levels, room: float) -> dict[str, Any]:
         "rest": rest if align in ("left", "justify") else 0.0,
         "rule": line.rule,
         "keep": line.keep,
-        "level": levels.of(line.element) if line.mark or line.runs else 0,
+        "level": levels.of(line),
         "boxed": line.element == "urgency",
     }
 
