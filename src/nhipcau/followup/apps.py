@@ -29,7 +29,7 @@ class FollowupConfig(RoomConfig):
     offers = Offers(
         menu=(
             MenuEntry("mine", _("Việc của tôi"), order=5, may=_works),
-            MenuEntry("board", _("Điều phối"), order=10, may=_follows),
+            MenuEntry("board", pgettext_lazy("menu", "Điều phối"), order=10, may=_follows),
         ),
         cards=(Card("followup/cards/mine.html", f"{_CARDS}.mine_card", order=5),),
         panels=(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nhipcau.organisations.models import Organisation
 from vanban.official import OfficialDocument, Signature
@@ -74,7 +74,7 @@ class WritingForm(forms.Form):
         help_text=gettext_lazy("Mỗi dòng một nơi. Dòng Lưu ghi ở ô dưới."),
     )
     archive = Text(
-        label=gettext_lazy("Lưu"), required=False, max_length=120, help_text=gettext_lazy("Ví dụ: VT, VX (02)")
+        label=pgettext_lazy("archive", "Lưu"), required=False, max_length=120, help_text=gettext_lazy("Ví dụ: VT, VX (02)")
     )
     who = SignerField()
     signature = SignatureLines(

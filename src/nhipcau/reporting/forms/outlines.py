@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..charts import CHARTS
 from ..figures import figure_choices
@@ -57,7 +57,7 @@ class OutlineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Mỗi dòng một nơi nhận."),
     )
-    archive = forms.CharField(label=gettext_lazy("Lưu"), max_length=60, initial="VT")
+    archive = forms.CharField(label=pgettext_lazy("archive", "Lưu"), max_length=60, initial="VT")
     with_register = forms.BooleanField(label=gettext_lazy("Kèm phụ lục từng nhiệm vụ"), required=False)
 
     def clean_recipients(self) -> tuple[str, ...]:
