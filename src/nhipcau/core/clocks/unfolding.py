@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from . import computing, limits
 from .computing import Computed, Day, Stage
@@ -31,7 +31,7 @@ def steps(done: Computed) -> list[str]:
 def due_words(due: dt.datetime) -> str:
     """A due moment as people say it: "hết thứ Hai, 24/08/2026", or with its hour."""
     if due.time() == computing.LAST_SECOND:
-        return _("hết %(day)s") % {"day": day_words(due.date())}
+        return pgettext("a due day", "hết %(day)s") % {"day": day_words(due.date())}
     return moment_words(due)
 
 

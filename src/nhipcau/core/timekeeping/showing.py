@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from nhipcau.core import clocks
@@ -61,7 +62,7 @@ def months_of(year: int, calendar: WorkCalendar, days: list[CalendarDay], today:
             for week in months.monthcalendar(year, month)
         )
         working = calendar.working_days_between(first, dt.date(year, month, length))
-        shown.append(Month(_("Tháng %(n)s") % {"n": month}, working, weeks))
+        shown.append(Month(str(MONTHS[month]), working, weeks))
     return shown
 
 

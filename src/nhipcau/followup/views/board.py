@@ -188,7 +188,8 @@ def _around(actor: Actor, wanted: BoardFilter, today: dt.date) -> dict[str, Any]
         "sides": [
             (_("Việc giao đi"), reverse("board") + (wanted.address(side="", plan="", agency="") or remembered.EVERYTHING),
              not wanted.side),
-            (_("Việc được giao"), reverse("board") + wanted.address(side=HELD, plan="", agency=""), wanted.side == HELD),
+            (pgettext("side of the board", "Việc được giao"),
+             reverse("board") + wanted.address(side=HELD, plan="", agency=""), wanted.side == HELD),
         ],
     }  # fmt: skip
 
