@@ -76,7 +76,9 @@ def test_what_was_sent_is_added_up_and_what_was_not_is_a_gap():
     ]
     assert here.texts("late") == [
         "Tập huấn: 01 đơn vị quá hạn chưa hoàn thành (Ủy ban nhân dân xã Bình Tân).",
+        "Nguyên nhân: chưa nêu.",
     ]
+    assert here.report.sentences.get(text="Nguyên nhân: chưa nêu.").kind == Sentence.Kind.GAP
     assert here.texts("proposals") == ["Đề nghị cấp thêm máy phát thanh (Ủy ban nhân dân các xã An Hòa, Bình Tân)."]
 
 
@@ -93,8 +95,8 @@ def test_it_is_printed_as_an_official_document():
     made = official_of(printable(here.report), on=timezone.localdate())
     assert problems(made) == ()
     titles = [block.title for block in made.body if isinstance(block, Heading)]
-    assert titles[:3] == ["CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", "KẾT QUẢ THỰC HIỆN", "Số liệu chung"]
-    assert sum(1 for block in made.body if isinstance(block, Table | Picture)) == 3
+    assert titles[:3] == ["TÌNH HÌNH CHỈ ĐẠO, TRIỂN KHAI", "KẾT QUẢ THỰC HIỆN", "Số liệu chung"]
+    assert sum(1 for block in made.body if isinstance(block, Table | Picture)) == 2
     [annex] = made.annexes
     table = annex.body[-1]
     assert isinstance(table, Table)
@@ -241,7 +243,7 @@ def test_the_obstacles_of_who_merges_stand_beside_those_of_others():
         "Thiếu kinh phí vận hành (Ủy ban nhân dân thành phố, Ủy ban nhân dân phường 1)."
     ]
     assert here.said(here.city, "late", key__startswith="why:") == [
-        "Nguyên nhân: thiếu kinh phí vận hành (Ủy ban nhân dân thành phố)."
+        "Nguyên nhân: thiếu kinh phí vận hành (Ủy ban nhân dân thành phố); 01 đơn vị chưa nêu nguyên nhân."
     ]
 
 

@@ -1,17 +1,21 @@
-"""Figures of one report that cannot all be right: said to who writes and to who receives it, never in the way of either.
-What the register counts agrees with itself; figures changed by hand, and sums of such, may not. Pure."""
+"""Figures of one report that cannot all be right, and numbers that edited sentences say otherwise than the register: told to
+who writes and to who receives it, never in the way of either. What the register counts agrees with itself; figures changed
+by hand, and sums of such, may not. Pure."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from .models import ReportFigure
+from .models import ReportFigure, Sentence
 from .saying import lower, number
 
 _STATES = ("tasks.done", "tasks.running", "tasks.waiting", "tasks.cannot")
+_SHORT = 90  # signs of a sentence that is quoted
 _SENT = ("documents.sent_plans", "documents.sent_letters")
 _AT_MOST = (
     (("tasks.lead",), "tasks.total"),
@@ -27,19 +31,68 @@ _AT_MOST = (
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Contradiction:
-    """What does not go together, in a sentence, and the figures that it is about."""
+    """What does not go together, in a sentence, and the figures or the sentence (public id) that it is about."""
 
     words: str
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 def contradictions(
-    figures: Sequence[ReportFigure], *, is_merged: bool = False, less: Mapping[str, int] | None = None
+    figures: Sequence[ReportFigure],
+    sentences: Iterable[Sentence] = (),
+    *,
+    is_merged: bool = False,
+    less: Mapping[str, int] | None = None,
 ) -> list[Contradiction]:
-    """What does not go together in these figures of one report. ``is_merged``: their register's values are sums of lower
-    reports; ``less``: by how much a figure was lowered for events that were told twice."""
+    """What does not go together in these figures and sentences of one report. ``is_merged``: their register's values are sums
+    of lower reports; ``less``: by how much a figure was lowered for events that were told twice."""
     known = {one.key: one for one in figures}
-    return [*_sums(known), *_wholes(known), *(_merged(known, less or {}) if is_merged else ())]
+    return [
+        *_sums(known),
+        *_wholes(known),
+        *(_merged(known, less or {}) if is_merged else ()),
+        *_said_otherwise(sentences),
+    ]
+
+
+def numbers_moved(sentence: Sentence) -> tuple[str, str]:
+    """The numbers that the register gave for a sentence and that its edited words no longer say, and those that stand there
+    instead; ("", "") where none was put in the place of another (words that only say less or more contradict nothing)."""
+    if not sentence.is_edited or sentence.is_removed or sentence.kind != Sentence.Kind.SENTENCE:
+        return "", ""
+    drafted, said = _numbers(sentence.drafted), _numbers(sentence.text)
+    gone, new = _without(drafted, said), _without(said, drafted)
+    return (", ".join(gone), ", ".join(new)) if gone and new else ("", "")
+
+
+_NUMBER = re.compile(r"(?<!\w)\d[\d.,/]*%?")
+
+
+def _numbers(text: str) -> list[tuple[str, str]]:
+    """The numbers of a text: by what two are compared ("05/11" is "5/11"), and as they stand."""
+    found = (one.rstrip(".,/") for one in _NUMBER.findall(text))
+    return [("/".join(part.lstrip("0") or "0" for part in one.split("/")), one) for one in found]
+
+
+def _without(some: Sequence[tuple[str, str]], others: Iterable[tuple[str, str]]) -> list[str]:
+    there = Counter(plain for plain, _shown in others)
+    left = []
+    for plain, shown in some:
+        if there[plain]:
+            there[plain] -= 1
+        else:
+            left.append(shown)
+    return left
+
+
+def _said_otherwise(sentences: Iterable[Sentence]) -> Iterator[Contradiction]:
+    for one in sentences:
+        old, new = numbers_moved(one)
+        if old:
+            said = _("Câu đã sửa ghi %(new)s, bản thảo từ sổ ghi %(old)s: “%(text)s”")
+            short = one.text if len(one.text) <= _SHORT else f"{one.text[:_SHORT].rsplit(' ', 1)[0]}…"
+            yield Contradiction(said % {"new": new, "old": old, "text": short}, sentence=one.public_id)
 
 
 def _sums(known: Mapping[str, ReportFigure]) -> Iterator[Contradiction]:

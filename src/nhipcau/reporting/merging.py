@@ -13,14 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nhipcau.followup.models import Progress
-from nhipcau.plans.models import Task
+from nhipcau.plans.models import NO_DATE, Task
 
+from .alike import digest
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
-from .quoting import Said, grouped, own_said
-from .saying import ended, lower, named, named_together, number, share, upper
+from .quoting import Group, Said, grouped, own_said
+from .saying import day, ended, heading, lower, named, named_together, number, share, upper
+from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, status
 from .writing import sentences_of as own_sentences_of
-from .writing import status
 
 _KIND = Sentence.Kind
 NAMED = 12  # organisations that a sentence names; the rest are counted, and the annex has them all
@@ -32,14 +33,16 @@ REASONS_MOST = 5
 @dataclasses.dataclass(frozen=True, slots=True)
 class Received:
     """The reports that one merges: each with its organisation, all rows behind them (their own lower reports included),
-    what they say in their own words, the reasons that people gave for a row that is late (by the row's key), the reports
-    that are still awaited, and, for tasks of lower plans, the tasks of the round's plan that they answer."""
+    what they say in their own words, the reasons that people gave for a row that is late and what they wrote of a row
+    themselves (by the row's key), the reports that are still awaited, and, for tasks of lower plans, the tasks of the
+    round's plan that they answer."""
 
     reports: Sequence[Report]
     rows: Sequence[ReportRow]
     said: Sequence[Said]
     awaited: Sequence[Report]
     reasons: Mapping[int, Sentence] = dataclasses.field(default_factory=dict)
+    told: Mapping[int, Sentence] = dataclasses.field(default_factory=dict)
     answers: Mapping[int, Sequence[Task]] = dataclasses.field(default_factory=dict)
     plan_id: int | None = None  # the round's plan: its tasks stand first
     standing: frozenset[str] = frozenset()  # keys of the sentences that stand in the merged report already
@@ -84,7 +87,7 @@ def merged_sentences_of(
     if part.kind in _MERGED:
         made.extend(_MERGED[part.kind](part, received, own, as_of))
     else:
-        made.extend(own_sentences_of(part, own, figures, as_of=as_of))
+        made.extend(own_sentences_of(part, own, figures, as_of=as_of, is_merged=True))
         made.extend(_quoted(part, received))
     for sentence in made:
         sentence.part = part.key
@@ -121,6 +124,7 @@ class _Unit:
 
     name: str
     rows: Sequence[ReportRow]
+    has_told: bool = False  # its report says more of the task than the register
 
     @property
     def progress(self) -> Progress:
@@ -139,15 +143,20 @@ class _Unit:
     def is_silent(self) -> bool:
         return all(row.is_silent for row in self.rows)
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.is_silent and not self.has_told
 
-def _units(task: Task, rows: Sequence[ReportRow]) -> list[_Unit]:
+
+def _units(task: Task, rows: Sequence[ReportRow], told: Mapping[int, Sentence] | None = None) -> list[_Unit]:
     of_each: dict[int, list[ReportRow]] = {}
     for row in rows:
         of_each.setdefault(row.organisation_id, []).append(row)
     found = []
     for some in of_each.values():
         direct = [row for row in some if row.task_id == task.pk]
-        found.append(_Unit(some[0].organisation.name, direct or some))
+        has_told = any(row.pk in (told or {}) for row in some)
+        found.append(_Unit(some[0].organisation.name, direct or some, has_told))
     return found
 
 
@@ -156,28 +165,45 @@ def _tasks(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.d
     for task, rows in _by_task([*own, *received.rows], received):
         if task.group and task.group != group:
             group = task.group
-            yield Sentence(key=f"group:{task.pk}", kind=_KIND.HEADING, text=ended(group, ""))
-        yield _over_all(task, rows, as_of)
+            yield Sentence(key=f"group:{task.pk}", kind=_KIND.HEADING, text=heading(group))
+        yield _over_all(task, rows, as_of, received.told)
+        yield from _told_of(part, task, rows, received)
     others = list(_quoted(part, received))
     if others and group is not None:
         yield Sentence(key="group:others", kind=_KIND.HEADING, text="Nội dung khác do các đơn vị báo cáo")
     yield from others
 
 
-def _over_all(task: Task, rows: Sequence[ReportRow], as_of: dt.date) -> Sentence:
+def _over_all(task: Task, rows: Sequence[ReportRow], as_of: dt.date, written: Mapping[int, Sentence]) -> Sentence:
     """One task as all who have it stand: "22/30 đơn vị đã hoàn thành (73,3%); …"."""
     refs = [["reporting.row", str(row.pk)] for row in rows]
-    units = _units(task, rows)
-    if all(unit.is_silent for unit in units):
-        names = f"{listing([unit.name for unit in units])}"
-        text = f"{named(task.text)}: chưa có thông tin trong kỳ báo cáo ({names})."
+    units = _units(task, rows, written)
+    if all(unit.is_unknown for unit in units):
+        text = f"{named(task.text)}: chưa có thông tin trong kỳ báo cáo ({listing([unit.name for unit in units])})."
         return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.GAP, text=text, refs=refs)
-    told = _alone(units[0], as_of) if len(units) == 1 else _together(units)
+    goes_on = task.time_kind in CONTINUOUS and all(row.due == NO_DATE for row in rows)
+    told = _alone(units[0], as_of) if len(units) == 1 else _together(units, goes_on=goes_on)
     text = f"{named(task.text)}: {told}."
     return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
 
 
+def _told_of(part: Part, task: Task, rows: Sequence[ReportRow], received: Received) -> Iterator[Sentence]:
+    """What reports say of a task in words that people wrote, each with who says it."""
+    name, said = f"{named(task.text)}: ", []
+    for row in rows:
+        written = received.told.get(row.pk)
+        if written is not None:
+            text = upper(written.text.removeprefix(name))
+            pointer = ("reporting.sentence", written.public_id)
+            origin = digest(str(row.organisation_id), str(task.pk))
+            said.append(Said(text, (row.organisation.name,), origin, (pointer,), part.key, written))
+    for group in grouped(said):
+        yield _quote(group, f"told:{group.origins[0]}", "+")
+
+
 def _alone(unit: _Unit, as_of: dt.date) -> str:
+    if unit.is_silent:
+        return f"{unit.name} có báo cáo bổ sung"
     if len(unit.rows) == 1:
         [row] = unit.rows
         word = f". {upper(ended(row.word, ''))}" if row.word else ""
@@ -188,27 +214,31 @@ def _alone(unit: _Unit, as_of: dt.date) -> str:
     return f"{unit.name} đã hoàn thành {number(done)}/{number(len(unit.rows))} việc đã cụ thể hóa"
 
 
-def _together(units: Sequence[_Unit]) -> str:
+def _together(units: Sequence[_Unit], *, goes_on: bool) -> str:
+    """How several stand: how many of all have done it, or, of what has no end (``goes_on``), carry it out; then the rest."""
     done = [unit for unit in units if unit.progress == Progress.DONE]
+    known = [unit for unit in units if not unit.is_silent]
+    running = [unit for unit in known if unit.progress == Progress.IN_PROGRESS]
     total = number(len(units))
-    if not done:
-        text = f"chưa có đơn vị nào trong {total} đơn vị hoàn thành"
-    elif len(done) == len(units):
-        text = f"cả {total} đơn vị đã hoàn thành"
+    first, words = (running, "đang thực hiện thường xuyên") if goes_on and running else (done, "đã hoàn thành")
+    if not first:
+        text = f"chưa có đơn vị nào trong {total} đơn vị {'thực hiện' if goes_on else 'hoàn thành'}"
+    elif len(first) == len(units):
+        text = f"cả {total} đơn vị {words}"
     else:
-        text = f"{number(len(done))}/{total} đơn vị đã hoàn thành ({share(len(done), len(units))})"
-    silent = [unit for unit in units if unit.is_silent]
-    open_ = [unit for unit in units if not unit.is_silent]
+        text = f"{number(len(first))}/{total} đơn vị {words} ({share(len(first), len(units))})"
     told = [
+        ("đã hoàn thành", done, False),
         ("hoàn thành chậm", [unit for unit in done if unit.is_late], False),
-        ("đang thực hiện", [unit for unit in open_ if unit.progress == Progress.IN_PROGRESS], False),
-        ("chưa thực hiện", [unit for unit in open_ if unit.progress == Progress.NOT_STARTED], False),
-        ("đang vướng mắc", [unit for unit in open_ if unit.progress == Progress.CANNOT], True),
-        ("chưa có thông tin", silent, True),
+        ("đang thực hiện", running, False),
+        ("chưa thực hiện", [unit for unit in known if unit.progress == Progress.NOT_STARTED], False),
+        ("đang vướng mắc", [unit for unit in known if unit.progress == Progress.CANNOT], True),
+        ("có báo cáo bổ sung", [unit for unit in units if unit.is_silent and unit.has_told], True),
+        ("chưa có thông tin", [unit for unit in units if unit.is_unknown], True),
     ]
-    for words, some, with_names in told:
-        if some:
-            text += f"; {number(len(some))} đơn vị {words}"
+    for said, some, with_names in told:
+        if some and some is not first:
+            text += f"; {number(len(some))} đơn vị {said}"
             if with_names and len(some) <= NAMED_BESIDE:
                 text += f" ({named_together([unit.name for unit in some])})"
     return text
@@ -237,8 +267,9 @@ def _late(part: Part, received: Received, own: Sequence[ReportRow], _as_of: dt.d
 
 
 def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Iterator[Sentence]:
-    """Why they are late: what people wrote as the reason, else what stands in the way by the register."""
+    """Why they are late: what people wrote as the reason, else what stands in the way by the register; how many say none."""
     said: list[Said] = []
+    silent = {row.organisation_id for row in rows}
     for row in rows:
         written = received.reasons.get(row.pk)
         if written is not None:
@@ -249,15 +280,50 @@ def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Itera
                 Said(one["text"], (row.organisation.name,), "", (("followup.obstacle", one["id"]),))
                 for one in row.obstacles
             )
+        if written is not None or row.obstacles:
+            silent.discard(row.organisation_id)
     groups = sorted(grouped(said), key=lambda group: -len(group.organisations))
     if not groups:
+        refs = [["reporting.row", str(row.pk)] for row in rows]
+        yield Sentence(key=f"why:{task.pk}", mark="+", kind=_KIND.GAP, text="Nguyên nhân: chưa nêu.", refs=refs)
         return
     told = [f"{lower(ended(group.text, ''))} ({listing(group.organisations)})" for group in groups[:REASONS_MOST]]
     if len(groups) > REASONS_MOST:
         told.append(f"{number(len(groups) - REASONS_MOST)} nguyên nhân khác")
+    if silent:
+        told.append(f"{number(len(silent))} đơn vị chưa nêu nguyên nhân")
     refs = [list(ref) for group in groups for ref in group.refs]
     text = f"Nguyên nhân: {'; '.join(told)}."
     yield Sentence(key=f"why:{task.pk}", mark="+", kind=_KIND.SENTENCE, text=text, refs=refs)
+
+
+def _next(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.date) -> Iterator[Sentence]:
+    """What is still to be done: dated tasks by their day, with how many have them open; the others counted."""
+    open_rows = [row for row in [*own, *received.rows] if row.progress != Progress.DONE]
+    tasks = _by_task(open_rows, received)
+    dated = sorted(
+        ((min(row.due for row in rows), task, rows) for task, rows in tasks if any(row.due != NO_DATE for row in rows)),
+        key=lambda one: one[0],
+    )
+    said = list(_quoted(part, received))
+    if dated:
+        text = "Tiếp tục chỉ đạo, đôn đốc hoàn thành các nhiệm vụ sau:"
+        yield Sentence(key="next:these", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"])
+    for due, task, rows in dated[:NEXT_MOST]:
+        names = [unit.name for unit in _units(task, rows)]
+        when = f"{'đã quá thời hạn' if due < as_of else 'thời hạn'} {day(due)}"
+        who = names[0] if len(names) == 1 else f"còn {number(len(names))} đơn vị chưa hoàn thành"
+        refs = [["reporting.row", str(row.pk)] for row in rows]
+        text = f"{named(task.text)} ({when}): {who}."
+        yield Sentence(key=f"next:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
+    rest = len(tasks) - len(dated[:NEXT_MOST])
+    if rest:
+        text = f"Tiếp tục thực hiện {number(rest)} nhiệm vụ{' khác' if dated else ''} theo kế hoạch."
+        mark = "-" if dated else ""
+        yield Sentence(key="next:rest", mark=mark, kind=_KIND.SENTENCE, text=text, figures=["tasks.total"])
+    if not tasks and not said:
+        yield Sentence(key="next:none", kind=_KIND.GAP, text=NOTHING_NEXT)
+    yield from said
 
 
 def _by_task(rows: Sequence[ReportRow], received: Received) -> list[tuple[Task, list[ReportRow]]]:
@@ -288,15 +354,19 @@ def _quoting(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt
 def _quoted(part: Part, received: Received, own: Sequence[Said] = ()) -> Iterator[Sentence]:
     """What a part says in people's own words, each with who says it; what several say alike is said once."""
     for group in grouped([*own, *(one for one in received.said if one.part == part.key)]):
-        yield Sentence(
-            key=group.key(received.standing),
-            mark="-",
-            kind=_KIND.SENTENCE,
-            text=f"{ended(group.text, '')} ({listing(group.organisations)}).",
-            refs=[list(ref) for ref in group.refs],
-            source=group.sentence,
-            organisation=group.sentence.organisation if group.sentence is not None else None,
-        )
+        yield _quote(group, group.key(received.standing), "-")
+
+
+def _quote(group: Group, key: str, mark: str) -> Sentence:
+    return Sentence(
+        key=key,
+        mark=mark,
+        kind=_KIND.SENTENCE,
+        text=f"{ended(group.text, '')} ({listing(group.organisations)}).",
+        refs=[list(ref) for ref in group.refs],
+        source=group.sentence,
+        organisation=group.sentence.organisation if group.sentence is not None else None,
+    )
 
 
 _Merger = Callable[[Part, Received, Sequence[ReportRow], dt.date], Iterator[Sentence]]
@@ -305,6 +375,7 @@ _MERGED: Mapping[str, _Merger] = {
     "late": _late,
     "obstacles": _quoting,
     "proposals": _quoting,
+    "next": _next,
 }
 
 

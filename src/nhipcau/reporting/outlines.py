@@ -108,8 +108,8 @@ _GENERAL = (
     "followup.settled",
 )
 
-# The usual outline of a report on a plan: how it was directed, results in figures and by group of tasks, what is late and
-# why, what stands in the way, what is proposed, what comes next.
+# The usual outline of a report on a plan, in the order in which reports on the year's work are read: how it was directed,
+# results in figures and by group of tasks, what is late and stands in the way and why, what comes next and is proposed.
 USUAL = Outline(
     subject="Kết quả thực hiện {plan} {period}",
     opening=(
@@ -118,7 +118,7 @@ USUAL = Outline(
     parts=(
         Part(
             "direction",
-            "Công tác chỉ đạo, triển khai",
+            "Tình hình chỉ đạo, triển khai",
             figures=("plans.issued", "documents.sent", "documents.sent_plans", "documents.sent_letters"),
             questions=("Cơ quan đã ban hành văn bản nào để chỉ đạo, triển khai?",),
         ),
@@ -128,14 +128,26 @@ USUAL = Outline(
             parts=(
                 Part("figures", "Số liệu chung", "figures", figures=_GENERAL, charts=("progress", "months")),
                 Part("tasks", "Kết quả theo nhóm nhiệm vụ", "tasks"),
-                Part("late", "Nhiệm vụ chậm so với thời hạn", "late", charts=("timeliness",)),
             ),
         ),
-        Part("obstacles", "Khó khăn, vướng mắc", "obstacles"),
-        Part("proposals", "Đề xuất, kiến nghị", "proposals"),
-        Part("next", "Nhiệm vụ trọng tâm thời gian tới", "next"),
+        Part(
+            "shortcomings",
+            "Tồn tại, hạn chế và nguyên nhân",
+            parts=(
+                Part("late", "Nhiệm vụ chậm so với thời hạn", "late", charts=("timeliness",)),
+                Part("obstacles", "Khó khăn, vướng mắc", "obstacles"),
+            ),
+        ),
+        Part(
+            "ahead",
+            "Phương hướng và kiến nghị",
+            parts=(
+                Part("next", "Nhiệm vụ trọng tâm thời gian tới", "next"),
+                Part("proposals", "Đề xuất, kiến nghị", "proposals"),
+            ),
+        ),
     ),
-    closing="{organisation} báo cáo để {receiver} tổng hợp, chỉ đạo.",
+    closing="Trên đây là kết quả thực hiện {plan} {period}, {organisation} báo cáo để {receiver} tổng hợp, chỉ đạo.",
 )
 
 # For what is asked today and wanted tomorrow.

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nhipcau.documents.queries.letterhead import letterhead
 from nhipcau.organisations.models import Organisation
-from nhipcau.plans.models import NO_DATE, TaskAgency
+from nhipcau.plans.models import NO_DATE, TaskAgency, TimeKind
+from nhipcau.plans.queries.citing import full_name, short_name
 from vanban.official import (
     Annex,
     Block,
@@ -34,6 +35,10 @@ from .saying import day, ended, number
 from .writing import status
 
 GAP = "Chưa có thông tin"
+_TIMES = {
+    TimeKind.CONTINUOUS: "Thường xuyên", TimeKind.DAILY: "Hằng ngày", TimeKind.WEEKLY: "Hằng tuần",
+    TimeKind.MONTHLY: "Hằng tháng", TimeKind.QUARTERLY: "Hằng quý", TimeKind.YEARLY: "Hằng năm",
+}  # fmt: skip
 _ROLES = {TaskAgency.Role.LEAD: "Chủ trì", TaskAgency.Role.COORDINATING: "Phối hợp"}
 
 
@@ -66,7 +71,7 @@ def official_of(given: Printable, *, on: dt.date) -> OfficialDocument:
         code=head.code("Báo cáo"),
         place=head.place,
         addressees=(receiver,) if receiver else (),
-        body=_body(outline, given, names),
+        body=_body(outline, given),
         recipients=tuple(filled(one, names) for one in outline.recipients),
         archive=", ".join(part for part in (outline.archive, head.unit) if part),
         signature=Signature(((head.authority,) if head.authority else ()) + head.post, head.signer),
@@ -90,6 +95,21 @@ def names_of(report: Report) -> dict[str, str]:
         "last": day(round_.last),
         "day": day(round_.last),
     }
+
+
+def opening_of(outline: Outline, report: Report) -> str:
+    """The sentence before the parts. The plan is cited in full where it is named first, afterwards by type and number
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, khoản 6.b)."""
+    plan = report.round.plan
+    names = names_of(report)
+    return filled(outline.opening, names | {"plan": full_name(plan)} if plan is not None and plan.symbol else names)
+
+
+def closing_of(outline: Outline, report: Report) -> str:
+    """The sentence behind the parts; "" where the outline has none."""
+    plan = report.round.plan
+    names = names_of(report)
+    return filled(outline.closing, names | {"plan": short_name(plan)} if plan is not None and plan.symbol else names)
 
 
 def filled(text: str, names: Mapping[str, str]) -> str:
@@ -133,14 +153,14 @@ def _above(organisation: Organisation) -> str:
 # --- body -------------------------------------------------------------------------------------------------------------
 
 
-def _body(outline: Outline, given: Printable, names: Mapping[str, str]) -> tuple[Block, ...]:
+def _body(outline: Outline, given: Printable) -> tuple[Block, ...]:
     said: dict[str, list[Sentence]] = {}
     for sentence in given.sentences:
         said.setdefault(sentence.part, []).append(sentence)
-    parts: list[Section | Block | str] = [filled(outline.opening, names)]
+    parts: list[Section | Block | str] = [opening_of(outline, given.report)]
     parts.extend(_section(part, said, given) for part in outline.parts)
     if outline.closing:
-        parts.append(filled(outline.closing, names))
+        parts.append(closing_of(outline, given.report))
     return numbered(*parts)
 
 
@@ -227,12 +247,14 @@ def _register_row(count: int, row: ReportRow, as_of: dt.date) -> tuple[TableCell
     told = "Chưa có thông tin trong kỳ." if row.is_silent else f"{_capital(status(row, as_of))}."
     if row.word and not row.is_silent:
         told += f" {ended(row.word)}"
-    proofs = f"{number(len(row.evidence))} minh chứng" if row.evidence else "Không có"
+    proofs = f"{number(len(row.evidence))} minh chứng" if row.evidence else "Chưa có"
     return (
         _cell(str(count), "center"),
         _cell(ended(row.task.text, "")),
         _cell(_ROLES.get(TaskAgency.Role(row.role), ""), "center"),
-        _cell(day(row.due) if row.due != NO_DATE else "Không ghi", "center"),
+        _cell(
+            day(row.due) if row.due != NO_DATE else _TIMES.get(TimeKind(row.task.time_kind), "Không quy định"), "center"
+        ),
         _cell(told),
         _cell(proofs, "center"),
     )

@@ -85,25 +85,21 @@ def answered(gap: Sentence, words: str) -> str:
     return f"{about}: {ended(lower(said))}"
 
 
-_OF_PLACE = re.compile(
-    r"(?P<kind>(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy) )(?P<level>phường|xã|đặc khu) (?P<name>.+)"
+_OF_PLACE = re.compile(  # "Phường 7": a name that is a number has its kind in capitals
+    r"(?P<kind>(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy) )(?P<level>[Pp]hường|[Xx]ã|[Đđ]ặc khu) (?P<name>.+)"
 )
 
 
 def named_together(names: Sequence[str]) -> str:
-    """Names one after the other; committees of several wards or communes share their words: "Ủy ban nhân dân các xã Tân An,
-    Long Sơn; Sở Y tế"."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    """Names one after the other; committees of several wards or communes share their words: "Ủy ban nhân dân các phường 7,
+    Tân An; Sở Y tế"."""
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for whole in dict.fromkeys(names):
         found = _OF_PLACE.fullmatch(whole)
-        key = (found["kind"], found["level"]) if found is not None else (whole, "")
-        groups.setdefault(key, []).append(found["name"] if found is not None else whole)
+        key = (found["kind"], found["level"].lower()) if found is not None else (whole, "")
+        groups.setdefault(key, []).append((whole, found["name"] if found is not None else whole))
     said = [
-        some[0]
-        if not level
-        else f"{kind}{level} {some[0]}"
-        if len(some) == 1
-        else f"{kind}các {level} {', '.join(some)}"
+        some[0][0] if len(some) == 1 else f"{kind}các {level} {', '.join(name for _whole, name in some)}"
         for (kind, level), some in groups.items()
     ]
     return ("; " if any(len(some) > 1 for some in groups.values()) else ", ").join(said)
@@ -118,6 +114,18 @@ def lower(text: str) -> str:
     if is_name or sum(sign.isupper() for sign in first) > 1:
         return text
     return text[:1].lower() + text[1:]
+
+
+def heading(text: str) -> str:
+    """The title of a group of tasks as the heading of a point: what the plan sets in capitals is small but for its first
+    letter and abbreviations."""
+    words = ended(text, "")
+    if not words.isupper():
+        return words
+    return upper(" ".join(word if word in _IN_CAPITALS else word.lower() for word in words.split(" ")))
+
+
+_IN_CAPITALS = frozenset(("UBND", "HĐND", "UBMTTQ", "MTTQ", "TW", "CNTT", "CCHC"))
 
 
 def upper(text: str) -> str:

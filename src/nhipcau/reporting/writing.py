@@ -14,19 +14,29 @@ from nhipcau.plans.models import NO_DATE, TimeKind
 
 from .models import ReportFigure, ReportRow, Sentence
 from .outlines import Part
-from .saying import change, day, ended, lower, named, number, share, upper
+from .saying import change, day, ended, heading, lower, named, number, share, upper
 
 _KIND = Sentence.Kind
-_CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
+CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
 NEXT_MOST = 15  # tasks named in the part on what comes next
+NOTHING_NEXT = "Nhiệm vụ trọng tâm thời gian tới: chưa nêu."
 _PART_OF = "Trong đó: "
 
 
 def sentences_of(
-    part: Part, rows: Sequence[ReportRow], figures: Mapping[str, ReportFigure], *, as_of: dt.date
+    part: Part,
+    rows: Sequence[ReportRow],
+    figures: Mapping[str, ReportFigure],
+    *,
+    as_of: dt.date,
+    is_merged: bool = False,
 ) -> list[Sentence]:
-    """What a part says, in order (not saved, without a report and a position). ``as_of``: the day as which it is seen."""
-    written = list(_WRITERS[part.kind](part, rows, figures, as_of))
+    """What a part says, in order (not saved, without a report and a position). ``as_of``: the day as which it is seen;
+    ``is_merged``: the figures are of several organisations."""
+    if part.kind == "figures":
+        written = list(_figures(part, figures, is_merged=is_merged))
+    else:
+        written = list(_WRITERS[part.kind](part, rows, figures, as_of))
     if part.words:
         written.insert(0, Sentence(key="words", kind=_KIND.SENTENCE, text=part.words))
     written.extend(_question(number, question) for number, question in enumerate(part.questions, start=1))
@@ -67,13 +77,11 @@ def _listed(figures: Sequence[ReportFigure]) -> str:
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
-def _figures(
-    part: Part, _rows: Sequence[ReportRow], figures: Mapping[str, ReportFigure], _as_of: dt.date
-) -> Iterator[Sentence]:
+def _figures(part: Part, figures: Mapping[str, ReportFigure], *, is_merged: bool) -> Iterator[Sentence]:
     shown = {key: figures[key] for key in part.figures if key in figures}
     total = shown.get("tasks.total")
     if total is not None:
-        yield _total(total, shown)
+        yield _total(total, shown, is_merged=is_merged)
     others = [one for key, one in shown.items() if not key.startswith("tasks.")]
     said = _others(shown, others)
     if said:
@@ -116,18 +124,18 @@ def _others(shown: Mapping[str, ReportFigure], others: Sequence[ReportFigure]) -
 
 def _settled(settled: int, raised: int) -> str:
     if not settled:
-        return ", chưa được tháo gỡ"
+        return ", chưa được tháo gỡ" if raised == 1 else ", chưa có vướng mắc nào được tháo gỡ"
     if settled >= raised:
         return ", đã được tháo gỡ" if raised == 1 else ", tất cả đã được tháo gỡ"
     return f", trong đó {number(settled)} đã được tháo gỡ"
 
 
-def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
+def _total(total: ReportFigure, shown: Mapping[str, ReportFigure], *, is_merged: bool) -> Sentence:
     if total.shown == 0:
         return Sentence(
             key="figures:total",
             kind=_KIND.SENTENCE,
-            text="Trong kỳ, cơ quan không có nhiệm vụ được giao theo kế hoạch.",
+            text=f"Trong kỳ, {'các đơn vị' if is_merged else 'cơ quan'} không có nhiệm vụ được giao theo kế hoạch.",
             figures=[total.key],
         )
     parts = [
@@ -138,6 +146,8 @@ def _total(total: ReportFigure, shown: Mapping[str, ReportFigure]) -> Sentence:
     ]
     told = [(shown[key], words) for key, words in parts if key in shown and shown[key].shown]
     text = f"{'Có' if total.shown == 1 else 'Tổng số'} {number(total.shown)} nhiệm vụ được giao"
+    if is_merged:
+        text += " (tính theo từng đơn vị)"
     if len(told) == 1 and told[0][0].shown == total.shown:
         text += f", {'' if total.shown == 1 else 'tất cả '}{told[0][1]}"
     elif told:
@@ -168,7 +178,7 @@ def _tasks(
     for row in rows:
         if row.task.group and row.task.group != group:
             group = row.task.group
-            yield Sentence(key=f"group:{row.position}", kind=_KIND.HEADING, text=ended(group, ""))
+            yield Sentence(key=f"group:{row.position}", kind=_KIND.HEADING, text=heading(group))
         yield task_sentence(row, as_of)
 
 
@@ -204,7 +214,7 @@ def status(row: ReportRow, as_of: dt.date) -> str:
         Progress.NOT_STARTED: "chưa thực hiện",
         Progress.CANNOT: "chưa thực hiện được do có vướng mắc",
     }[Progress(row.progress)]
-    if row.progress == Progress.IN_PROGRESS and not limit and row.task.time_kind in _CONTINUOUS:
+    if row.progress == Progress.IN_PROGRESS and not limit and row.task.time_kind in CONTINUOUS:
         text = "đang thực hiện thường xuyên"
     if row.percent is not None and row.progress == Progress.IN_PROGRESS:
         text += f", đạt khoảng {row.percent}%"
@@ -311,13 +321,12 @@ def _next(
             key="next:rest", mark="-" if dated else "", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"]
         )
     if not open_rows:
-        yield Sentence(key="next:none", kind=_KIND.GAP, text="Nhiệm vụ trọng tâm thời gian tới: chưa nêu.")
+        yield Sentence(key="next:none", kind=_KIND.GAP, text=NOTHING_NEXT)
 
 
 _Writer = Callable[[Part, Sequence[ReportRow], Mapping[str, ReportFigure], dt.date], Iterator[Sentence]]
 _WRITERS: Mapping[str, _Writer] = {
     "words": _stated,
-    "figures": _figures,
     "tasks": _tasks,
     "late": _late,
     "obstacles": _obstacles,

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from ..models import Report, ReportFigure, ReportRow, Sentence
 from ..outlines import Outline, Part, outline_from_dict
+from ..queries.reading import collects
 from ..writing import sentences_of
 
 _BATCH = 500
+NOTHING = ":none"  # how the key of a drafted sentence ends that says that there is nothing to say in its part
 
 
 def write_draft(report: Report, rows: Sequence[ReportRow], figures: Sequence[ReportFigure]) -> None:
@@ -89,6 +91,10 @@ def lay_sentences(report: Report, written: Sequence[Sentence]) -> None:
             laid.extend(own.pop((part, new.key), []))
         for key in [key for key in own if key[0] == part]:
             laid.extend(own.pop(key))  # what they followed is no longer said
+    said = {one.part for one in laid if not one.key and not one.is_removed}
+    for one in laid:
+        if one.key.endswith(NOTHING) and one.part in said and (one.part, one.key) not in by_key and not one.is_edited:
+            one.is_removed = True
     report.sentences.all().delete()
     for position, sentence in enumerate(laid, start=1):
         sentence.pk = None
@@ -96,6 +102,12 @@ def lay_sentences(report: Report, written: Sequence[Sentence]) -> None:
         sentence.report = report
         sentence.position = position * 10
     Sentence.objects.bulk_create(laid, batch_size=_BATCH)
+
+
+def say_no_nothing(report: Report, parts: Collection[str]) -> None:
+    """Somebody says something in these parts: what was drafted there, that there is nothing, is left out."""
+    drafted = report.sentences.filter(part__in=parts, key__endswith=NOTHING, text=F("drafted"))
+    drafted.update(is_removed=True)
 
 
 def _with_what_stood(new: Sentence, old: Sentence | None) -> Sentence:
@@ -142,7 +154,8 @@ def follow_figures(report: Report) -> None:
 def follow_part(report: Report, part: Part, figures: dict[str, ReportFigure]) -> None:
     """The sentences of a part that say its figures say them as they are now; what a person wrote stays."""
     as_of = min(report.round.last, timezone.localdate())
-    new = {one.key: one for one in sentences_of(part, (), figures, as_of=as_of) if one.key.startswith("figures:")}
+    said = sentences_of(part, (), figures, as_of=as_of, is_merged=collects(report))
+    new = {one.key: one for one in said if one.key.startswith("figures:")}
     standing = list(report.sentences.filter(part=part.key))
     last = None
     for old in standing:

@@ -13,8 +13,8 @@ from nhipcau.core.acts import Act, Refused, act
 
 from .. import rules
 from ..models import Report, ReportFigure, Sentence
-from ..typed import clean
-from ._laying import end_of_part_before, follow_part, outline_of
+from ..typed import clean, sentence
+from ._laying import end_of_part_before, follow_part, outline_of, say_no_nothing
 
 LONGEST = 4000  # signs of one sentence
 MOST_ADDED = 40  # sentences added at once
@@ -38,18 +38,18 @@ class Gone(Refused):
 
 
 @act("reporting.edit_sentence", may=rules.may_write)
-def edit_sentence(act: Act, report: Report, sentence: str, *, text: str, seen: str) -> Sentence:
+def edit_sentence(act: Act, report: Report, public_id: str, *, text: str, seen: str) -> Sentence:
     """Write ``text`` for a sentence (public id) that was shown as ``seen`` (its ``seal``). Words in a gap answer it; the
     words that the software wrote restore it.
 
     Raises ``Changed``, ``Gone``, and ``Refused`` for no words or too many."""
-    found = _found(report, sentence, seen)
-    words = clean(text)
+    found = _found(report, public_id, seen)
+    words = clean(text) if found.kind == _KIND.HEADING else sentence(text)
     if not words:
         raise Refused(_("Câu không để trống được. Muốn bỏ câu này, bạn hãy bấm Bỏ câu."))
     if len(words) > LONGEST:
         raise Refused(_("Một câu dài nhất %(n)s ký tự. Bạn hãy tách thành nhiều câu.") % {"n": LONGEST})
-    if words == clean(found.drafted):
+    if clean(text) == clean(found.drafted) or words == clean(found.drafted):
         return _restored(act, report, found)
     if found.text == words:
         return found
@@ -60,32 +60,33 @@ def edit_sentence(act: Act, report: Report, sentence: str, *, text: str, seen: s
 
 
 @act("reporting.restore_sentence", may=rules.may_write)
-def restore_sentence(act: Act, report: Report, sentence: str, *, seen: str) -> Sentence:
+def restore_sentence(act: Act, report: Report, public_id: str, *, seen: str) -> Sentence:
     """Put back what the software wrote; an answer is a gap again. Raises ``Changed``, ``Gone``."""
-    found = _found(report, sentence, seen)
+    found = _found(report, public_id, seen)
     return _restored(act, report, found) if found.drafted else found
 
 
 @act("reporting.leave_out", may=rules.may_write)
-def leave_out(act: Act, report: Report, sentence: str, *, seen: str) -> Sentence:
+def leave_out(act: Act, report: Report, public_id: str, *, seen: str) -> Sentence:
     """Leave a sentence out of the report; it can be taken in again. Raises ``Changed``, ``Gone``."""
-    return _placed(act, report, sentence, seen, is_removed=True)
+    return _placed(act, report, public_id, seen, is_removed=True)
 
 
 @act("reporting.take_in", may=rules.may_write)
-def take_in(act: Act, report: Report, sentence: str, *, seen: str) -> Sentence:
+def take_in(act: Act, report: Report, public_id: str, *, seen: str) -> Sentence:
     """Take a sentence in again that was left out. Raises ``Changed``, ``Gone``."""
-    return _placed(act, report, sentence, seen, is_removed=False)
+    return _placed(act, report, public_id, seen, is_removed=False)
 
 
 @act("reporting.add_sentence", may=rules.may_write)
 def add_sentence(act: Act, report: Report, *, part: str, text: str, after: str = "") -> list[Sentence]:
     """Add a sentence to a part of the report, after another one (public id; "": at the end); each line of ``text`` is one.
-    The same words sent twice stand once. Returns what was added. Raises ``Refused`` for no words, too many, no such part.
+    The same words sent twice stand once; a drafted sentence that there is nothing to say in the part is left out. Returns
+    what was added. Raises ``Refused`` for no words, too many, no such part.
     """
     if part not in {one.key for one in outline_of(report).all_parts()}:
         raise Refused(_("Phần này không có trong đề cương. Bạn hãy tải lại trang."))
-    lines = [words for line in text.splitlines() if (words := clean(line))]
+    lines = [words for line in text.splitlines() if (words := sentence(line))]
     if not lines:
         raise Refused(_("Bạn hãy gõ câu cần thêm."))
     if len(lines) > MOST_ADDED or any(len(line) > LONGEST for line in lines):
@@ -109,6 +110,7 @@ def add_sentence(act: Act, report: Report, *, part: str, text: str, after: str =
         for number, line in enumerate(lines)
     ]  # fmt: skip
     Sentence.objects.bulk_create(made)
+    say_no_nothing(report, [part])
     _stand(report)
     act.changed(added=[one.public_id for one in made], version=report.version)
     return made

@@ -13,7 +13,7 @@ from ..figures import figures_of
 from ..merging import Received, merged_figures, merged_sentences_of
 from ..models import Report, ReportFigure, ReportStep
 from ..outlines import outline_from_dict
-from ..queries.merging import answers_to, own_words, reasons_of
+from ..queries.merging import answers_to, own_words, reasons_of, told_of
 from ..queries.reading import awaited_by, received_by, rows_received
 from ..queries.register import rows_of
 from ..quoting import said_in
@@ -44,7 +44,8 @@ def merge_reports(act: Act, report: Report) -> Report:
         rows=rows,
         said=said_in(*own_words(reports, {part.key for part in outline.all_parts() if part.kind in _SAID})),
         awaited=awaited_by(report),
-        reasons=reasons_of({row.report_id for row in rows}),
+        reasons=reasons_of(below := {row.report_id for row in rows}),
+        told=told_of(below),
         answers=answers_to(report.round.plan_id, {row.task_id for row in [*own, *rows]}),
         plan_id=report.round.plan_id,
         standing=frozenset(report.sentences.values_list("key", flat=True)),

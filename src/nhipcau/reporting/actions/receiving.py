@@ -13,8 +13,8 @@ from ..figures import known_figures, wanted_of
 from ..models import Report, ReportDelivery, ReportFigure, ReportStep, Sentence
 from ..outlines import outline_from_dict
 from ..queries.reading import collects
-from ..typed import clean
-from ._laying import follow_figures
+from ..typed import clean, sentence
+from ._laying import follow_figures, say_no_nothing
 from ._received import Content, was_received
 from .drafting import draft_report
 from .editing import LONGEST, MOST
@@ -113,7 +113,7 @@ def _put_sentences(report: Report, given: Sequence[tuple[str, str, str]]) -> int
     said = {(one.part, one.text) for one in standing}
     by_part: dict[str, list[Sentence]] = {}
     for part, kind, text in given:
-        words = clean(text)
+        words = sentence(text)
         if words and kind in _KEPT and (part, words) not in said:
             said.add((part, words))
             by_part.setdefault(part, []).append(Sentence(report=report, part=part, text=words))
@@ -121,13 +121,14 @@ def _put_sentences(report: Report, given: Sequence[tuple[str, str, str]]) -> int
     for key in [part.key for part in outline_from_dict(report.round.outline).all_parts()]:
         own = [one for one in standing if one.part == key]
         mark = own[-1].mark if own else ""
-        for sentence in by_part.get(key, []):
-            sentence.mark = "-" if mark in ("-", "+") else ""
+        for one in by_part.get(key, []):
+            one.mark = "-" if mark in ("-", "+") else ""
         laid += [*own, *by_part.get(key, [])]
     laid += [one for one in standing if one not in laid]
-    for position, sentence in enumerate(laid, start=1):
-        sentence.position = position * 10
+    for position, one in enumerate(laid, start=1):
+        one.position = position * 10
     Sentence.objects.bulk_update([one for one in laid if one.pk is not None], ("position",), batch_size=500)
     made = [one for one in laid if one.pk is None]
     Sentence.objects.bulk_create(made, batch_size=500)
+    say_no_nothing(report, list(by_part))
     return len(made)

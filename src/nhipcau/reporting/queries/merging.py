@@ -22,8 +22,8 @@ def own_words(reports: Collection[Report], parts: Collection[str]) -> tuple[list
     sentences = (
         Sentence.objects.filter(Q(part__in=parts) | added, report__in=reports, is_removed=False)
         .exclude(kind__in=(Sentence.Kind.GAP, Sentence.Kind.HEADING))
-        .exclude(key__endswith=":none")
-        .exclude(key__startswith="next:")
+        .exclude(key__endswith=":none", text=F("drafted"))
+        .exclude(Q(key__startswith="next:") & ~Q(key="next:none"))
         .exclude(key="words")
         .exclude(key__startswith="figures:")
         .select_related("report__organisation", "organisation")
@@ -51,9 +51,18 @@ def _quoted_by(sentences: Collection[Sentence]) -> dict[str, Sentence]:
 
 def reasons_of(report_ids: Collection[int]) -> dict[int, Sentence]:
     """Why rows of these reports are late, where people said it: by the row's key. One query."""
+    return _written_of("why:", report_ids)
+
+
+def told_of(report_ids: Collection[int]) -> dict[int, Sentence]:
+    """What people wrote of rows of these reports in place of what the register says: by the row's key. One query."""
+    return _written_of("task:", report_ids)
+
+
+def _written_of(start: str, report_ids: Collection[int]) -> dict[int, Sentence]:
     written = Sentence.objects.filter(
-        report__in=report_ids, key__startswith="why:", is_removed=False, row__isnull=False
-    )
+        report__in=report_ids, key__startswith=start, is_removed=False, row__isnull=False
+    ).select_related("organisation")
     written = written.exclude(kind=Sentence.Kind.GAP).exclude(text=F("drafted")).order_by("pk")
     return {one.row_id: one for one in written if one.row_id is not None}
 

@@ -103,7 +103,9 @@ def _rows(reports: list[int]) -> list[ReportRow]:
 def printable(report: Report) -> Printable:
     """What is printed of a report."""
     whole = (
-        Report.objects.select_related("round__plan__organisation", "organisation__parent", "receiver")
+        Report.objects.select_related(
+            "round__plan__organisation", "round__plan__document", "organisation__parent", "receiver"
+        )
         .prefetch_related(
             Prefetch("outgoing", queryset=Outgoing.objects.only("pk", "public_id", "state")),
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from nhipcau.followup.models import Assignment, ClosedPeriod, Evidence, Extension, Note, Obstacle, Progress
 from nhipcau.followup.queries import last_day_of
-from nhipcau.plans.models import NO_DATE
+from nhipcau.plans.models import NO_DATE, Task, TimeKind
 
 from ..models import ReportRow, Round
 from .duties import duties_in
@@ -24,10 +24,15 @@ _MOST = 500  # keys in one question to the database
 def assignments_of(round_: Round, organisation_ids: Collection[int]) -> QuerySet[Assignment]:
     """The assignments of these organisations that belong into a round: running, of its plans, given by its last day. The duty
     that the round itself answers is none of them: no report says of itself that it is late."""
-    answered = [duty.assignment.pk for duty in duties_in(round_, organisation_ids)]
+    answered = [duty.assignment for duty in duties_in(round_, organisation_ids)]
+    held = Assignment.objects.filter(ended="", plan__in=plans_of(round_), organisation__in=list(organisation_ids))
+    when_asked = Q(task__kind=Task.Kind.REPORTING, task__time_kind=TimeKind.OTHER)
+    says_so = when_asked | Q(task__kind=Task.Kind.DUTY, task__text__startswith="Báo cáo ")
+    for plan, first, last in {(one.plan_id, one.task.first_line, one.task.last_line) for one in answered}:
+        # What was read from the same lines: the same duty once more, as a task, or for when it is asked.
+        held = held.exclude(says_so, plan=plan, task__first_line=first, task__last_line=last)
     return (
-        Assignment.objects.filter(ended="", plan__in=plans_of(round_), organisation__in=list(organisation_ids))
-        .exclude(pk__in=answered)
+        held.exclude(pk__in=[one.pk for one in answered])
         .filter(Q(plan__date__isnull=True) | Q(plan__date__lte=round_.last))
         .order_by("plan_id", "task__position", "pk")
     )

@@ -16,10 +16,10 @@ from vanban.official.numbers import letter, roman
 
 from .. import rules
 from ..charts import Chart, drawn
-from ..contradictions import Contradiction, contradictions
+from ..contradictions import Contradiction, contradictions, numbers_moved
 from ..models import Report, ReportFigure, ReportOverlap, ReportRow, ReportStep, Sentence
 from ..outlines import Outline, Part, outline_from_dict
-from ..printing import filled, names_of
+from ..printing import closing_of, filled, names_of, opening_of
 from ..saying import number
 from .reading import awaited_by, come_since, received_by, rows_behind
 from .seen import visible_reports
@@ -36,13 +36,15 @@ STATES = {
 @dataclasses.dataclass(slots=True)
 class Line:
     """One sentence on the page. ``number``: of a heading; ``doors``: how many things stand behind it; ``differs``: figures
-    that the report states otherwise than the register, or that its edited words state no longer."""
+    that the report states otherwise than the register, or that its edited words state no longer; ``moved``: numbers of the
+    register in whose place its edited words say others."""
 
     sentence: Sentence
     number: str = ""
     who: str = ""
     doors: int = 0
     differs: list[ReportFigure] = dataclasses.field(default_factory=list)
+    moved: str = ""
 
 
 @dataclasses.dataclass(slots=True)
@@ -55,7 +57,7 @@ class FigureLine:
 
 @dataclasses.dataclass(slots=True)
 class DrawnChart:
-    """A chart on the page: its drawing as markup made here, and the table behind it."""
+    """A chart on the page: its two drawings as markup made here, and the table behind it."""
 
     chart: Chart
     picture: SafeString
@@ -119,8 +121,8 @@ class Page:
 def visible_report(actor: Actor, public_id: str) -> Report | None:
     """One report with what its page needs, or None where it does not exist for this actor."""
     rows = visible_reports(actor).select_related(
-        "round__plan__organisation", "round__regime", "round__organisation", "organisation__parent", "receiver",
-        "outgoing", "replaces",
+        "round__plan__organisation", "round__plan__document", "round__regime", "round__organisation",
+        "organisation__parent", "receiver", "outgoing", "replaces",
     )  # fmt: skip
     return rows.defer("outgoing__content", "round__plan__outline").filter(public_id=public_id).first()
 
@@ -142,8 +144,8 @@ def page_of(report: Report) -> Page:
     return Page(
         report=report,
         outline=outline,
-        opening=filled(outline.opening, words),
-        closing=filled(outline.closing, words),
+        opening=opening_of(outline, report),
+        closing=closing_of(outline, report),
         subject=filled(outline.subject, words),
         sections=sections,
         steps=steps,
@@ -156,17 +158,19 @@ def page_of(report: Report) -> Page:
         if report.state == _STATE.ASKED
         else None,
         late=come_since(report) if received else [],
-        contradictions=contradictions_of(report, figures, is_merged=bool(received or awaited)),
+        contradictions=contradictions_of(report, figures, sentences, is_merged=bool(received or awaited)),
     )
 
 
-def contradictions_of(report: Report, figures: Sequence[ReportFigure], *, is_merged: bool) -> list[Contradiction]:
-    """What does not go together in the figures of a report. One query for a merged one."""
+def contradictions_of(
+    report: Report, figures: Sequence[ReportFigure], sentences: Sequence[Sentence] = (), *, is_merged: bool
+) -> list[Contradiction]:
+    """What does not go together in the figures and sentences of a report. One query for a merged one."""
     less: dict[str, int] = defaultdict(int)
     if is_merged:
         for key, by in report.overlaps.filter(answer=ReportOverlap.Answer.SAME).values_list("figure", "less"):
             less[key] += by
-    return contradictions(figures, is_merged=is_merged, less=less)
+    return contradictions(figures, sentences, is_merged=is_merged, less=less)
 
 
 def is_gap(sentence: Sentence) -> bool:
@@ -222,7 +226,7 @@ def _add(
             lines=lines,
             figures=[FigureLine(one, None if one.before is None else one.shown - one.before) for one in shown],
             has_before=any(one.before is not None for one in shown),
-            charts=[DrawnChart(one, mark_safe(one.inline)) for one in made if one],  # noqa: S308 escaped where made
+            charts=[DrawnChart(one, mark_safe(one.broad + one.narrow)) for one in made if one],  # noqa: S308 escaped where made
         )
     )
     for number_below, below in enumerate(part.parts, start=headings + 1):
@@ -238,11 +242,13 @@ def line_of(sentence: Sentence, figures: Iterable[ReportFigure], names: Mapping[
     """A sentence as the page shows it."""
     of_it = [one for one in figures if one.key in sentence.figures]
     touched = sentence.is_edited or not sentence.drafted
+    differs = [one for one in of_it if one.edited is not None or _says_no_longer(sentence, one)]
     return Line(
         sentence=sentence,
         who=names.get(sentence.person_id, "") if touched or sentence.is_removed else "",
         doors=len(sentence.refs) + len(of_it),
-        differs=[one for one in of_it if one.edited is not None or _says_no_longer(sentence, one)],
+        differs=differs,
+        moved="" if differs else numbers_moved(sentence)[0],
     )
 
 
