@@ -1,4 +1,4 @@
-"""What has arrived and stands in no book: who is reminded, until when, and what paper and this house have in common."""
+"""What clerks do with what arrives and goes out: entered, numbered and sent in time, answered, told when it is replaced."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ import html
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.factories import make_actor, make_member, make_organisation, make_outgoing
+from tests.factories import make_actor, make_member, make_official, make_organisation, make_outgoing
 
 from nhipcau.core import rooms
 from nhipcau.core.actors import Actor
 from nhipcau.core.clocks import WorkCalendar
 from nhipcau.core.models import Notice
 from nhipcau.documents.actions import arriving
-from nhipcau.documents.actions.outgoing import receive
-from nhipcau.documents.models import Addressee, Arrival
+from nhipcau.documents.actions.outgoing import (
+    draft_document,
+    edit_document,
+    receive,
+    replace_document,
+    send_document,
+    sign_document,
+    submit_document,
+    take_number,
+)
+from nhipcau.documents.models import Addressee, Arrival, Outgoing
 from nhipcau.documents.queries.outgoing.needs import waiting_card
-from nhipcau.documents.rules.arriving import enter_by
+from nhipcau.documents.rules.arriving import in_time
 from nhipcau.organisations.models import Role
+from vanban.official import written_date
 
 pytestmark = pytest.mark.django_db
 HANOI = dt.timezone(dt.timedelta(hours=7))
@@ -62,7 +72,7 @@ def needs(actor: Actor) -> list[tuple[str, dt.date | None, str]]:
     ],
 )
 def test_until_when_it_is_entered(day, is_urgent, by):
-    assert enter_by(dt.date(*day), is_urgent, WorkCalendar(())) == dt.date(*by)
+    assert in_time(dt.date(*day), is_urgent, WorkCalendar(())) == dt.date(*by)
 
 
 def test_who_keeps_the_book_is_reminded_until_it_is_entered(province, commune, clock):
@@ -141,3 +151,81 @@ def test_the_page_counts_all_and_says_what_is_late(province, commune, clock, mon
     said = html.unescape(client.get("/so-van-ban-den/").content.decode())
     for words in ("2 văn bản chưa vào sổ", "quá hạn vào sổ 18/11/2026", "Đây là 1 văn bản đến sớm nhất."):
         assert words in said
+
+
+def test_a_signed_document_gets_its_number_and_goes_out_in_time(commune, clock):
+    """Nghị định 30/2020/NĐ-CP, Điều 15, khoản 2; Điều 18, khoản 1."""
+    coordinator = make_actor(commune, Role.COORDINATOR)
+    clock(2026, 11, 20, 16, 0)  # a Friday
+    make_outgoing(commune, "signed")
+    make_outgoing(commune, "numbered", urgency="KHẨN")
+    due = {"documents.number": dt.date(2026, 11, 23), "documents.send": dt.date(2026, 11, 20)}
+    assert {kind: day for kind, day, _urgency in needs(coordinator)} == due
+    clock(2026, 11, 23, 8, 0)
+    assert [(kind, urgency) for kind, _day, urgency in needs(coordinator)] == [
+        ("documents.send", "late"),
+        ("documents.number", "soon"),
+    ]
+
+
+class TestAnswer:
+    def test_it_is_written_from_what_was_received(self, province, commune):
+        sent = make_outgoing(province, "sent", to=[commune], subject="Kết quả rà soát")
+        client = Client()
+        client.force_login(make_member(commune))
+        there = f"/van-ban-di/{sent.public_id}/"
+        assert "Soạn công văn trả lời" in html.unescape(client.get(there).content.decode())
+        for _again in range(2):  # a button that is pressed twice
+            assert client.post("/van-ban-di/moi/documents.reply/", {"tu": sent.public_id}).status_code == 302
+        made = Outgoing.objects.get(organisation=commune)
+        official = made.official
+        assert (official.subject, official.addressees) == (f"trả lời Báo cáo số {sent.symbol}", (province.name,))
+        said = "".join(run.text for run in official.body[0].runs)
+        named = f"Báo cáo số {sent.symbol} {written_date(sent.date)} của {province.name} về Kết quả rà soát"
+        assert named.lower() in said.lower()
+        assert [row.organisation for row in made.sent_to.all()] == [province]
+        assert made.doc_type in html.unescape(client.get(there).content.decode()).split('id="h-tra-loi"')[1]
+
+    def test_who_sent_it_sees_the_answer_once_it_is_sent(self, province, commune):
+        sent = make_outgoing(province, "sent", to=[commune])
+        answer = make_outgoing(commune, "numbered", to=[province])
+        Outgoing.objects.filter(pk=answer.pk).update(about_kind="documents.outgoing", about_id=sent.public_id)
+        client = Client()
+        client.force_login(make_member(province))
+        assert client.get(f"/van-ban-di/{sent.public_id}/").context["answers"] == []
+        send_document(make_actor(commune), answer)
+        assert client.get(f"/van-ban-di/{sent.public_id}/").context["answers"] == [answer]
+
+    def test_nobody_answers_what_was_not_sent_to_them(self, province, commune):
+        sent = make_outgoing(province, "sent")
+        client = Client()
+        client.force_login(make_member(commune))
+        answer = client.post("/van-ban-di/moi/documents.reply/", {"tu": sent.public_id})
+        assert (answer.status_code, Outgoing.objects.filter(organisation=commune).count()) == (404, 0)
+
+
+def test_who_gets_no_new_edition_is_told_that_the_old_one_holds_no_longer(province, commune):
+    """A document that went to the wrong office is replaced by one that does not go there."""
+    right = make_organisation("Ủy ban nhân dân xã Đúng", kind="committee")
+    head = make_actor(commune, Role.HEAD)
+    officer, chairman = make_actor(province), make_actor(province, Role.HEAD)
+    sent = make_outgoing(province, "sent", to=[commune])
+    made = replace_document(officer, sent, what_changed="Gửi nhầm nơi nhận")
+    made = edit_document(officer, made, made.official, version=made.version, addressees=[right])
+    made = submit_document(officer, made)
+    take_number(officer, sign_document(chairman, made, version=made.version))
+    send_document(officer, made)
+    [told] = Notice.objects.filter(kind="documents.replaced", person_id=head.person_id)
+    assert told.text == (
+        f"Ủy ban nhân dân tỉnh Hòa An đã thay Báo cáo {sent.symbol} bằng văn bản 02/BC-UBND, không gửi tới cơ quan bạn. "
+        "Điều thay đổi: Gửi nhầm nơi nhận"
+    )
+    assert told.url == f"/van-ban-di/{sent.public_id}/"
+
+
+@pytest.mark.parametrize("typed", ["V/v rà soát", "về việc rà soát", "Về việc: rà soát", "rà soát"])
+def test_the_layout_prints_what_a_letter_is_about(commune, typed):
+    officer = make_actor(commune)
+    letter = make_official("Công văn", code="UBND-VX", addressees=("Sở Nội vụ",), subject=typed)
+    assert draft_document(officer, letter, organisation=commune).subject == "rà soát"
+    assert draft_document(officer, make_official(subject=typed), organisation=commune).subject == typed

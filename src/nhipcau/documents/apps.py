@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Announcement, Card, Figure, Grant, MenuEntry, Offers, RoomConfig, Search, Subject, Traced
 
+from .paper_words import PAPERS
+
 _OUTGOING = "nhipcau.documents.queries.outgoing"
 _FIGURES = f"{_OUTGOING}.figures"
 
@@ -54,6 +56,7 @@ class DocumentsConfig(RoomConfig):
             Search(_("Văn bản đi, đến"), f"{_OUTGOING}.seen.find_outgoings", order=32),
         ),
         api="nhipcau.documents.api.router",
+        papers=PAPERS,
         figures=(
             Figure(
                 "documents.sent",

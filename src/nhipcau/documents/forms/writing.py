@@ -74,7 +74,10 @@ class WritingForm(forms.Form):
         help_text=gettext_lazy("Mỗi dòng một nơi. Dòng Lưu ghi ở ô dưới."),
     )
     archive = Text(
-        label=pgettext_lazy("archive", "Lưu"), required=False, max_length=120, help_text=gettext_lazy("Ví dụ: VT, VX (02)")
+        label=pgettext_lazy("archive", "Lưu"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("Ví dụ: VT, VX (02)"),
     )
     who = SignerField()
     signature = SignatureLines(

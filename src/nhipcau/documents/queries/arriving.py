@@ -22,7 +22,7 @@ from vanban.text import search_patterns
 
 from ..models import Addressee, Arrival
 from ..rules import outgoing as rules
-from ..rules.arriving import enter_by
+from ..rules.arriving import in_time
 from .outgoing.blank import named_here
 from .outgoing.people import holders
 
@@ -97,7 +97,7 @@ class ToEnter:
 
 def with_their_days(rows: Iterable[Any], today: dt.date) -> list[ToEnter]:
     """Until when each of these ``unentered`` is to be entered, the most pressing first."""
-    days = ((row, enter_by(timezone.localdate(row.sent_at), bool(row.urgency), work_calendar())) for row in rows)
+    days = ((row, in_time(timezone.localdate(row.sent_at), bool(row.urgency), work_calendar())) for row in rows)
     return sorted((ToEnter(row, by, by < today) for row, by in days), key=lambda one: one.by)
 
 

@@ -1,4 +1,4 @@
-"""Who keeps the book of what arrives, and until when it is to be entered there. Pure."""
+"""Who keeps the book of what arrives, and until when the clerks do what falls to a day. Pure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from ..models import Addressee, Arrival
 from .outgoing import keeps_numbers
 
 
-def enter_by(arrived: dt.date, is_urgent: bool, calendar: WorkCalendar) -> dt.date:
-    """Until when a document that arrived on a day is entered in the book: on that day, at the latest on the next working
-    day; an urgent one at once (Nghị định 30/2020/NĐ-CP, Điều 4, khoản 2, điểm c)."""
-    return arrived if is_urgent else calendar.next_working(arrived + dt.timedelta(days=1))
+def in_time(day: dt.date, is_urgent: bool, calendar: WorkCalendar) -> dt.date:
+    """Until when a document that arrived on a day is entered in the book, and one that was signed on a day gets its number and
+    is sent: on that day, at the latest on the next working day; an urgent one at once (Nghị định 30/2020/NĐ-CP, Điều 4, khoản
+    2, điểm c; Điều 15, khoản 2; Điều 18, khoản 1)."""
+    return day if is_urgent else calendar.next_working(day + dt.timedelta(days=1))
 
 
 def _not_a_clerk() -> No:

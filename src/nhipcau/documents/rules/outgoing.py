@@ -121,7 +121,7 @@ def may_send(actor: Actor, outgoing: Outgoing, *_arguments: Any, **_named: Any) 
 
 def may_replace(actor: Actor, outgoing: Outgoing, *_arguments: Any, **_named: Any) -> Answer:
     """What was wrong in a document that has been sent is put right by a new edition (Nghị định 30/2020/NĐ-CP, Điều 18,
-    khoản 2)."""
+    khoản 3)."""
     if not drafts_for(actor, outgoing.organisation_id):
         return No(_("Chỉ cán bộ, điều phối và lãnh đạo của cơ quan mới soạn được bản thay thế."))
     if not outgoing.is_frozen:

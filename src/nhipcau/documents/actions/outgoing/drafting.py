@@ -12,11 +12,12 @@ from django.utils.translation import gettext_noop
 
 from nhipcau.core.acts import Act, Refused, act
 from nhipcau.organisations.models import Organisation
-from vanban.official import OfficialDocument, settled
+from vanban.official import OfficialDocument
 from vanban.official.stored import from_dict
 
 from ...models import Addressee, Outgoing
 from ...queries.outgoing.people import holders
+from ...queries.outgoing.ready import as_draft
 from ...rules import outgoing as rules
 from .numbering import free_number
 from .steps import Kind, Origin, add_step, move, refuse_elsewhere, refuse_outdated, settle, take_over, tell, told_words
@@ -52,11 +53,13 @@ def draft_document(
         about_id=about[1],
         given_key=given_key,
     )
-    take_over(outgoing, _unnumbered(content))
+    take_over(outgoing, as_draft(content))
     try:
         with transaction.atomic():
             outgoing.save()
     except IntegrityError as there:
+        if not given_key:
+            raise
         raise KeyUsed(Outgoing.objects.get(organisation=organisation, given_key=given_key)) from there
     _address(outgoing, addressees)
     act.about(outgoing)
@@ -93,7 +96,7 @@ def edit_document(
             *(addressees or ()),
             *(row.organisation for row in outgoing.sent_to.select_related("organisation")),
         ]
-    take_over(outgoing, _unnumbered(content))
+    take_over(outgoing, as_draft(content))
     if source is None and _words(outgoing.official) != _words(from_dict(before)):
         refuse_elsewhere(outgoing, None)
     if outgoing.replaces is not None and outgoing.doc_type != was_type:
@@ -143,7 +146,7 @@ def replace_document(act: Act, outgoing: Outgoing, *, what_changed: str) -> Outg
         replaces=outgoing,
         what_changed=words,
     )
-    take_over(made, _unnumbered(outgoing.official))
+    take_over(made, as_draft(outgoing.official))
     made.save()
     _address(made, [row.organisation for row in outgoing.sent_to.select_related("organisation")])
     add_step(act, made, Kind.DRAFTED, words)
@@ -157,12 +160,6 @@ def replace_document(act: Act, outgoing: Outgoing, *, what_changed: str) -> Outg
 def _words(content: OfficialDocument) -> dict[str, Any]:
     """What a thing that writes its own document says in it; the rest is its head and foot."""
     return {name: getattr(content, name) for name in ("type", "subject", "bases", "body", "annexes")}
-
-
-def _unnumbered(content: OfficialDocument) -> OfficialDocument:
-    """As drafts are kept: without number and date, which it gets in the register, and without the mark at its end, which
-    the layout prints."""
-    return dataclasses.replace(settled(content), number=None, date=None)
 
 
 def _address(outgoing: Outgoing, organisations: Iterable[Organisation]) -> bool:

@@ -64,6 +64,7 @@ def _send(act: Act, outgoing: Outgoing, *, version: int, pdf: StoredFile, docx: 
     act.enqueue("documents.shelve", outgoing_id=outgoing.pk)
     if outgoing.replaces is not None:
         add_step(act, outgoing.replaces, Kind.REPLACED, outgoing.symbol)
+        _tell_former(act, outgoing, outgoing.replaces)
     return outgoing
 
 
@@ -82,6 +83,14 @@ def _deliver(act: Act, outgoing: Outgoing) -> None:
         act.tell(people, "documents.open", words, url, about=arrival_key(row))
     parties = {outgoing.organisation_id, *(row.organisation_id for row in rows)}
     act.announce("documents.sent", outgoing, url, organisations=parties)
+
+
+def _tell_former(act: Act, outgoing: Outgoing, replaced: Outgoing) -> None:
+    """Who holds the old edition and does not get the new one is told that it holds no longer."""
+    now_sent = outgoing.sent_to.values_list("organisation_id", flat=True)
+    former = list(replaced.sent_to.exclude(organisation__in=now_sent).values_list("organisation_id", flat=True))
+    words, url = functools.partial(_replaced, outgoing, replaced), reverse("outgoing", args=[replaced.public_id])
+    act.tell(holders(former, rules.DRAFTERS), "documents.replaced", words, url, about=key_of(replaced, "replaced"))
 
 
 @act("documents.shelve", may=rules.may_shelve)
@@ -136,6 +145,16 @@ def arrival_key(addressee: Addressee) -> str:
 def book_key(addressee: Addressee) -> str:
     """The key of the notice that it waits to be entered in the book."""
     return f"{key_of(addressee.outgoing, 'enter')}:{addressee.organisation_id}"
+
+
+def _replaced(outgoing: Outgoing, replaced: Outgoing) -> str:
+    facts = {
+        "who": outgoing.organisation.name,
+        "old": f"{replaced.doc_type} {replaced.symbol}",
+        "new": outgoing.symbol,
+        "why": outgoing.what_changed[:150],
+    }
+    return _("%(who)s đã thay %(old)s bằng văn bản %(new)s, không gửi tới cơ quan bạn. Điều thay đổi: %(why)s") % facts
 
 
 def _to_enter(outgoing: Outgoing) -> str:

@@ -19,6 +19,7 @@ from ...rules import outgoing as rules
 from ..letterhead import letterhead
 from .past import was_first
 from .people import holders
+from .ready import as_draft
 
 _ABBREVIATED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")  # "Sở Tư pháp (để báo cáo)"
@@ -61,7 +62,7 @@ def untouched(
     one document."""
     rows = Outgoing.objects.filter(
         organisation=organisation, drafted_by=person_id, state=Outgoing.State.DRAFT, version=1, doc_type=content.type,
-        subject=content.subject, about_kind=about[0], about_id=about[1],
+        subject=as_draft(content).subject, about_kind=about[0], about_id=about[1],
     )  # fmt: skip
     return next((row for row in rows.order_by("-pk")[:5] if was_first(row, content)), None)
 

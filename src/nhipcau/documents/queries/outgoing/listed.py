@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -101,10 +101,12 @@ _TITLES = {
 
 
 def to_do(actor: Actor) -> list[Waiting]:
-    """What waits for this person: to sign, to number, to send, to mend; empty kinds are left out. One query."""
+    """What waits for this person: to sign, to number, to send, to mend; empty kinds are left out. Each with ``urgency``, the
+    word that is printed on it. One query."""
     groups: dict[str, list[Outgoing]] = {kind: [] for kind in wanted_kinds(actor)}
     kind_of = {_kind_state(kind): kind for kind in groups}
     rows = waiting_rows(actor).select_related("organisation").defer("content")
+    rows = rows.annotate(urgency=F("content__urgency"))
     for row in rows.order_by("changed_at", "pk")[: _WAITING * len(_TITLES)]:
         groups[kind_of[_STATE(row.state)]].append(row)
     return [Waiting(kind, _TITLES[kind], found) for kind, found in groups.items() if found]

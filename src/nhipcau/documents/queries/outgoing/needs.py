@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from nhipcau.core.actors import Actor
 from nhipcau.core.rooms import Need
+from nhipcau.core.timekeeping import work_calendar
 from nhipcau.organisations.models import Role
 
 from ...models import Addressee, Outgoing
 from ...rules import outgoing as rules
+from ...rules.arriving import in_time
 from ..arriving import keepers_of, to_enter, with_their_days
 from .listed import Waiting, to_do, unopened, waiting_rows
 
@@ -29,11 +31,13 @@ def needs(person_id: int, actors: list[Actor], now: dt.datetime) -> list[Need]:
     to be read by the others. Three queries for each organisation in whose name the person acts, two more where something
     is to be entered."""
     found: list[Need] = []
+    today = timezone.localdate(now)
     for actor in actors:
         if actor.has(*rules.DRAFTERS):
             for group in to_do(actor):
-                found += [_need(group.kind, row) for row in group.rows[:MOST] if _is_asked(group.kind, row, actor)]
-            entered = list(_to_enter(actor, timezone.localdate(now)))
+                asked = (row for row in group.rows[:MOST] if _is_asked(group.kind, row, actor))
+                found += [_need(group.kind, row, today) for row in asked]
+            entered = list(_to_enter(actor, today))
             found += [*entered, *_arrivals(actor, {need.url for need in entered})]
     return found
 
@@ -45,7 +49,7 @@ def _is_asked(kind: str, row: Outgoing, actor: Actor) -> bool:
     return row.drafted_by in (actor.person_id, None)
 
 
-def _need(kind: str, row: Outgoing) -> Need:
+def _need(kind: str, row: Any, today: dt.date) -> Need:
     said = {
         "sign": _("Chờ bạn ký: %(document)s"),
         "number": _("Đã ký, chờ lấy số: %(document)s"),
@@ -55,7 +59,10 @@ def _need(kind: str, row: Outgoing) -> Need:
     name = f"{row.doc_type} {row.symbol}".strip()
     text = said % {"document": Truncator(f"{name}: {row.subject}").chars(140)}
     key = f"documents.outgoing:{row.public_id}:{kind}"
-    return Need(f"documents.{kind}", key, text, reverse("outgoing", args=[row.public_id]), None, "soon")
+    is_clerks = kind in ("number", "send") and row.signed_at is not None
+    due = in_time(timezone.localdate(row.signed_at), bool(row.urgency), work_calendar()) if is_clerks else None
+    urgency = "late" if due is not None and due < today else "soon"
+    return Need(f"documents.{kind}", key, text, reverse("outgoing", args=[row.public_id]), due, urgency)
 
 
 def _to_enter(actor: Actor, today: dt.date) -> Iterator[Need]:

@@ -11,12 +11,13 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vanban.official import OfficialDocument, settled
+from vanban.official import OfficialDocument
 from vanban.official.plaintext import body_text
 from vanban.official.stored import from_dict
 
 from ...models import Outgoing, OutgoingStep
 from ..papers import with_attached
+from .ready import as_draft
 
 _AROUND = 2  # unchanged lines shown beside a changed one
 _LABELS = {
@@ -90,7 +91,7 @@ def writing(outgoing: Outgoing, place: int) -> Writing | None:
 def was_first(outgoing: Outgoing, official: OfficialDocument) -> bool:
     """Whether these are the words with which the document was begun, number and date aside."""
     first = _writings(outgoing).first()
-    held = with_attached(dataclasses.replace(settled(official), number=None, date=None), outgoing.organisation.name)
+    held = with_attached(as_draft(official), outgoing.organisation.name)
     return first is not None and from_dict(first.content) == held
 
 

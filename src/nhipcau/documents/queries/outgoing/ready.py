@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from vanban.official import ELEMENTS, OfficialDocument, Problem, problems
+from vanban.official import ELEMENTS, OfficialDocument, Problem, problems, settled
 from vanban.official.types import form_of
 
 _GAP = "……"
@@ -20,6 +20,18 @@ _ELEMENTS = {
     "place": "place_date", "authority": "authority", "bases": "basis", "addressees": "addressees", "body": "body",
     "recipients": "recipients", "archive": "recipients", "signature": "signature", "annexes": "annex_title",
 }  # fmt: skip
+
+
+_ABOUT = re.compile(r"^(?:V/v|[Vv]ề việc)[ :]+(?=\S)")
+
+
+def as_draft(official: OfficialDocument) -> OfficialDocument:
+    """As drafts are kept: without number and date, which the register gives, and without what the layout prints by itself:
+    the mark at the end, and the "V/v" before what a công văn is about (Phụ lục I, phần I, mục II, khoản 5.b)."""
+    made = dataclasses.replace(settled(official), number=None, date=None)
+    if form_of(made.type) != "letter":
+        return made
+    return dataclasses.replace(made, subject=_ABOUT.sub("", made.subject))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ from ...queries.outgoing.past import places
 from ...queries.outgoing.people import names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
-from ...queries.outgoing.seen import is_of_the_house, steps_shown, visible_outgoings, written_by
+from ...queries.outgoing.seen import documents_about, is_of_the_house, steps_shown, visible_outgoings, written_by
 from ...queries.outgoing.signers import signers, unsigned
+from ...replies import KIND
 from ...rules import outgoing as rules
 from .common import SECTION, about_of, actor_of, found_or_404
 
@@ -78,6 +79,7 @@ def page(
         "shown": showable(held),
         "lines": body_text(held.body).splitlines(),
         "about": about_of(request, found),
+        "answers": documents_about(actor, KIND, [found.public_id]).get(found.public_id, []) if found.is_frozen else [],
         "source": source,
         "next": next_step(request, found, do, form),
         "may": _may(request, found),
