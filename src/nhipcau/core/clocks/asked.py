@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from .computing import ZONE, add_months, compute, end_of
 from .limits import Limit, LimitError
+from .words import weekday
 from .workdays import DAY, WorkCalendar
 
 NOON, OFFICE_ENDS = dt.time(12), dt.time(17)
 MOST_DAYS = 366  # a later moment is a slip
 _HOUR = re.compile(r"(?<!\d)(\d{1,2}) ?(?::|giờ|h|g)(?![^\W\d])(?: ?(\d{2})(?!\d)| ?(rưỡi))?(?: ?phút)?")
 _SPAN = re.compile(
-    r"(?:(trong|sau) (?:vòng )?)?(?<![\d:h])(\d{1,4}) (ngày làm việc|ngày|giờ|phút|tuần|tháng)( nữa| tới)?(?! \d)"
+    r"(?:(trong|sau) (?:vòng )?)?(?<![\d:h])(?<!thứ )(\d{1,4}) (ngày làm việc|ngày|giờ|phút|tuần|tháng)( nữa| tới)?(?! \d)"
 )
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
@@ -89,6 +90,11 @@ def asked_moment(text: str, now: dt.datetime, calendar: WorkCalendar) -> dt.date
     return _Asked(text, now.astimezone(ZONE), calendar).read()
 
 
+def _day_of_week(found: re.Match[str]) -> int:
+    """Which day of the week a match of ``_WEEKDAY`` names; Monday is 0."""
+    return 6 if found[2] else _DAYS_OF_WEEK[found[1]]
+
+
 class _Asked:
     """The words of one moment, of which what is understood is taken away piece by piece."""
 
@@ -97,6 +103,7 @@ class _Asked:
         plain = unicodedata.normalize("NFC", self.text).lower()
         self.rest = " ".join(re.sub(r"[,;()“”\"]|\.(?!\d)", " ", plain).split())
         self.now, self.today, self.calendar = now, now.date(), calendar
+        self.is_days_end = False  # said as "24 giờ"
 
     def read(self) -> dt.datetime:
         if not self.rest:
@@ -110,22 +117,30 @@ class _Asked:
             raise self._unknown()
         if span is not None:
             return span if part is None else self._at(span.date(), None, part)
-        is_bare = hour is None and part is None
+        is_bare = hour is None and part is None and not self.is_days_end
         if day is not None and is_bare and "trước" in words and not words & _END_WORDS:
             return end_of(day - DAY)
         return self._at(day or self.today, hour, part)
 
     def _at(self, day: dt.date, hour: dt.time | None, part: str | None) -> dt.datetime:
         if hour is not None and part is not None:
-            if part.endswith(("chiều", "tối", "đêm")) and hour.hour < 12:
-                hour = hour.replace(hour=hour.hour + 12)
-            elif part.endswith("sáng") and hour.hour > 12:
-                raise self._unknown()
-        if hour is None:
+            hour = self._in_part(hour, part)
+        elif hour is None and not self.is_days_end:
             hour = dict(_PARTS)[part] if part is not None else None
         if (day - self.today).days > MOST_DAYS:
             raise LimitError(_("Thời hạn không quá một năm kể từ hôm nay. Bạn hãy xem lại ngày."))
         return end_of(day) if hour is None else dt.datetime.combine(day, hour, ZONE)
+
+    def _in_part(self, hour: dt.time, part: str) -> dt.time | None:
+        """An hour of twelve in its part of the day: "5 giờ chiều", "1 giờ trưa"; the small hours of a night are its own, and
+        its twelve is the day's end (None)."""
+        if part.endswith("sáng") and hour.hour > 12:
+            raise self._unknown()
+        if part == "đêm" and hour.hour == 12:
+            return None
+        first = {"đêm": 6, "trưa": 0, "tối": 0}.get(part, 0 if part.endswith("chiều") else 12)
+        last = 3 if part == "trưa" else 11
+        return hour.replace(hour=hour.hour + 12) if first <= hour.hour <= last else hour
 
     def _taken(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -153,16 +168,21 @@ class _Asked:
     def _day(self) -> dt.date | None:
         for pattern in _DATES:
             if (found := self._taken(pattern)) is not None:
-                return self._dated(found)
+                day = self._dated(found)
+                named = self._taken(_WEEKDAY)
+                if named is not None and _day_of_week(named) != day.weekday():
+                    said = _("Ngày %(day)s là %(weekday)s. Bạn hãy xem lại.")
+                    raise LimitError(said % {"day": f"{day:%d/%m/%Y}", "weekday": weekday(day)})
+                return day
         if (found := self._taken(_WEEKDAY)) is not None:
-            wanted = 6 if found[2] else _DAYS_OF_WEEK[found[1]]
+            wanted = _day_of_week(found)
             monday = self.today - DAY * self.today.weekday()
             if found[3]:
                 return monday + DAY * (wanted + (0 if found[3] == "tuần này" else 7))
             return self.today + DAY * ((wanted - self.today.weekday()) % 7)
-        for words, day in _NAMED:
+        for words, named_day in _NAMED:
             if self._taken(re.compile(rf"(?<!\w){words}(?!\w)")) is not None:
-                return day(self.today, self.calendar)
+                return named_day(self.today, self.calendar)
         return None
 
     def _dated(self, found: re.Match[str]) -> dt.date:
@@ -175,7 +195,8 @@ class _Asked:
             if not given.get("y") and (self.today - day).days > MOST_DAYS // 2:
                 day = dt.date(year + 1, month, day.day)
         except ValueError:
-            raise LimitError(_("Không có ngày %(day)s. Bạn hãy xem lại.") % {"day": found[0]}) from None
+            said = _("Không có ngày %(day)s. Bạn hãy xem lại.")
+            raise LimitError(said % {"day": found[0].removeprefix("ngày ")}) from None
         return day
 
     def _hour(self) -> dt.time | None:
@@ -184,7 +205,8 @@ class _Asked:
             return None
         hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
         if hour == 24 and minute == 0:
-            return None  # the end of the day
+            self.is_days_end = True
+            return None
         if hour > 23 or minute > 59:
             raise LimitError(_("Không có giờ %(hour)s. Bạn hãy ghi như 10:00 hoặc 16h30.") % {"hour": found[0].strip()})
         return dt.time(hour, minute)
