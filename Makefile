@@ -5,7 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE := nhipcau.settings
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled modules are kept, whatever the machine says: sixty processes of the tests would compile Django and us anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup setup-dev assets demo serve test test-postgres check format lock bench clean
 
@@ -53,9 +54,12 @@ test: setup-dev ## every test, on SQLite or on $$DATABASE_URL
 	@sh scripts/system_packages.sh $(TEST_PACKAGES)
 	@$(BIN)/python -m pytest -n 4
 
+# These ask no database, or always SQLite: `make test` has run them.
+ANY_DATABASE := tests/vanban tests/browser/test_accessibility.py tests/browser/test_scripts.py tests/core/test_sandbox.py tests/core/test_serve.py
+
 test-postgres: setup-dev ## every test of the database, on a PostgreSQL that this installs and starts
 	@sh scripts/system_packages.sh $(TEST_PACKAGES)
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 4 --ignore tests/vanban --ignore tests/browser/test_accessibility.py
+	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n 4 $(addprefix --ignore ,$(ANY_DATABASE))
 
 check: setup-dev ## style, types, layers, migrations, translations, templates
 	@sh scripts/system_packages.sh gettext

@@ -79,28 +79,17 @@ class Site:
         return next((pid for pid, said in self.children().items() if said.rstrip().endswith("manage.py work")), None)
 
 
-@pytest.fixture
-def site(tmp_path: Path, migrated: Path) -> Iterator[Site]:
-    shutil.copy(migrated, tmp_path)
-    made = Site(tmp_path)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+    """Started once: it takes five processes. The last test ends it."""
+    place = tmp_path_factory.mktemp("served")
+    shutil.copy(migrated, place)
+    made = Site(place)
     made.start()
     yield made
     if made.process.poll() is None:
         made.process.terminate()
         made.process.wait(PATIENCE)
-
-
-def test_a_killed_worker_is_started_again_and_all_end_together(site: Site):
-    first = site.worker()
-    assert first is not None
-    os.kill(first, signal.SIGKILL)
-    until(lambda: site.worker() not in {None, first})
-
-    below = site.children()
-    assert len(below) >= 3  # the web server, its workers, the worker
-    site.process.terminate()
-    assert site.process.wait(PATIENCE) == 0
-    assert [pid for pid in below if Path(f"/proc/{pid}").exists()] == []
 
 
 def test_a_port_in_use_is_said_in_a_sentence(site: Site):
@@ -127,3 +116,16 @@ def test_200_megabytes_get_a_page_and_not_a_dropped_connection(site: Site):
     # A form without its token: what matters here is that the house read to the end and answered with a page.
     assert (status, "<h1" in page) == (403, True)
     assert list((Path(site.environment["DATA_DIR"]) / "files" / "incoming").iterdir()) == []
+
+
+def test_a_killed_worker_is_started_again_and_all_end_together(site: Site):
+    first = site.worker()
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    until(lambda: site.worker() not in {None, first})
+
+    below = site.children()
+    assert len(below) >= 3  # the web server, its workers, the worker
+    site.process.terminate()
+    assert site.process.wait(PATIENCE) == 0
+    assert [pid for pid in below if Path(f"/proc/{pid}").exists()] == []
