@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -62,27 +62,31 @@ def numbers_moved(sentence: Sentence) -> tuple[str, str]:
     if not sentence.is_edited or sentence.is_removed or sentence.kind != Sentence.Kind.SENTENCE:
         return "", ""
     drafted, said = _numbers(sentence.drafted), _numbers(sentence.text)
-    gone, new = _without(drafted, said), _without(said, drafted)
-    return (", ".join(gone), ", ".join(new)) if gone and new else ("", "")
+    for sign in (str, _plain):  # "02" is told from a "2" that stands beside it
+        drafted, said = _without(drafted, said, sign), _without(said, drafted, sign)
+    return (", ".join(drafted), ", ".join(said)) if drafted and said else ("", "")
 
 
 _NUMBER = re.compile(r"(?<!\w)\d[\d.,/]*%?")
 
 
-def _numbers(text: str) -> list[tuple[str, str]]:
-    """The numbers of a text: by what two are compared ("05/11" is "5/11"), and as they stand."""
-    found = (one.rstrip(".,/") for one in _NUMBER.findall(text))
-    return [("/".join(part.lstrip("0") or "0" for part in one.split("/")), one) for one in found]
+def _numbers(text: str) -> list[str]:
+    return [one.rstrip(".,/") for one in _NUMBER.findall(text)]
 
 
-def _without(some: Sequence[tuple[str, str]], others: Iterable[tuple[str, str]]) -> list[str]:
-    there = Counter(plain for plain, _shown in others)
+def _plain(shown: str) -> str:
+    """By what two numbers are compared: "05/11" is "5/11"."""
+    return "/".join(part.lstrip("0") or "0" for part in shown.split("/"))
+
+
+def _without(some: Sequence[str], others: Iterable[str], sign: Callable[[str], str]) -> list[str]:
+    there = Counter(sign(one) for one in others)
     left = []
-    for plain, shown in some:
-        if there[plain]:
-            there[plain] -= 1
+    for one in some:
+        if there[sign(one)]:
+            there[sign(one)] -= 1
         else:
-            left.append(shown)
+            left.append(one)
     return left
 
 

@@ -20,7 +20,7 @@ from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
 from .quoting import Group, Said, grouped, own_said
 from .saying import day, ended, heading, lower, named, named_together, number, share, upper
-from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, status
+from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, has_day, is_ahead, status
 from .writing import sentences_of as own_sentences_of
 
 _KIND = Sentence.Kind
@@ -227,6 +227,12 @@ def _together(units: Sequence[_Unit], *, goes_on: bool) -> str:
         text = f"cả {total} đơn vị {words}"
     else:
         text = f"{number(len(first))}/{total} đơn vị {words} ({share(len(first), len(units))})"
+    turns = sum(row.periods for unit in units for row in unit.rows)
+    if turns:
+        done_turns = sum(row.periods_done for unit in units for row in unit.rows)
+        text = (
+            f"đã thực hiện {number(done_turns)}/{number(turns)} lượt ({share(done_turns, turns)}); kỳ gần nhất {text}"
+        )
     told = [
         ("đã hoàn thành", done, False),
         ("hoàn thành chậm", [unit for unit in done if unit.is_late], False),
@@ -299,10 +305,10 @@ def _reasons(task: Task, rows: Sequence[ReportRow], received: Received) -> Itera
 
 def _next(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.date) -> Iterator[Sentence]:
     """What is still to be done: dated tasks by their day, with how many have them open; the others counted."""
-    open_rows = [row for row in [*own, *received.rows] if row.progress != Progress.DONE]
+    open_rows = [row for row in [*own, *received.rows] if is_ahead(row)]
     tasks = _by_task(open_rows, received)
     dated = sorted(
-        ((min(row.due for row in rows), task, rows) for task, rows in tasks if any(row.due != NO_DATE for row in rows)),
+        ((min(row.due for row in rows), task, rows) for task, rows in tasks if any(has_day(row) for row in rows)),
         key=lambda one: one[0],
     )
     said = list(_quoted(part, received))

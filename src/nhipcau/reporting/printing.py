@@ -246,7 +246,7 @@ def register_annex(given: Printable, *, as_of: dt.date) -> Annex:
 def _register_row(count: int, row: ReportRow, as_of: dt.date) -> tuple[TableCell, ...]:
     told = "Chưa có thông tin trong kỳ." if row.is_silent else f"{_capital(status(row, as_of))}."
     if row.word and not row.is_silent:
-        told += f" {ended(row.word)}"
+        told += f" {_capital(ended(row.word))}"
     proofs = f"{number(len(row.evidence))} minh chứng" if row.evidence else "Chưa có"
     return (
         _cell(str(count), "center"),

@@ -18,6 +18,7 @@ from .saying import change, day, ended, heading, lower, named, number, share, up
 
 _KIND = Sentence.Kind
 CONTINUOUS = (TimeKind.CONTINUOUS, TimeKind.NONE, TimeKind.OTHER, TimeKind.DAILY, TimeKind.WEEKLY)
+RECURRING = (TimeKind.DAILY, TimeKind.WEEKLY, TimeKind.MONTHLY, TimeKind.QUARTERLY)
 NEXT_MOST = 15  # tasks named in the part on what comes next
 NOTHING_NEXT = "Nhiệm vụ trọng tâm thời gian tới: chưa nêu."
 _PART_OF = "Trong đó: "
@@ -216,6 +217,8 @@ def status(row: ReportRow, as_of: dt.date) -> str:
     }[Progress(row.progress)]
     if row.progress == Progress.IN_PROGRESS and not limit and row.task.time_kind in CONTINUOUS:
         text = "đang thực hiện thường xuyên"
+    if row.is_silent:
+        text = "chưa có thông tin trong kỳ"  # what stands in the register is nobody's word
     if row.percent is not None and row.progress == Progress.IN_PROGRESS:
         text += f", đạt khoảng {row.percent}%"
     if row.is_late:
@@ -299,8 +302,8 @@ def _proposals(
 def _next(
     _part: Part, rows: Sequence[ReportRow], _figures: Mapping[str, ReportFigure], as_of: dt.date
 ) -> Iterator[Sentence]:
-    open_rows = sorted((row for row in rows if row.progress != Progress.DONE), key=lambda row: row.due)
-    dated = [row for row in open_rows if row.due != NO_DATE]
+    open_rows = sorted((row for row in rows if is_ahead(row)), key=lambda row: row.due)
+    dated = [row for row in open_rows if has_day(row)]
     if dated:
         text = "Tiếp tục thực hiện và hoàn thành các nhiệm vụ sau:"
         yield Sentence(key="next:these", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"])
@@ -322,6 +325,16 @@ def _next(
         )
     if not open_rows:
         yield Sentence(key="next:none", kind=_KIND.GAP, text=NOTHING_NEXT)
+
+
+def is_ahead(row: ReportRow) -> bool:
+    """Whether something is left to be done: what comes back in turn is never done with."""
+    return row.progress != Progress.DONE or row.task.time_kind in RECURRING
+
+
+def has_day(row: ReportRow) -> bool:
+    """Whether it is to be finished by a day; that of a turn which has ended is none."""
+    return row.due != NO_DATE and row.task.time_kind not in RECURRING
 
 
 _Writer = Callable[[Part, Sequence[ReportRow], Mapping[str, ReportFigure], dt.date], Iterator[Sentence]]
