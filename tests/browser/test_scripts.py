@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -184,13 +187,70 @@ def test_what_was_typed_survives_a_reload_but_never_a_password(desk):
     assert "bi-mat" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
-def test_what_the_server_has_taken_is_forgotten(desk):
-    page = desk(KEEP, {"/gui/": page_with("<p>Đã nhận</p>")})
-    type_all(page)
-    page.click("button")
-    expect(page.locator("p")).to_have_text("Đã nhận")
-    page.goto(ADDRESS + "/")
-    assert typed(page) == ("", "", "", False)
+@contextmanager
+def served(answers: dict[str, str]) -> Iterator[str]:
+    """A real server, for what depends on redirects: ``{"/gui/": "→ /xong/"}`` leads on. Its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            script = STATIC / Path(self.path).name
+            is_script = script.suffix == ".js"
+            body = script.read_text("utf-8") if is_script else answers.get(self.path, "")
+            leads_on = body.startswith("→ ")
+            self.send_response(302 if leads_on else 200)
+            if leads_on:
+                self.send_header("Location", body.removeprefix("→ "))
+            self.send_header("Content-Type", "text/javascript" if is_script else "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(b"" if leads_on else body.encode())
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def log_message(self, *_said: object) -> None:
+            """Nothing: the test speaks."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_the_server_has_taken_is_forgotten(browser):
+    answers = {"/": page_with(KEEP), "/gui/": "→ /xong/", "/xong/": page_with("<p>Đã nhận</p>")}
+    with served(answers) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        type_all(page)
+        page.click("button")
+        expect(page.locator("p")).to_have_text("Đã nhận")
+        page.goto(address)
+        assert typed(page) == ("", "", "", False)
+
+
+@pytest.mark.parametrize("trouble", ["→ /dang-nhap/", '<a href="/sau/">Máy chủ gặp trục trặc</a>'])
+def test_a_session_that_ended_and_a_page_of_trouble_lose_nothing(browser, trouble):
+    sign_in = '<form action="/vao/" method="post"><button>Đăng nhập</button></form>'
+    answers = {
+        "/": page_with(KEEP),
+        "/gui/": trouble,
+        "/dang-nhap/": sign_in,
+        "/vao/": "→ /sau/",
+        "/sau/": page_with("<p>Đã vào</p>"),
+    }
+    with served(answers) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        type_all(page)
+        page.click("button")
+        page.click("text=Đăng nhập" if trouble.startswith("→") else "text=trục trặc")
+        expect(page.locator("p")).to_have_text("Đã vào")
+        page.goto(address)
+        assert typed(page) == ("Sở Tư pháp", "Ghi chú", "", True)
 
 
 def test_a_lost_connection_loses_nothing(desk):

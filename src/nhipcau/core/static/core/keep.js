@@ -48,9 +48,11 @@ function restore(form, saved) {
   return changed;
 }
 
-const arrival = performance.getEntriesByType("navigation")[0]?.type;
+// Only the page that the form led to by a redirect says that the server has what was typed: a page to sign in again, one
+// that tells of a trouble, or the form shown anew says nothing of the kind.
+const arrival = performance.getEntriesByType("navigation")[0];
 const sent = read(SENT);
-if (sent && arrival === "navigate") sessionStorage.removeItem(sent); // our server answered: it has what was typed
+if (sent && arrival?.type === "navigate" && arrival.redirectCount > 0 && document.referrer === sent.from) sessionStorage.removeItem(sent.key);
 if (sent) sessionStorage.removeItem(SENT);
 
 const watched = new WeakSet();
@@ -69,7 +71,7 @@ function watch(form) {
     }
   }
   form.addEventListener("input", () => write(key, values(form)));
-  form.addEventListener("submit", () => write(SENT, key));
+  form.addEventListener("submit", () => write(SENT, { key, from: location.href.split("#")[0] }));
   form.addEventListener("reset", () => sessionStorage.removeItem(key));
   form.addEventListener("kept:forget", () => sessionStorage.removeItem(key)); // a script has sent it
 }
