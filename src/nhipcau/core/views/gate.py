@@ -82,7 +82,8 @@ def _to_login(request: HttpRequest) -> HttpResponse:
 
 def _page_before(request: HttpRequest) -> str:
     before = _parts(request.headers.get("Referer", ""))
-    return before.path if before.netloc == request.get_host() and _is_here(before.path) else resolve_url("home")
+    here = before.path + (f"?{before.query}" if before.query else "")
+    return here if before.netloc == request.get_host() and _is_here(here) else resolve_url("home")
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

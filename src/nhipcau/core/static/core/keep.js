@@ -84,4 +84,10 @@ function look() {
 }
 
 document.addEventListener("kept:look", look); // a script has put new forms into the page
+// htmx put what the server made of the form in its place; where the answer is the form again, it was refused.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = event.detail.requestConfig?.elt?.closest?.("form[data-keep]");
+  if (!form || form.isConnected || event.detail.xhr.responseText.includes(`data-keep="${form.dataset.keep}"`)) return;
+  sessionStorage.removeItem(nameOf(form));
+});
 look();
