@@ -136,6 +136,8 @@ def test_what_a_system_reads_it_may_send_back():
         ({"figures": [{"key": "khong.co", "value": 1}]}, 422, "wrong-content"),
         ({"figures": [{"key": "tasks.done", "value": -1}]}, 422, "wrong-content"),
         ({"figures": [{"key": "tasks.done", "value": "nhiều"}]}, 422, ""),
+        ({"figures": [{"key": "tasks.done", "value": True}]}, 422, ""),
+        ({"figures": [{"key": "tasks.done", "value": 1}, {"key": "tasks.done", "value": 2}]}, 422, "wrong-content"),
         ({"key": "x"}, 422, ""),
         ({"schema": "report/9"}, 422, ""),
         ({"parts": "không phải danh sách"}, 422, ""),
@@ -150,6 +152,25 @@ def test_what_does_not_fit_is_told_and_nothing_is_written(wrong, status, code):
         assert answer.json()["code"] == code
     house.report.refresh_from_db()
     assert (house.report.deliveries.count(), house.report.sentences.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        ("{", "application/json", 400),
+        ("\x00", "application/json", 400),
+        ('{"key": "lan-gui-01"}', "multipart/form-data; boundary=x", 415),
+        ('{"key": "' + "x" * 20_000_000 + '"}', "application/json", 413),
+    ],
+    ids=["cut", "no text", "a form", "20 MB"],
+)
+def test_what_cannot_be_read_is_told_as_every_other_problem(body, kind, status):
+    house = House()
+    headers = {"Authorization": f"Bearer {house.key}"}
+    answer = Client().post(f"/api/v1/{house.address}", body, content_type=kind, headers=headers)
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
+    assert answer.json()["message"]["vi"].endswith(".")
+    assert house.report.sentences.count() == 0
 
 
 def test_one_under_way_takes_nothing_more():

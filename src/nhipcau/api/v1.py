@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
@@ -74,6 +76,9 @@ def unknown(request: HttpRequest, rest: str) -> None:
 api.add_router("", _last)
 
 
+_NOT_JSON = gettext_noop("Nội dung gửi không phải JSON đọc được. Hãy gửi với Content-Type: application/json.")
+
+
 def _answer(problem: ApiProblem, extra: dict[str, Any] | None = None) -> HttpResponse:
     body = {**problem.body(), **(extra or {})}
     return JsonResponse(
@@ -118,8 +123,21 @@ def _on_too_many(request: HttpRequest, problem: Throttled) -> HttpResponse:
     return response
 
 
+@api.exception_handler(RequestDataTooBig)
+def _on_too_large(request: HttpRequest, problem: RequestDataTooBig) -> HttpResponse:
+    said = gettext_noop("Nội dung gửi lớn quá. Hãy chia thành nhiều lần gửi.")
+    return _answer(ApiProblem(413, "too-large", said))
+
+
+@api.exception_handler(RawPostDataException)
+def _on_form(request: HttpRequest, problem: RawPostDataException) -> HttpResponse:
+    return _answer(ApiProblem(415, "not-json", _NOT_JSON))
+
+
 @api.exception_handler(HttpError)
 def _on_http_error(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    if problem.status_code == 400:  # what the library says of a body that it cannot parse
+        return _answer(ApiProblem(400, "not-json", _NOT_JSON))
     return _answer(ApiProblem(problem.status_code, "refused", gettext_noop("Yêu cầu này không làm được.")))
 
 

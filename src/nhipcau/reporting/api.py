@@ -114,7 +114,7 @@ class FigureIn(Schema):
     """A figure: its key and value; ``reason`` where it differs from the register."""
 
     key: Annotated[str, Field(max_length=60)]
-    value: int
+    value: Annotated[int, Field(strict=True)]
     reason: Annotated[str, Field(max_length=500)] = ""
 
 
@@ -235,6 +235,10 @@ def receive(request: HttpRequest, id: str, given: ReportIn) -> Status[dict[str, 
     found = Report.objects.filter(own, round__public_id=id).select_related("round").order_by("-edition").first()
     if found is None:
         raise not_found()
+    keys = [one.key for one in given.figures]
+    if twice := next((key for key in keys if keys.count(key) > 1), ""):
+        said = gettext_noop("figures.%(key)s: số liệu này gửi hai lần trong một nội dung.")
+        raise ApiProblem(422, "wrong-content", said, key=twice)
     content = Content(
         figures={one.key: (one.value, one.reason) for one in given.figures},
         sentences=[(part.key, one.kind, one.text) for part in given.parts for one in part.sentences],

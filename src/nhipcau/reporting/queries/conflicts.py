@@ -81,11 +81,6 @@ def conflicts_of(report: Report) -> list[Conflict]:
     return sorted(made, key=lambda one: one.settled is not None)
 
 
-def open_conflicts(report: Report) -> int:
-    """How many of them nobody has decided yet."""
-    return sum(1 for one in conflicts_of(report) if one.settled is None)
-
-
 def _address(proof: Proof) -> tuple[str, str]:
     if proof.url:
         return proof.name or proof.url, proof.url
