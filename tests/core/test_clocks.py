@@ -188,10 +188,14 @@ def test_the_lunar_calendar_is_the_vietnamese_one():
     """Published dates; 1968, 1969, 1985, 2007 and 2030 are a day or a month before the Chinese ones."""
     assert [str(lunar.new_year(int(day[:4]))) for day in TET] == TET
     assert [str(lunar.solar_date(10, 3, int(day[:4]))) for day in GIO_TO] == GIO_TO
-    assert lunar.lunar_date(dt.date(2025, 7, 25)) == (1, 6, 2025, True), "the leap month of Ất Tỵ"
-    assert lunar.lunar_date(dt.date(2033, 12, 22)) == (1, 11, 2033, True)
     for year in range(1976, 2150):
-        assert lunar.lunar_date(lunar.new_year(year) - DAY)[1:] == (12, year - 1, False), year
+        assert lunar.new_year(year) - lunar.solar_date(1, 12, year - 1) in (29 * DAY, 30 * DAY), year
+
+
+def test_a_leap_month_stands_between_the_ordinary_ones():
+    """The sixth month of Ất Tỵ (from 25/7/2025), the eleventh of Quý Sửu (from 22/12/2033) come twice."""
+    assert (lunar.solar_date(29, 6, 2025), lunar.solar_date(1, 7, 2025)) == (dt.date(2025, 7, 23), dt.date(2025, 8, 23))
+    assert (lunar.solar_date(1, 11, 2033), lunar.solar_date(1, 12, 2033)) == (dt.date(2033, 11, 22), dt.date(2034, 1, 20))
 
 
 def test_holidays_that_nobody_notified_are_computed_by_the_labour_code():

@@ -88,7 +88,7 @@ class Act:
 
     def write_audit(self) -> None:
         audit.append(
-            organisation_id=self.organisation_id or 0,
+            organisation_id=self.organisation_id or audit.INSTALLATION,
             person_id=self.actor.person_id,
             act=self.name,
             subject=self.subject,

@@ -39,19 +39,6 @@ _PLANETS = (
 )  # fmt: skip
 
 
-def lunar_date(day: dt.date) -> tuple[int, int, int, bool]:
-    """The day, month and year of the Vietnamese lunar calendar, and whether the month is a leap month."""
-    ordinal = day.toordinal()
-    year = day.year
-    months = _year_of_months(year)
-    if ordinal >= months[-1][0]:
-        months = _year_of_months(year + 1)
-    elif ordinal < months[0][0]:
-        months = _year_of_months(year - 1)
-    begin, number, is_leap, lunar_year = next(month for month in reversed(months) if month[0] <= ordinal)
-    return ordinal - begin + 1, number, lunar_year, is_leap
-
-
 def solar_date(day: int, month: int, year: int) -> dt.date:
     """The date of a day of an ordinary (not leap) month of a lunar year: ``solar_date(10, 3, 2026)`` is Giỗ Tổ of 2026."""
     for solar in (year, year + 1):

@@ -45,7 +45,7 @@ def day_words(day: dt.date) -> str:
     return f"{weekday(day)}, {spoken(day)}"
 
 
-def why_words(day: Day, *, is_hours: bool = False) -> str:
+def why_words(day: Day) -> str:
     """Why a day was not counted, or what there is to say of one that was; "" where there is nothing."""
     off = entry_words(day.entry) if day.entry is not None else _("cuối tuần") if day.day.weekday() >= 5 else ""
     if day.why == computing.FIRST_DAY:

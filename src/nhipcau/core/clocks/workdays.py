@@ -18,7 +18,6 @@ DAY = dt.timedelta(days=1)
 HOLIDAY, COMPENSATORY, SWAP_OFF, SWAP_WORK = "holiday", "compensatory", "swap_off", "swap_work"
 KINDS = (HOLIDAY, COMPENSATORY, SWAP_OFF, SWAP_WORK)
 FIRST_YEAR, LAST_YEAR = 1976, 2199  # Vietnam's clocks stand at UTC+7 since June 1975
-LABOUR_CODE = "Bộ luật Lao động 45/2019/QH14"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,12 +82,6 @@ class WorkCalendar:
         """That day, or the first working day after it."""
         while not self.is_working(day):
             day += DAY
-        return day
-
-    def last_working(self, day: dt.date) -> dt.date:
-        """That day, or the last working day before it."""
-        while not self.is_working(day):
-            day -= DAY
         return day
 
     def working_days_between(self, first: dt.date, last: dt.date) -> int:
