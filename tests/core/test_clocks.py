@@ -195,7 +195,10 @@ def test_the_lunar_calendar_is_the_vietnamese_one():
 def test_a_leap_month_stands_between_the_ordinary_ones():
     """The sixth month of Ất Tỵ (from 25/7/2025), the eleventh of Quý Sửu (from 22/12/2033) come twice."""
     assert (lunar.solar_date(29, 6, 2025), lunar.solar_date(1, 7, 2025)) == (dt.date(2025, 7, 23), dt.date(2025, 8, 23))
-    assert (lunar.solar_date(1, 11, 2033), lunar.solar_date(1, 12, 2033)) == (dt.date(2033, 11, 22), dt.date(2034, 1, 20))
+    assert (lunar.solar_date(1, 11, 2033), lunar.solar_date(1, 12, 2033)) == (
+        dt.date(2033, 11, 22),
+        dt.date(2034, 1, 20),
+    )
 
 
 def test_holidays_that_nobody_notified_are_computed_by_the_labour_code():
