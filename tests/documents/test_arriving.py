@@ -229,3 +229,15 @@ def test_the_layout_prints_what_a_letter_is_about(commune, typed):
     letter = make_official("Công văn", code="UBND-VX", addressees=("Sở Nội vụ",), subject=typed)
     assert draft_document(officer, letter, organisation=commune).subject == "rà soát"
     assert draft_document(officer, make_official(subject=typed), organisation=commune).subject == typed
+
+
+def test_who_sends_is_told_where_nobody_would_open_it(province, commune):
+    """An agency that ended, or one whose people have no account yet."""
+    make_member(commune)
+    ended = make_organisation("Ủy ban nhân dân xã Cũ", kind="committee", valid_to=dt.date(2025, 6, 30))
+    make_member(ended, Role.AUDITOR)
+    made = make_outgoing(province, "numbered", to=[commune, ended])
+    client = Client()
+    client.force_login(make_member(province))
+    said = html.unescape(client.get(f"/van-ban-di/{made.public_id}/").content.decode())
+    assert "Chưa có người nhận trong Nhịp Cầu ở: Ủy ban nhân dân xã Cũ. Bạn gửi thêm bằng đường khác." in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from nhipcau.core.models import User
@@ -23,6 +24,16 @@ def holders(organisation_ids: Iterable[int], roles: Collection[str]) -> set[int]
         person__is_active=True,
     )
     return set(held.values_list("person_id", flat=True))
+
+
+def addressed_to_nobody(outgoing: Outgoing) -> list[str]:
+    """The organisations to which a document goes and where nobody would read it here: not in use yet, or ended. One query."""
+    read = Membership.objects.filter(
+        valid_on(timezone.localdate()), organisation=OuterRef("organisation"), role__in=rules.DRAFTERS,
+        person__is_active=True,
+    )  # fmt: skip
+    rows = outgoing.sent_to.filter(~Exists(read)).order_by("organisation__sort_key")
+    return list(rows.values_list("organisation__name", flat=True))
 
 
 def clerks_of(outgoing: Outgoing) -> set[int]:

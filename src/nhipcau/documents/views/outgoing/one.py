@@ -25,7 +25,7 @@ from ...queries import readable_once
 from ...queries.arriving import arrival_of
 from ...queries.files import FORMS
 from ...queries.outgoing.past import places
-from ...queries.outgoing.people import names_of, standing_in
+from ...queries.outgoing.people import addressed_to_nobody, names_of, standing_in
 from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
 from ...queries.outgoing.seen import documents_about, is_of_the_house, steps_shown, visible_outgoings, written_by
@@ -113,7 +113,7 @@ def next_step(
     if found.state == Outgoing.State.SIGNED and rules.may_number(actor, found):
         return {"kind": "number", "form": form if do == "number" and form is not None else number_form(found)}
     if found.state == Outgoing.State.NUMBERED and rules.may_send(actor, found):
-        return {"kind": "send"}
+        return {"kind": "send", "to_nobody": addressed_to_nobody(found)}
     return None
 
 
