@@ -184,6 +184,8 @@ class TestAnswer:
         named = f"Báo cáo số {sent.symbol} {written_date(sent.date)} của {province.name} về Kết quả rà soát"
         assert named.lower() in said.lower()
         assert [row.organisation for row in made.sent_to.all()] == [province]
+        page = html.unescape(client.get(f"/van-ban-di/{made.public_id}/").content.decode())
+        assert "Còn 2 dòng để trống (……). Bạn điền trước khi văn bản được ký." in page
         assert made.doc_type in html.unescape(client.get(there).content.decode()).split('id="h-tra-loi"')[1]
 
     def test_who_sent_it_sees_the_answer_once_it_is_sent(self, province, commune):

@@ -30,6 +30,7 @@ from ...queries.outgoing.ready import said_obstacles, showable
 from ...queries.outgoing.register import next_number
 from ...queries.outgoing.seen import documents_about, is_of_the_house, steps_shown, visible_outgoings, written_by
 from ...queries.outgoing.signers import signers, unsigned
+from ...queries.papers import ABSENT
 from ...replies import KIND
 from ...rules import outgoing as rules
 from .common import SECTION, about_of, actor_of, found_or_404
@@ -56,6 +57,7 @@ def page(
     """The page, with the form ``form`` of the act ``do`` as it was filled in, and what was wrong."""
     actor = actor_of(request)
     held = found.official
+    lines = body_text(held.body).splitlines()
     steps = steps_shown(actor, found)
     sent_to = list(found.sent_to.select_related("organisation").order_by("organisation__sort_key"))
     is_own, source = is_of_the_house(actor, found), written_by(found)
@@ -77,7 +79,8 @@ def page(
         "in_library": found.document is not None and readable_once(actor).filter(document=found.document).exists(),
         "obstacles": [*said_obstacles(held), *unsigned(found, held)] if found.is_open else [],
         "shown": showable(held),
-        "lines": body_text(held.body).splitlines(),
+        "lines": lines,
+        "unfilled": sum(ABSENT in line for line in lines),
         "about": about_of(request, found),
         "answers": documents_about(actor, KIND, [found.public_id]).get(found.public_id, []) if found.is_frozen else [],
         "source": source,
