@@ -25,6 +25,7 @@ from nhipcau.reporting.models import Report, Sentence
 from nhipcau.reporting.printing import official_of
 from nhipcau.reporting.queries.reading import printable
 from nhipcau.reporting.queries.register import assignments_of
+from nhipcau.reporting.quoting import Said, by_number, grouped, said_in
 from nhipcau.reporting.saying import heading, named_together
 from vanban.official import Paragraph, Table
 
@@ -188,6 +189,39 @@ def test_what_comes_back_each_month_is_counted_by_turns_and_goes_on():
     assert said.startswith("Tổng hợp tin báo chí: đã thực hiện 05/06 lượt (83,3%); kỳ gần nhất ")
     assert not [one for one in here.said("next") if one.startswith("Tổng hợp")]
     assert here.said("next")[-1] == "Tiếp tục thực hiện 02 nhiệm vụ khác theo kế hoạch."
+
+
+@pytest.mark.django_db
+def test_what_differs_by_a_number_only_is_said_once_with_who_says_which():
+    here = City()
+    texts = ("Đã ban hành 12 văn bản năm 2026", "Đã ban hành 02 văn bản năm 2026.", "Đã ban hành 3 văn bản năm 2026")
+    for ward, text in enumerate(texts):
+        here.draft(ward)
+        add_sentence(here.officer(ward), here.report(here.wards[ward]), part="direction", text=text)
+    report = here.merged()
+    said = "Đã ban hành từ 02 đến 12 văn bản năm 2026: 02 (Ủy ban nhân dân Phường 2); 03 (Ủy ban nhân dân Phường 1); "
+    said += "12 (Ủy ban nhân dân Phường 10)."
+    [made] = report.sentences.filter(part="direction", key__startswith="quoted:")
+    assert made.text == said
+    assert sorted(key for _kind, key in made.refs) == sorted(
+        Sentence.objects.filter(report__receiver=here.city, part="direction", key="").values_list(
+            "public_id", flat=True
+        )
+    )
+    quoted = {one.public_id: one for one in Sentence.objects.select_related("report__organisation", "organisation")}
+    above = said_in([quoted[made.public_id]], quoted)  # one level up each is said by who wrote it
+    assert sorted(one.organisations[0] for one in above) == sorted(ward.name for ward in here.wards)
+    merge_reports(here.coordinator, report)
+    assert report.sentences.get(key=made.key).public_id == made.public_id
+
+
+def test_what_differs_by_more_than_one_number_stays_apart():
+    texts = ("Đã họp 02 buổi với 30 người.", "Đã họp 03 buổi với 40 người.", "Đã họp 04 buổi với 50 người.")
+    groups = grouped(Said(text, (text,), text, ()) for text in texts)
+    assert by_number(groups) == groups
+    dates = grouped(Said(f"Đã họp ngày {day}/5/2026.", (str(day),), str(day), ()) for day in (1, 2, 3))
+    assert by_number(dates) == dates
+    assert by_number(groups[:2]) == groups[:2]
 
 
 @pytest.mark.django_db

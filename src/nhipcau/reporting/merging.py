@@ -18,7 +18,7 @@ from nhipcau.plans.models import NO_DATE, Task
 from .alike import digest
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
-from .quoting import Group, Said, grouped, own_said
+from .quoting import ByNumber, Group, Said, by_number, grouped, own_said
 from .saying import day, ended, heading, lower, named, named_together, number, share, upper
 from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, has_day, is_ahead, status
 from .writing import sentences_of as own_sentences_of
@@ -359,8 +359,17 @@ def _quoting(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt
 
 def _quoted(part: Part, received: Received, own: Sequence[Said] = ()) -> Iterator[Sentence]:
     """What a part says in people's own words, each with who says it; what several say alike is said once."""
-    for group in grouped([*own, *(one for one in received.said if one.part == part.key)]):
-        yield _quote(group, group.key(received.standing), "-")
+    for one in by_number(grouped([*own, *(said for said in received.said if said.part == part.key)])):
+        yield _by_number(one) if isinstance(one, ByNumber) else _quote(one, one.key(received.standing), "-")
+
+
+def _by_number(found: ByNumber) -> Sentence:
+    """ "Đã ban hành từ 02 đến 06 văn bản: 02 (Ủy ban nhân dân xã An Hòa); 06 (Ủy ban nhân dân xã Bình Tân)." """
+    least, most = found.groups[0][0], found.groups[-1][0]
+    told = "; ".join(f"{number(count)} ({listing(group.organisations)})" for count, group in found.groups)
+    text = f"{found.before}từ {number(least)} đến {number(most)}{found.behind}: {told}."
+    refs = [list(ref) for _count, group in found.groups for ref in group.refs]
+    return Sentence(key=found.key, mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
 
 
 def _quote(group: Group, key: str, mark: str) -> Sentence:

@@ -4,7 +4,8 @@ report in between quotes is led back to those who wrote it, so that nobody is na
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .alike import digest, said_by
@@ -12,6 +13,8 @@ from .models import ReportRow, Sentence
 from .saying import ended
 
 QUOTED = "quoted:"  # how the key of a quoting sentence begins
+BY_NUMBER = f"{QUOTED}n"  # of one that quotes several that differ by a number only
+ALIKE_FROM = 3  # so many that differ by a number only are said in one sentence
 Pointer = tuple[str, str]
 
 
@@ -44,11 +47,24 @@ class Group:
         return next((key for key in keys if key in standing), keys[0])
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ByNumber:
+    """What several say alike but for one number: the words before and behind it, and who says which, in its order."""
+
+    before: str
+    behind: str
+    groups: tuple[tuple[int, Group], ...]
+    key: str
+
+
 def said_in(sentences: Iterable[Sentence], quoted: Mapping[str, Sentence]) -> list[Said]:
     """What these sentences (each with its report and organisation) say. ``quoted``: by public id, the sentences at which
     those refer that quote others, and so on down."""
     found = []
     for sentence in sentences:
+        if sentence.key.startswith(BY_NUMBER) and not sentence.is_edited:
+            found.extend(said_in([quoted[key] for _kind, key in sentence.refs if key in quoted], quoted))
+            continue
         text, names = _origin(sentence, quoted, 0)
         origin = _known_by(sentence)
         pointer = ("reporting.sentence", sentence.public_id)
@@ -89,6 +105,45 @@ def grouped(said: Iterable[Said]) -> list[Group]:
             )
         )
     return found
+
+
+def by_number(groups: Sequence[Group]) -> list[Group | ByNumber]:
+    """These groups in their order; those that differ by one whole number only stand together, where the first of them did."""
+    alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        alike[_without_numbers(group.text)].append(group)
+    found: list[Group | ByNumber] = []
+    for group in groups:
+        some = alike[_without_numbers(group.text)]
+        together = _together(some) if len(some) >= ALIKE_FROM else None
+        if together is None:
+            found.append(group)
+        elif group is some[0]:
+            found.append(together)
+    return found
+
+
+_WHOLE = re.compile(r"(?<![\w/.,-])\d+(?![\w/%-]|[.,]\d)")
+
+
+def _without_numbers(text: str) -> tuple[str, ...]:
+    return said_by(_WHOLE.sub("0", text))
+
+
+def _together(groups: Sequence[Group]) -> ByNumber | None:
+    """None where they differ by more than one number."""
+    numbers = [[int(one[0]) for one in _WHOLE.finditer(group.text)] for group in groups]
+    if len({len(some) for some in numbers}) != 1:
+        return None
+    places = [place for place, some in enumerate(zip(*numbers, strict=True)) if len(set(some)) > 1]
+    if len(places) != 1:
+        return None
+    [place] = places
+    first = " ".join(groups[0].text.split())
+    at = list(_WHOLE.finditer(first))[place]
+    told = sorted(((some[place], group) for some, group in zip(numbers, groups, strict=True)), key=lambda one: one[0])
+    key = f"{BY_NUMBER}{digest(*_without_numbers(groups[0].text))}"
+    return ByNumber(first[: at.start()], first[at.end() :].rstrip(" .;,:"), tuple(told), key)
 
 
 def _origin(sentence: Sentence, quoted: Mapping[str, Sentence], depth: int) -> tuple[str, tuple[str, ...]]:
