@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -59,6 +60,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Spread over processes, the longest tests begin first."""
     if hasattr(config, "workerinput"):
         spreading.in_order(items)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules live until the end: whoever looks for garbage need not look through them."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from typing import Any
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
+from tests.databases import address_of, server_place
 from tests.made_once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,24 +44,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def database_of_its_own(name: str) -> str | None:
-    """A fresh database beside the tests' own, where they run on PostgreSQL; None where they run on SQLite."""
-    url = os.environ.get("DATABASE_URL")
-    if not url or not url.startswith("postgres"):
-        return None
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-        server.execute(f"CREATE DATABASE {name}".encode())
-    return url.rsplit("/", 1)[0] + f"/{name}"
+def database_of_its_own(request: pytest.FixtureRequest, data: Path) -> dict[str, str]:
+    """The environment of a house in a data directory with a migrated database, of the kind that is tested."""
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment["DATA_DIR"] = str(data)
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        if not (data / "nhipcau.sqlite3").exists():
+            shutil.copy(request.getfixturevalue("migrated"), data)
+        return environment
+    name, template = f"browser_{uuid.uuid4().hex[:8]}", request.getfixturevalue("migrated_template")
+    with psycopg.connect(dbname="postgres", autocommit=True, **server_place()) as server:
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+    return {**environment, "DATABASE_URL": address_of(name)}
 
 
-def serve(data: Path, *options: str) -> Iterator[Site]:
+def serve(request: pytest.FixtureRequest, data: Path, *options: str) -> Iterator[Site]:
     """``manage.py demo`` in a data directory, until the test is over."""
     port = free_port()
-    environment = {**os.environ, "DATA_DIR": str(data), "SITE_URL": f"http://localhost:{port}"}
-    environment.pop("DATABASE_URL", None)
-    if database := database_of_its_own(f"browser_{port}"):
-        environment["DATABASE_URL"] = database
+    environment = database_of_its_own(request, data) | {"SITE_URL": f"http://localhost:{port}"}
     with (data / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--port", str(port), *options],
@@ -88,24 +91,24 @@ def wait_for(address: str, server: subprocess.Popen[Any], log: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration site: both seed plans, the province's confirmed and public."""
     place = tmp_path_factory.mktemp("site")
-    if not os.environ.get("DATABASE_URL"):
-        made = made_once(tmp_path_factory, "demonstration", make_demonstration)  # two processes visit one
-        shutil.copytree(made, place, dirs_exist_ok=True)
-    yield from serve(place)
+    if not os.environ.get("DATABASE_URL"):  # two processes visit one
 
+        def make(place: Path) -> None:
+            command = [sys.executable, "manage.py", "demo", "--no-serve"]
+            environment = database_of_its_own(request, place)
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
-def make_demonstration(place: Path) -> None:
-    command = [sys.executable, "manage.py", "demo", "--no-serve"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATA_DIR": str(place)}, check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(made_once(tmp_path_factory, "demonstration", make), place, dirs_exist_ok=True)
+    yield from serve(request, place)
 
 
 @pytest.fixture(scope="package")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def empty_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with one organisation, one administrator and nothing else."""
-    yield from serve(tmp_path_factory.mktemp("empty"), "--empty")
+    yield from serve(request, tmp_path_factory.mktemp("empty"), "--empty")
 
 
 @pytest.fixture(scope="package")

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from nhipcau.core import rooms
@@ -28,6 +29,14 @@ class ReadableJson(JSONRenderer):
 
 class ReadApi(NinjaAPI):
     """Answers carry an entity tag, so that a program that asks again for the same thing gets 304 and no body."""
+
+    _schema: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """What can be asked. It changes only with the code, and strangers may ask for it as often as they like."""
+        if self._schema is None:
+            self._schema = super().get_openapi_schema(**where)
+        return self._schema
 
     def create_response(
         self,
