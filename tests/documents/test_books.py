@@ -277,7 +277,9 @@ class TestPrintedAndFound:
 
     def test_numbers_are_found_by_words_signer_and_number(self, commune):
         make_outgoing(commune, "numbered", subject="Phòng chống lũ")
-        make_outgoing(commune, "numbered", subject="Chuyển đổi số", recipients=("Đảng ủy xã",))
+        to = ("Như trên (để báo cáo)", "Đảng ủy xã")
+        made = make_outgoing(commune, "numbered", subject="Chuyển đổi số", recipients=to)
+        assert made.number.recipients == "Ủy ban nhân dân tỉnh Hòa An; Đảng ủy xã"
         client = signed_in(commune)
 
         def found(q: str) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -29,6 +30,7 @@ from .steps import Kind, move, settle, take_over, tell
 _STATE = Outgoing.State
 _NUMBER = RegisterNumber.State
 MOST_ON_PAPER = 5000
+_AS_ABOVE = re.compile(r"như trên\b", re.IGNORECASE)  # says nothing where the addressees stand beside it
 
 
 class Irregular(Refused):
@@ -277,11 +279,12 @@ def _refuse_before_signature(outgoing: Outgoing, day: dt.date, sure: bool) -> No
 def _said(act: Act, outgoing: Outgoing) -> dict[str, Any]:
     """What the book says of a document beside its number."""
     official = outgoing.official
+    to = [one for one in official.recipients if not (official.addressees and _AS_ABOVE.match(one))]
     return {
         "outgoing": outgoing,
         "subject": outgoing.subject,
         "signer": official.signature.name[:120],
-        "recipients": "; ".join(dict.fromkeys((*official.addressees, *official.recipients)))[:2000],
+        "recipients": "; ".join(dict.fromkeys((*official.addressees, *to)))[:2000],
         "archive": official.archive[:250],
         "person_id": act.actor.person_id,
     }
