@@ -364,6 +364,7 @@ def test_the_description_is_a_page_without_scripts_from_elsewhere(province: Orga
         "/api/v1/outgoing-documents/{id}",
         "/api/v1/outgoing-documents/{id}/file.{form}",
         "/api/v1/received-documents",
+        "/api/v1/received-documents/{id}/arrival",
         "/api/v1/outgoing-documents/{id}/submit",
         "/api/v1/outgoing-documents/{id}/number",
         "/api/v1/outgoing-documents/{id}/send",

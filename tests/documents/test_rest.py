@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.factories import make_actor, make_official, make_organisation, make_outgoing
 
 from nhipcau.api.actions import make_token
 from nhipcau.core import audit
 from nhipcau.documents.actions import outgoing as acts
-from nhipcau.documents.models import Outgoing, RegisterNumber
+from nhipcau.documents.models import Arrival, Outgoing, RegisterNumber
 from nhipcau.organisations.models import Role
 from vanban.official.stored import to_dict
 from vanban.parse import parse
@@ -225,4 +226,25 @@ def test_the_description_names_every_address():
         "outgoing-documents/{id}/send",
         "outgoing-documents/{id}/submit",
         "received-documents",
+        "received-documents/{id}/arrival",
     ]
+
+
+def test_what_was_received_is_entered_once():
+    house = House(READ, WRITE)
+    sent = make_outgoing(house.province, "sent", to=[house.commune])
+    address = f"received-documents/{sent.public_id}/arrival"
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    entered = house.send(address, {"handler": "Phòng Kinh tế", "due_on": day}).json()
+    assert (entered["id"], entered["arrival_number"], entered["arrived_on"]) == (sent.public_id, 1, day)
+    assert house.send(address, {}).json()["arrival_number"] == 1
+    assert list(Arrival.objects.values_list("handler", flat=True)) == ["Phòng Kinh tế"]
+    assert house.ask("received-documents").json()["items"][0]["opened_at"] is not None
+    refused = house.send(f"received-documents/{sent.public_id}/arrival", {}, key=house.key_of(house.commune, READ))
+    assert (refused.status_code, refused.json()["code"]) == (403, "scope-missing")
+    for key, where in ((house.key_of(house.neighbour, WRITE), address), (house.key, "received-documents/%00/arrival")):
+        assert house.send(where, {}, key=key).status_code == 404
+    other = make_outgoing(house.province, "sent", to=[house.commune])
+    early = house.send(f"received-documents/{other.public_id}/arrival", {"due_on": "2020-01-01"})
+    assert (early.status_code, early.json()["code"]) == (409, "refused")
+    assert house.send(f"received-documents/{other.public_id}/arrival", {"handler": "Có\x00"}).status_code == 200

@@ -144,6 +144,13 @@ class NumberIn(StepIn):
     sure: bool = False
 
 
+class ArrivalIn(Schema):
+    """What the book says of a document that arrived: whom it was handed to, until when it is to be answered."""
+
+    handler: str = Field("", max_length=250, description=gettext_noop("Đơn vị hoặc người nhận"))
+    due_on: dt.date | None = Field(None, description=gettext_noop("Hạn giải quyết"))
+
+
 class Made(Schema):
     """What became of it: written, or there (this key was received before, or nothing differs)."""
 

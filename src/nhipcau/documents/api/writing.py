@@ -9,14 +9,29 @@ from django.utils.translation import gettext_noop
 from ninja.responses import Status
 
 from nhipcau.core.actors import Refused
-from nhipcau.core.api import ApiProblem
+from nhipcau.core.api import ApiProblem, not_found
 from nhipcau.organisations.models import Organisation
 
 from ..actions import outgoing as actions
+from ..actions.arriving import enter_received
 from ..models import Outgoing
+from ..queries.outgoing.listed import received
 from ..queries.outgoing.past import was_first
-from .answers import ISSUE, TAGS, WRITE, done, made, official_of, organisations_of, own, refuse_older, router, writer
-from .shapes import ChangeIn, DraftIn, Made, NumberIn, StepIn
+from .answers import (
+    ISSUE,
+    TAGS,
+    WRITE,
+    arrived,
+    done,
+    made,
+    official_of,
+    organisations_of,
+    own,
+    refuse_older,
+    router,
+    writer,
+)
+from .shapes import ArrivalIn, ChangeIn, DraftIn, Made, NumberIn, ReceivedOut, StepIn
 
 
 @router.post(
@@ -121,3 +136,20 @@ def send_document(request: HttpRequest, id: str, given: StepIn) -> dict[str, Any
     refuse_older(found, given.version, Outgoing.State.NUMBERED)
     was_sent = found.is_frozen
     return made(done(lambda: actions.send_document(actor, found)), "there" if was_sent else "written")
+
+
+@router.post(
+    "/received-documents/{id}/arrival",
+    response={200: ReceivedOut},
+    summary=gettext_noop("Vào sổ văn bản đến"),
+    description=gettext_noop("Lấy số đến cho văn bản gửi tới cơ quan cấp khóa; văn bản đã vào sổ thì giữ số ấy."),
+    tags=TAGS,
+)
+def enter_document(request: HttpRequest, id: str, given: ArrivalIn) -> dict[str, Any]:
+    """Give a document that was received its arrival number; what has one keeps it."""
+    actor = writer(request, WRITE)
+    row = received(actor).filter(outgoing__public_id=id).first() if id.isalnum() else None
+    if row is None:
+        raise not_found()
+    done(lambda: enter_received(actor, row, handler=given.handler, due_on=given.due_on))
+    return arrived(received(actor).select_related("arrival").get(pk=row.pk))
