@@ -61,3 +61,6 @@ document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.flap[open]")) if (!open.contains(event.target)) open.open = false;
   if (event.target === dialog) dialog.close(); // a click beside the sheet
 });
+
+// Where a row of tabs is wider than the screen, the one that is open is in sight.
+for (const open of document.querySelectorAll(".tabs > [aria-current]")) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.offsetLeft - 16;
