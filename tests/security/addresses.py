@@ -272,6 +272,7 @@ ADDRESSES: dict[str, Arguments] = {
     "api-1:submit_document": of("outgoing.public_id"),
     "api-1:number_document": of("outgoing.public_id"),
     "api-1:send_document": of("outgoing.public_id"),
+    "api-1:enter_document": of("outgoing.public_id"),
     "api-1:unknown": both("khong-co"),
     "account_login": nothing,
     "account_logout": nothing,

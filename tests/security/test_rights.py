@@ -264,6 +264,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "api-1:submit_document": (WRONG, KEY_NEEDED),
     "api-1:number_document": (WRONG, KEY_NEEDED),
     "api-1:send_document": (WRONG, KEY_NEEDED),
+    "api-1:enter_document": (WRONG, KEY_NEEDED),
     "api-1:reports": (KEY_NEEDED, WRONG),
     "api-1:report": (KEY_NEEDED, WRONG),
     "api-1:receive": (WRONG, KEY_NEEDED),
