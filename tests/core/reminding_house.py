@@ -1,5 +1,5 @@
 """A house in a process of its own in which something waits for everybody, for the tests that kill its worker.
-``python reminding_house.py work``"""
+``python reminding_house.py prepare 40 then work``"""
 
 from __future__ import annotations
 
@@ -84,5 +84,6 @@ def work() -> None:
 
 
 if __name__ == "__main__":
-    what, *numbers = sys.argv[1:]
-    globals()[what](*(int(n) for n in numbers))
+    for order in " ".join(sys.argv[1:]).split(" then "):
+        what, *numbers = order.split()
+        globals()[what](*(int(n) for n in numbers))

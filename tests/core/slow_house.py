@@ -1,4 +1,5 @@
-"""A worker in a process of its own, with one slow job, for the tests that kill it. ``python slow_house.py work``"""
+"""A worker in a process of its own, with one slow job, for the tests that kill it.
+``python slow_house.py prepare 12 0.25 then work``: one start of Python and Django for both."""
 
 from __future__ import annotations
 
@@ -71,5 +72,6 @@ def report_when_done() -> None:
 
 
 if __name__ == "__main__":
-    what, *numbers = sys.argv[1:]
-    globals()[what](*(float(n) if "." in n else int(n) for n in numbers))
+    for order in " ".join(sys.argv[1:]).split(" then "):
+        what, *numbers = order.split()
+        globals()[what](*(float(n) if "." in n else int(n) for n in numbers))

@@ -42,9 +42,10 @@ def ask(house: House, *arguments: str) -> str:
     return done.stdout.decode().strip()
 
 
-def start(house: House) -> subprocess.Popen[str]:
+def start(house: House, *orders: str) -> subprocess.Popen[str]:
+    words = " then ".join((*orders, "work"))
     process = subprocess.Popen(
-        command("work"), cwd=ROOT, env=house.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command(words), cwd=ROOT, env=house.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     house.running.append(process)
     return process
@@ -52,10 +53,8 @@ def start(house: House) -> subprocess.Popen[str]:
 
 def test_killed_at_any_moment_nobody_is_forgotten_and_at_most_one_letter_comes_twice(house: House, smtp: SmallSmtp):
     house.environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(smtp.port), "EMAIL_TLS": "0"}
-    ask(house, "prepare", str(PEOPLE))
-
     # While letters are being written: the sixteenth stands there, and its transaction is not yet over.
-    worker = start(house)
+    worker = start(house, f"prepare {PEOPLE}")
     assert worker.stdout is not None
     noted = [worker.stdout.readline() for _number in range(16)]
     worker.kill()
@@ -68,16 +67,14 @@ def test_killed_at_any_moment_nobody_is_forgotten_and_at_most_one_letter_comes_t
     worker = start(house)
     smtp.before_yes = lambda number: worker.send_signal(signal.SIGKILL) if number == 10 else None
     assert worker.wait(60) == -signal.SIGKILL
-    ask(house, "hurry")
 
     # And again, just after the mail server's yes.
-    worker = start(house)
     smtp.before_yes = lambda _number: None
     smtp.after_yes = lambda number: worker.send_signal(signal.SIGKILL) if number == 25 else None
+    worker = start(house, "hurry")
     assert worker.wait(60) == -signal.SIGKILL
-    ask(house, "hurry")
 
-    start(house)
+    start(house, "hurry")
     everybody = {f"nguoi-{number}@example.vn" for number in range(PEOPLE)}
     until(lambda: {letter["To"] for letter in smtp.received} == everybody)
     assert ask(house, "report_when_sent") == f"{PEOPLE} {PEOPLE} 0 0 [1]"  # one letter each, said once, none waits

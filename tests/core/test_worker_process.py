@@ -47,8 +47,8 @@ class House:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
-    def start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, str(ROOT / "tests" / "core" / "slow_house.py"), "work"]
+    def start(self, *orders: str) -> subprocess.Popen[str]:
+        command = [sys.executable, str(ROOT / "tests" / "core" / "slow_house.py"), " then ".join((*orders, "work"))]
         process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
         self.running.append(process)
         return process
@@ -88,8 +88,7 @@ def said_attempt(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_killed_workers_job_goes_on_and_nothing_is_doubled(house: House):
-    house.ask("prepare", "12", "0.25")
-    first = house.start()
+    first = house.start("prepare 12 0.25")
     assert said_attempt(first) == "attempt 1"
     time.sleep(1)
     first.send_signal(signal.SIGKILL)
@@ -115,15 +114,13 @@ def test_two_workers_do_one_job_once_even_if_it_is_silent_for_longer_than_a_leas
 
 
 def test_a_job_that_never_ends_is_ended_with_its_worker(house: House):
-    house.ask("prepare_endless")
-    process = house.start()
+    process = house.start("prepare_endless")
     assert process.wait(PATIENCE) == worker.OVER_TIME
     assert house.ask("report_endless") == "running 1"
 
 
 def test_a_worker_that_is_told_to_end_gives_its_job_back(house: House):
-    house.ask("prepare", "200", "0.1")
-    process = house.start()
+    process = house.start("prepare 200 0.1")
     assert said_attempt(process) == "attempt 1"
     process.terminate()
     assert process.wait(PATIENCE) == 0
