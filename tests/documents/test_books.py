@@ -299,9 +299,18 @@ class TestPrintedAndFound:
             "Ký nhận",
             "45/SNV",
             "Phòng Văn hóa",
-            "Sổ có 1 số đến, trong đó 0 số hủy.",
+            "Sổ có 1 số đến, trong đó 0 số hủy. Không thiếu số nào.",
         ):
             assert words in text
+
+    def test_an_arrival_out_of_order_is_named(self, commune, clock):
+        clock(2026, 11, 20, 9, 0)
+        officer, today = make_actor(commune), timezone.localdate()
+        before = entry(date=today - dt.timedelta(days=1), subject="Công văn: Việc khác")
+        arriving.enter_arrival(officer, entry(), organisation=commune)
+        arriving.enter_arrival(officer, before, organisation=commune, sure=True)
+        text = words_of(signed_in(commune).get("/so-van-ban-den/tai-ve.pdf?q=không có đâu"))
+        assert "".join(f"Ngày sớm hơn ngày của số 01 ({today:%d/%m/%Y})".split()) in "".join(text.split())
 
 
 class TestArrivals:
@@ -333,7 +342,8 @@ class TestArrivals:
         with pytest.raises(Refused):
             acts.reserve_number(officer, ARRIVALS, organisation=commune, code="X", subject="Việc")
 
-    def test_what_is_there_already_and_what_is_out_of_order_is_asked_about(self, commune):
+    def test_what_is_there_already_and_what_is_out_of_order_is_asked_about(self, commune, clock):
+        clock(2026, 11, 20, 9, 0)
         client, today = signed_in(commune), timezone.localdate()
         given = {"date": f"{today:%d/%m/%Y}", "issuer": "Sở Nội vụ", "subject": "Việc", "symbol": "45/SNV"}
         client.post("/so-van-ban-den/", given)

@@ -67,8 +67,9 @@ def arrival_book(organisation: Organisation, arrivals: Iterable[Arrival], *, yea
     rows = sorted(arrivals, key=lambda row: row.number)
     about = [f"Năm: {year}"] + ([f"Từ số {rows[0].number:02d} đến số {rows[-1].number:02d}"] if rows else [])
     void = sum(bool(row.void_reason) for row in rows)
-    said = f"Sổ có {len(rows)} số đến, trong đó {void} số hủy."
-    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", about, _IN, [_arrival(row) for row in rows], said, on)
+    lacking = sorted(set(range(1, rows[-1].number + 1)) - {row.number for row in rows}) if rows else []
+    said = f"Sổ có {len(rows)} số đến, trong đó {void} số hủy. {_said_lacking(', '.join(f'{n:02d}' for n in lacking))}"
+    return _book(organisation, "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", about, _IN, list(_arrivals(rows)), said, on)
 
 
 def _book(
@@ -88,7 +89,11 @@ def _book(
 def _lacking(rows: Sequence[RegisterNumber]) -> str:
     """Which numbers have no line: the book says so itself."""
     found = [f"{name}: {', '.join(f'{n:02d}' for n in lacking)}" for name, lacking in gaps(rows).items()]
-    return f"Thiếu số, chưa rõ vì sao: {'; '.join(found)}." if found else "Không thiếu số nào."
+    return _said_lacking("; ".join(found))
+
+
+def _said_lacking(numbers: str) -> str:
+    return f"Thiếu số, chưa rõ vì sao: {numbers}." if numbers else "Không thiếu số nào."
 
 
 def _numbers(rows: Sequence[RegisterNumber], notes: dict[int, str]) -> Iterator[list[str]]:
@@ -116,7 +121,18 @@ def _number(row: RegisterNumber, note: str) -> list[str]:
     ]
 
 
-def _arrival(row: Arrival) -> list[str]:
+def _arrivals(rows: Sequence[Arrival]) -> Iterator[list[str]]:
+    """The lines of the arrivals; one that bears an earlier day than a lower number says so."""
+    latest: Arrival | None = None
+    for row in rows:
+        is_earlier = latest is not None and not row.void_reason and row.date < latest.date
+        said = f"Ngày sớm hơn ngày của số {latest.number:02d} ({dayly(latest.date)})" if latest and is_earlier else ""
+        yield _arrival(row, said)
+        if not row.void_reason and not is_earlier:
+            latest = row
+
+
+def _arrival(row: Arrival, note: str) -> list[str]:
     due = f"Hạn {dayly(row.due_on)}" if row.due_on else ""
     return [
         dayly(row.date),
@@ -128,5 +144,5 @@ def _arrival(row: Arrival) -> list[str]:
         row.handler,
         dayly(row.handed_on),
         "",
-        ". ".join(part for part in (note_of(row), due) if part),
+        ". ".join(part for part in (note_of(row), note, due) if part),
     ]
