@@ -33,7 +33,7 @@ _MARKS = {
 }
 _PARAGRAPH_MARK = re.compile(r"|Điều \d+\.|\d+\.|[a-zđ]{1,2}\)|-|\+")
 _LOOKS_MARKED = re.compile(
-    r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–]|Điều \d+\.)\s|(?:(?:Phần|Chương) [IVXLC]+|(?:Mục|Tiểu mục) \d+)$"
+    r"(?:[IVXLC]+\.|\d+\.|[a-zđ]{1,2}\)|[-+–—−•·◦▪●‣]|Điều \d+\.)\s|(?:(?:Phần|Chương) [IVXLC]+|(?:Mục|Tiểu mục) \d+)$"
 )
 _TALLEST = 20  # times as high as wide: what is higher than a page is made smaller
 _URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
@@ -68,7 +68,7 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
             yield Problem(name, "Chưa có nội dung. Bạn hãy ghi vào.", "Empty. Fill it in.")
     for name in ("issuer", "parent", "authority"):
         value = getattr(document, name)
-        if value != value.upper():
+        if not _is_in_capitals(value):
             yield Problem(name, "Phải viết bằng chữ in hoa.", "Write it in capitals.")
     if document.number is not None and document.number < 1:
         yield Problem("number", "Số văn bản bắt đầu từ 1.", "Numbers begin with 1.")
@@ -96,7 +96,7 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
     yield from _text("signature.name", document.signature.name)
     for line in document.signature.lines:
         yield from _text("signature", line)
-        if line != line.upper():
+        if not _is_in_capitals(line):
             yield Problem("signature", "Quyền hạn, chức vụ viết in hoa.", "Write authority and post in capitals.")
     yield from _body("body", document.body)
     if form_of(document.type) != "decision" and not document.bases and _is_all(document.body[:1], "italic"):
@@ -109,6 +109,11 @@ def _found(document: OfficialDocument) -> Iterator[Problem]:
             yield from _text(f"annexes[{index}].{name}", getattr(annex, name))
         yield from _body(f"annexes[{index}].body", annex.body)
         yield from _annex_opening(f"annexes[{index}].body[0]", annex)
+
+
+def _is_in_capitals(value: str) -> bool:
+    """Whether all letters are capitals, and there are some: a page does not tell a name of signs alone from a mark."""
+    return not value or (value == value.upper() and any(map(str.isalpha, value)))
 
 
 def _annex_opening(where: str, annex: Annex) -> Iterator[Problem]:

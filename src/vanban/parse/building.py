@@ -166,8 +166,13 @@ def _addressees(texts: Sequence[str], form: str) -> tuple[str, ...]:
             if rest:
                 found.append(_unstopped(rest))
         else:
-            found.append(_unstopped(text.lstrip("-–+ ")))
+            found.append(_unstopped(_undashed(text)))
     return tuple(found)
+
+
+def _undashed(text: str) -> str:
+    """A line of a list without its dash; what it says may begin with another."""
+    return text[1:].lstrip() if text[:1] in ("-", "–", "+") else text
 
 
 def _unstopped(text: str) -> str:
@@ -182,7 +187,7 @@ def _recipients(texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
             found[-1] = f"{found[-1]} {text}"
         else:
             found.append(text)
-    found = [_unstopped(text.lstrip("-–+ ")) for text in found]
+    found = [_unstopped(_undashed(text)) for text in found]
     archive = ""
     if found and (kept := wording.ARCHIVE.match(found[-1])):
         archive = found.pop()[kept.end() :]

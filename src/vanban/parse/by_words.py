@@ -85,6 +85,10 @@ def _opens_annex(block: SeenBlock, certain: bool, is_later: bool) -> bool:
     return block.align == "center" and hand is not None and (hand.bold or block.level > 0)
 
 
+def _is_slanted(block: SeenBlock) -> bool:
+    return isinstance(block, SeenParagraph) and is_italic(block)
+
+
 class _Words:
     """Names the blocks of a document in the order of the decree's parts. ``certain``: headings and columns are known."""
 
@@ -153,11 +157,12 @@ class _Words:
         for item in items:
             block = item.block
             text = block.text if isinstance(block, SeenParagraph) else ""
+            is_left = isinstance(block, SeenParagraph) and block.column == "left"  # a name may end with a day, too
             if wording.is_country(text):
                 yield _as(item, "country")
             elif wording.is_motto(text):
                 yield _as(item, "motto")
-            elif wording.is_date(text):
+            elif wording.is_date(text) and not (is_left and wording.is_upper(text)):
                 yield _as(item, "place_date")
             elif wording.urgency(text):
                 yield _as(item, "urgency")
@@ -233,7 +238,7 @@ class _Words:
         if at >= len(items):
             return at
         text = text_of(items[at])
-        lead = wording.GREETING.match(text)
+        lead = wording.GREETING.match(text) if not (self._certain and _is_slanted(items[at].block)) else None
         if lead is None and form in ("telegram", "invitation"):
             lead = wording.LEAD.match(text)
         if lead is None:

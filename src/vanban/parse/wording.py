@@ -6,6 +6,7 @@ import functools
 import re
 
 from vanban.knowledge import Knowledge
+from vanban.official.document import TITLED_BELOW
 from vanban.official.layout import COUNTRY, MOTTO
 from vanban.text import fold
 
@@ -47,7 +48,7 @@ STAMP = re.compile(
 )
 BULLET = re.compile(r"[\uf020-\uf0ff•◦▪●‣·–−—](?=\s)")  # what word processors make of "-" in a list
 HEADINGS = (
-    ("part", re.compile(r"Phần (?:thứ )?(?:[IVXLC]+|\w+)(?=\s|$)", re.IGNORECASE)),
+    ("part", re.compile(r"Phần (?:[IVXLC]+|\d+|thứ \w+|một|hai|ba|bốn|năm)(?=\s|$)", re.IGNORECASE)),
     ("chapter", re.compile(r"Chương [IVXLC]+(?=\s|$)", re.IGNORECASE)),
     ("section", re.compile(r"Mục \d+(?=\s|$)", re.IGNORECASE)),
     ("subsection", re.compile(r"Tiểu mục \d+(?=\s|$)", re.IGNORECASE)),
@@ -56,6 +57,11 @@ HEADINGS = (
     ("arabic", re.compile(r"\d+\.(?=\s|$)")),
     ("letter", re.compile(r"[a-zđ]{1,2}\)(?=\s|$)")),
 )
+
+
+def is_part(text: str) -> bool:
+    """Whether the text is the number of a part, chapter, section or subsection alone: its title stands on the next line."""
+    return any(pattern.fullmatch(text) for kind, pattern in HEADINGS if kind in TITLED_BELOW)
 
 
 def is_country(text: str) -> bool:

@@ -173,7 +173,7 @@ class _Maker(Hand):
         self._add(paragraph, part, text)
         form = paragraph.paragraph_format
         form.alignment = ALIGN[paper.look(part).align]
-        if style is None:
+        if style is None and form.alignment != ALIGN["center"]:
             form.first_line_indent = Mm(paper.first_line)
         form.space_before, form.space_after = Pt(0), Pt(paper.gap)
         form.line_spacing = Pt(paper.exactly) if paper.exactly else paper.spacing

@@ -34,15 +34,84 @@ _TEXT = (
 )
 WORDS = tuple(_TEXT.split())
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20" fill="#ddd"/></svg>'
-_PLAIN = tuple(word for word in WORDS if word[0].isalpha())
+# What other parts of a document, marks and days begin with, and words longer than lines.
+ODD = (
+    *(
+        "Căn cứ",
+        "Kính gửi:",
+        "Nơi nhận:",
+        "Số:",
+        "Số: 12/KH-UBND",
+        "V/v",
+        "Phụ lục",
+        "Phụ lục II",
+        "Lưu:",
+        "TM.",
+        "KT. CHỦ TỊCH",
+    ),
+    *(
+        "KẾ HOẠCH",
+        "Kế hoạch",
+        "QUYẾT ĐỊNH:",
+        "Điều 3",
+        "Mục 2",
+        "Chương",
+        "Tiểu mục 1 điểm a",
+        "Phần thứ hai",
+        "khoản 1 Điều 2",
+    ),
+    *(
+        "30/6/2026",
+        "12 hội nghị",
+        "(1)",
+        "(a) nêu rõ",
+        "50%",
+        "1.5 lần",
+        "“Trích",
+        "[1]",
+        "*",
+        "x",
+        "Ủ",
+        "I",
+        "1",
+        "2026",
+        "–",
+        "…",
+    ),
+    *(
+        "Tân An, ngày 08 tháng 01 năm 2026",
+        "ngày 05 tháng 3 năm 2020",
+        "(Kèm theo Kế hoạch số 08/KH-UBND)",
+        "./.",
+        "a,",
+        "I)",
+    ),
+    *(
+        "https://thongtin.lamdong.gov.vn/chinh-sach/truyen-thong?trang=1&loai=2",
+        "Aăâ" * 30,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ),
+)
+ODD_NAMES = (
+    "“A&B”",
+    "số 1",
+    "30/4",
+    "(cơ sở 2),",
+    "Ban Tổ chức kỷ niệm ngày 30 tháng 4 năm 2025",
+    "thứ 2 -",
+    "đ" * 60,
+    "Ủ",
+    "I",
+)
 
 
 def texts(most: int = 30) -> st.SearchStrategy[str]:
-    """Some words with one blank between; the first one is a plain word."""
+    """Some words with one blank between, here and there an odd one."""
+    word = st.one_of(*[st.sampled_from(WORDS)] * 9, st.sampled_from(ODD))
     return st.builds(
         lambda first, rest: " ".join((first, *rest)),
-        st.sampled_from([word for word in _PLAIN if word[0].isalpha() and len(word) > 2]),
-        st.lists(st.sampled_from(WORDS), max_size=most - 1),
+        st.one_of(st.sampled_from(WORDS), st.sampled_from(ODD)),
+        st.lists(word, max_size=most - 1),
     )
 
 
@@ -52,8 +121,10 @@ def closed(most: int = 30) -> st.SearchStrategy[str]:
 
 
 def capitals(most: int = 8) -> st.SearchStrategy[str]:
-    """Words in capitals."""
-    return closed(most).map(str.upper)
+    """Words in capitals, as names of agencies and titles have them."""
+    word = st.one_of(*[st.sampled_from(WORDS)] * 9, st.sampled_from(ODD_NAMES))
+    words = st.builds(lambda first, rest: " ".join((first, *rest)), word, st.lists(word, max_size=most - 1))
+    return words.map(lambda text: text.rstrip(" .;:,…").upper() or "VIỆC")
 
 
 @st.composite

@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.vanban.parse.documents import printable
-from tests.vanban.write.samples import TYPES, document
+from tests.vanban.write.samples import SENTENCE, TYPES, document
 
-from vanban.official import Annex, Paragraph, Run, Table, TableCell, settled
+from vanban.official import Annex, Paragraph, Run, Table, TableCell, plain, settled
 from vanban.parse import parse
 from vanban.write import to_docx, to_pdf
 
@@ -25,6 +25,13 @@ def test_a_document_is_read_back_from_docx_and_pdf(document):
 def test_a_document_of_every_type_is_read_back(doc_type):
     whole = document(doc_type)
     assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
+
+
+def test_a_table_whose_high_head_is_repeated_on_every_page_is_read_back():
+    """Most of what is printed then is no part of the logical structure: repeated heads are not."""
+    head, row = (TableCell((plain(" ".join([SENTENCE] * 9)),), align="center"),), (TableCell((plain(SENTENCE),)),)
+    whole = document(body=(Table((head, *[row] * 40), (1.0,), 1),), annexes=())
+    assert parse(to_pdf(whole)) == settled(whole)
 
 
 def test_slanted_text_of_one_line_nearly_as_wide_as_the_page_is_no_centred_text():

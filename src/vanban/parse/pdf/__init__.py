@@ -77,8 +77,10 @@ class _Reader:
             for glyph in page.glyphs:
                 self._contents.setdefault((number, glyph.content), []).append(Placed(number, glyph))
         tagged = {content for content in root.contents() if content in self._contents}
-        signs = sum(len(found) for found in self._contents.values())
-        self._tagged = sum(len(self._contents[content]) for content in tagged) > 0.6 * signs
+        # By the first page: heads of tables that later pages repeat are never tagged.
+        first = min((number for number, _ in self._contents), default=1)
+        signs = {content: len(found) for content, found in self._contents.items() if content[0] == first}
+        self._tagged = sum(count for content, count in signs.items() if content in tagged) > 0.6 * sum(signs.values())
         self._blocks: tuple[SeenBlock, ...] = tuple(self._walk(root, "full")) if self._tagged else ()
         # What other programs tag says too little of columns: theirs are read by their places, as what has no tags.
         if not any(isinstance(block, SeenParagraph) and block.column != "full" for block in self._blocks):

@@ -251,6 +251,8 @@ def _continues(group: Sequence[_Piece], after: _Piece, left: float, right: float
     turns = group[-1].signs[0].page != after.signs[0].page
     close = turns or first[0].base - last[0].base < 1.9 * size
     said = " ".join(piece.text for piece in group).strip()
+    if wording.is_part(said) or wording.is_part(after.text):
+        return False
     if wording.ANNEX.match(said) or wording.is_type(said) or wording.RECIPIENTS.match(after.text):
         return False
     if _is_centred(after, left, right) and _is_centred(group[-1], left, right):
