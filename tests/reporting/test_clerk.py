@@ -213,6 +213,9 @@ def test_what_differs_by_a_number_only_is_said_once_with_who_says_which():
     assert sorted(one.organisations[0] for one in above) == sorted(ward.name for ward in here.wards)
     merge_reports(here.coordinator, report)
     assert report.sentences.get(key=made.key).public_id == made.public_id
+    changed = edit_sentence(here.coordinator, report, made.public_id, text=f"{said[:-1]} đã rà soát.", seen=made.seal)
+    [above] = said_in([changed], quoted)
+    assert (above.text, above.organisations) == (changed.text, (here.city.name,))
 
 
 def test_what_differs_by_more_than_one_number_stays_apart():

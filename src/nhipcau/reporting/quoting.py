@@ -148,9 +148,11 @@ def _together(groups: Sequence[Group]) -> ByNumber | None:
 
 def _origin(sentence: Sentence, quoted: Mapping[str, Sentence], depth: int) -> tuple[str, tuple[str, ...]]:
     """The words and the names of those who wrote them. A quoting sentence that was changed keeps its words; it keeps its
-    names where the names still stand at its end, else it is said by the organisation that changed it."""
+    names where the names still stand at its end, else (and where it names several by number) it is said by the organisation
+    that changed it."""
     below = [quoted[key] for kind, key in sentence.refs if kind == "reporting.sentence" and key in quoted]
-    if not sentence.key.startswith(QUOTED) or not sentence.drafted or depth > 8:
+    is_quoting = sentence.key.startswith(QUOTED) and not sentence.key.startswith(BY_NUMBER)
+    if not is_quoting or not sentence.drafted or depth > 8:
         return sentence.text, (_speaker(sentence),)
     bracket = _bracket(sentence.drafted)
     if not ended(sentence.text, "").endswith(bracket):
