@@ -8,7 +8,7 @@ export DJANGO_SETTINGS_MODULE := nhipcau.settings
 # Compiled modules are kept, whatever the machine says: sixty processes of the tests would compile Django and us anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup setup-dev assets demo serve test test-postgres check format lock bench clean
+.PHONY: help setup setup-dev packages assets demo serve test test-postgres check format lock bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ OCR_PACKAGES := tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd
 # The metric twin of Times New Roman that PDFs embed.
 FONT_PACKAGES := fonts-croscore
 TEST_PACKAGES := chromium libatomic1 $(OCR_PACKAGES) libreoffice-writer-nogui $(FONT_PACKAGES)
+
+packages: ## the system packages of tests and checks at once, where this user may install them
+	@sh scripts/system_packages.sh gettext postgresql $(TEST_PACKAGES)
 
 demo: setup ## a working site with the two seed plans [PORT=8000] [EMPTY=1: with nothing in it]
 	@sh scripts/system_packages.sh $(OCR_PACKAGES) $(FONT_PACKAGES) || true
