@@ -18,9 +18,9 @@ from types import MappingProxyType
 from vanban.lint import hands, places, sheets, text, words
 from vanban.lint.difference import Case, Difference, differs, gathered
 from vanban.lint.rules import RULES, Rule
-from vanban.parse import Seen, named, see
+from vanban.parse import Seen, named, see, wording
 from vanban.parse.building import said
-from vanban.parse.wording import type_of
+from vanban.parse.roles import paragraphs
 
 __all__ = ["RULES", "Difference", "Rule", "lint", "lint_seen"]
 
@@ -52,6 +52,7 @@ _MEASURES: Mapping[str, tuple[Callable[[Case], Iterator[Difference]], ...]] = Ma
     }
 )
 _HEAD = ("country", "motto", "symbol", "place_date")
+_FIRST = 12  # paragraphs of a head
 
 
 def lint(file: str | Path | bytes, name: str = "", *, off: Collection[str] = ()) -> tuple[Difference, ...]:
@@ -67,6 +68,14 @@ def lint_seen(seen: Seen, *, off: Collection[str] = ()) -> tuple[Difference, ...
     for rule in off:
         RULES[rule]
     items = named(seen)
+    if any(wording.OTHERS.fullmatch(block.text) for block in list(paragraphs(seen.blocks))[:_FIRST]):
+        says = (
+            "Tệp này là văn bản của Đảng hoặc của Đoàn: thể thức theo hướng dẫn riêng, không theo Nghị định "
+            "30/2020/NĐ-CP, nên không xét",
+            "This is a paper of the Party or the Youth Union: its layout follows their own guidance, not Nghị định "
+            "30/2020/NĐ-CP, and is not measured",
+        )
+        return (differs("not-official", "document", "–", ("văn bản hành chính", "an official document"), says=says),)
     if sum(any(item.role == role for item in items) for role in _HEAD) < 2:
         says = (
             "Tệp này không có phần đầu của văn bản hành chính (Quốc hiệu, Tiêu ngữ, số, ký hiệu, địa danh và thời "
@@ -77,7 +86,7 @@ def lint_seen(seen: Seen, *, off: Collection[str] = ()) -> tuple[Difference, ...
         )
         return (differs("not-official", "document", "–", ("văn bản hành chính", "an official document"), says=says),)
     printed = said(items, "type")
-    case = Case(seen, items, type_of(printed) or printed.capitalize() or "Công văn")
+    case = Case(seen, items, wording.type_of(printed) or printed.capitalize() or "Công văn")
     found = (
         difference
         for rule, measures in _MEASURES.items()

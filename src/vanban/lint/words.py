@@ -19,6 +19,9 @@ from vanban.parse.seen import SeenParagraph, SeenTable
 _SYMBOL = re.compile(r"Số: (?P<number>\d*|\s*|[.…_]+)\s*/(?P<code>\S+)")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-zđ0-9&]*(?:-[A-ZĐƯ][A-ZĐƯa-zđ0-9&]*)*")
 _YEAR = re.compile(r"^(?:19|20)\d\d/")
+# Of these types there are also legal normative documents ("Số: 12/2026/QĐ-UBND"), which other decrees lay out.
+_LEGISLATED = ("Quyết định", "Nghị quyết")
+_NUMBERED_BY_YEAR = re.compile(r"\d+/20\d\d/")
 _AUTHORITIES = re.compile(r"^(?P<sign>T\W?M|K\W?T|T\W?L|T\W?U\W?Q|Q)(?P<stop>\W*)\s(?=\S)")
 # Khoản 7.c leaves titles before the name in these branches to those who head them.
 _TITLED_BODIES = re.compile(
@@ -42,6 +45,12 @@ def symbol(case: Case) -> Iterator[Difference]:
                 f"Số, ký hiệu: «{text}» chưa đúng cách ghi; cần ghi như «{wanted}»",
                 f"Number and symbol “{text}” are not written as they have to be: “{wanted}”",
             )
+            if case.doc_type in _LEGISLATED and _NUMBERED_BY_YEAR.search(text):
+                says = (
+                    f"{says[0]}. Văn bản quy phạm pháp luật (số có năm) trình bày theo quy định riêng, không theo Nghị "
+                    f"định này",
+                    f"{says[1]}. A legal normative document, whose number has its year, follows rules of its own",
+                )
             yield differs("symbol", "symbol", text, wanted, at=block, says=says)
 
 

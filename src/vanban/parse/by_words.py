@@ -33,7 +33,7 @@ _SIGNER_LINES = 2  # or, in a DOCX, so many empty paragraphs
 def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
     parts: list[list[Named]] = [[]]
     certain = is_structured(seen)
-    for item in blocks if certain else _unstamped(_joined(blocks)):
+    for item in blocks if certain else _unstamped(_joined(_original(blocks))):
         if _opens_annex(item.block, certain, bool(parts[0])):
             parts.append([])
         parts[-1].append(item)
@@ -42,6 +42,16 @@ def by_words(blocks: Sequence[Named], seen: Seen) -> list[Named]:
     for annex, part in enumerate(parts[1:], 1):
         found += [dataclasses.replace(item, annex=annex) for item in reader.annex(part)]
     return found
+
+
+def _original(blocks: Sequence[Named]) -> Sequence[Named]:
+    """The blocks without what an agency that copies a document adds below it: its name and number at the left of "SAO Y"."""
+    copy = next((n for n, item in enumerate(blocks) if wording.COPY.fullmatch(text_of(item))), None)
+    if copy is None or not any(wording.RECIPIENTS.match(text_of(item)) for item in blocks[:copy]):
+        return blocks
+    while copy and getattr(blocks[copy - 1].block, "column", "") == "left":
+        copy -= 1
+    return blocks[:copy]
 
 
 def _unstamped(blocks: Sequence[Named]) -> Iterator[Named]:

@@ -46,6 +46,9 @@ STAMP = re.compile(
     r"sao y(?: bản chính)?|sao lục|trích sao|\(?(?:bản )?dự thảo.*|\(?(?:đã ký|chữ ký|ký tên).*|[-_*. ]*[o0]+[-_*. ]*|[*]{3,}",
     re.IGNORECASE,
 )
+COPY = re.compile(r"SAO Y|SAO LỤC|TRÍCH SAO")  # opens what a copy adds below the document (Phụ lục I, phần II)
+# Papers of the Party and of the Youth Union keep layouts of their own.
+OTHERS = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
 BULLET = re.compile(r"[\uf020-\uf0ff•◦▪●‣·–−—](?=\s)")  # what word processors make of "-" in a list
 HEADINGS = (
     ("part", re.compile(r"Phần (?:[IVXLC]+|\d+|thứ \w+|một|hai|ba|bốn|năm)(?=\s|$)", re.IGNORECASE)),
