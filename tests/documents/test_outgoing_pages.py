@@ -282,7 +282,7 @@ def test_a_replaced_document_leads_to_the_new_one(house):
     assert "đã có bản thay" in said(reader.get("/van-ban-den/"))
     new.sent_to.all().delete()  # as where the new edition goes to others: who got the old one is told, without a dead link
     text = said(reader.get(f"/van-ban-di/{old.public_id}/"))
-    assert "Văn bản này đã được thay. Sửa số hội nghị" in text and "Mở bản mới" not in text
+    assert "Văn bản này đã được thay. Điều thay đổi: Sửa số hội nghị" in text and "Mở bản mới" not in text
 
 
 def test_an_auditor_above_lists_what_was_written_below(house):
