@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories import make_actor, make_official, make_organisation, make_outgoing
 
 from nhipcau.api.actions import make_token
-from nhipcau.core import audit
+from nhipcau.core import audit, files
 from nhipcau.documents.actions import outgoing as acts
 from nhipcau.documents.models import Arrival, Outgoing, RegisterNumber
 from nhipcau.organisations.models import Role
@@ -248,3 +248,14 @@ def test_what_was_received_is_entered_once():
     early = house.send(f"received-documents/{other.public_id}/arrival", {"due_on": "2020-01-01"})
     assert (early.status_code, early.json()["code"]) == (409, "refused")
     assert house.send(f"received-documents/{other.public_id}/arrival", {"handler": "Có\x00"}).status_code == 200
+
+
+def test_a_file_that_the_disk_has_lost_is_said_as_a_problem():
+    house = House()
+    sent = make_outgoing(house.commune, "sent")
+    files.path_of(sent.pdf).unlink()
+    answer = house.ask(f"outgoing-documents/{sent.public_id}/file.pdf")
+    assert (answer.status_code, answer.headers["Content-Type"], answer.json()["code"]) == (
+        404, "application/problem+json", "gone",
+    )  # fmt: skip
+    assert answer.json()["title"].startswith("Không tìm thấy tệp gốc trên máy chủ.")

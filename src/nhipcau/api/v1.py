@@ -17,6 +17,7 @@ from ninja.renderers import JSONRenderer
 
 from nhipcau.core import rooms
 from nhipcau.core.api import ApiProblem, not_found, token_needed
+from nhipcau.core.file_problems import FileProblem
 
 from .tokens import CallerThrottle, authenticate
 
@@ -136,6 +137,12 @@ def _on_too_many(request: HttpRequest, problem: Throttled) -> HttpResponse:
 def _on_too_large(request: HttpRequest, problem: RequestDataTooBig) -> HttpResponse:
     said = gettext_noop("Nội dung gửi lớn quá. Hãy chia thành nhiều lần gửi.")
     return _answer(ApiProblem(413, "too-large", said))
+
+
+@api.exception_handler(FileProblem)
+def _on_file(request: HttpRequest, problem: FileProblem) -> HttpResponse:
+    said = problem.in_each_language()
+    return _answer(ApiProblem(problem.status, problem.code, said["vi"]), {"message": said})
 
 
 @api.exception_handler(RawPostDataException)
