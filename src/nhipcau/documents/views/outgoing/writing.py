@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from nhipcau.core import rooms
 from nhipcau.core.actors import No, Refused
 from nhipcau.core.views import official
 from vanban.official.plaintext import body_text
@@ -44,7 +43,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         made = untouched(organisation, drafter, content)
         made = made or actions.draft_document(actor_of(request), content, organisation=organisation)
         return redirect("write_outgoing", made.public_id)
-    context = {"section": SECTION, "form": form, "papers": rooms.papers("")}
+    context = {"section": SECTION, "form": form}
     return render(request, "documents/outgoing/begin.html", context, status=422 if form.errors else 200)
 
 
