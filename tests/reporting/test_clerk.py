@@ -252,6 +252,20 @@ def test_tasks_of_several_are_counted_by_unit_and_a_figure_by_hand_keeps_that():
 
 
 @pytest.mark.django_db
+def test_who_sent_late_is_named_by_the_clock_of_the_first_edition():
+    here = City()
+    for ward in range(3):
+        here.draft(ward)
+    late = here.report(here.wards[0])
+    here.merged()
+    assert here.said("figures")[0] == "Đã nhận đủ báo cáo của 03 đơn vị."
+    Report.objects.filter(pk=late.pk).update(sent_at=late.due_at + dt.timedelta(seconds=1))
+    merge_reports(here.coordinator, here.report(here.city))
+    said = "Đã nhận đủ báo cáo của 03 đơn vị, trong đó 01 đơn vị gửi chậm (Ủy ban nhân dân Phường 10)."
+    assert here.said("figures")[0] == said
+
+
+@pytest.mark.django_db
 def test_that_there_is_nothing_is_not_said_beside_something():
     here = City()
     report, officer = here.draft(0), here.officer(0)

@@ -19,13 +19,13 @@ from .alike import digest
 from .models import Report, ReportFigure, ReportRow, Sentence
 from .outlines import Part
 from .quoting import ByNumber, Group, Said, by_number, grouped, own_said
-from .saying import day, ended, heading, lower, named, named_together, number, share, upper
-from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, has_day, is_ahead, status
+from .saying import day, ended, heading, lower, named, named_together, number, upper
+from .units import alone, together, units_of
+from .writing import CONTINUOUS, NEXT_MOST, NOTHING_NEXT, has_day, is_ahead
 from .writing import sentences_of as own_sentences_of
 
 _KIND = Sentence.Kind
 NAMED = 12  # organisations that a sentence names; the rest are counted, and the annex has them all
-NAMED_BESIDE = 5  # those that are named inside a sentence over a task
 LATE_MOST = 20  # tasks with late organisations that are told one by one, those with the most first
 REASONS_MOST = 5
 
@@ -34,13 +34,14 @@ REASONS_MOST = 5
 class Received:
     """The reports that one merges: each with its organisation, all rows behind them (their own lower reports included),
     what they say in their own words, the reasons that people gave for a row that is late and what they wrote of a row
-    themselves (by the row's key), the reports that are still awaited, and, for tasks of lower plans, the tasks of the
-    round's plan that they answer."""
+    themselves (by the row's key), the reports that are still awaited and those that came late, and, for tasks of lower
+    plans, the tasks of the round's plan that they answer."""
 
     reports: Sequence[Report]
     rows: Sequence[ReportRow]
     said: Sequence[Said]
     awaited: Sequence[Report]
+    late: Sequence[Report] = ()
     reasons: Mapping[int, Sentence] = dataclasses.field(default_factory=dict)
     told: Mapping[int, Sentence] = dataclasses.field(default_factory=dict)
     answers: Mapping[int, Sequence[Task]] = dataclasses.field(default_factory=dict)
@@ -101,13 +102,16 @@ def _received(received: Received) -> Iterator[Sentence]:
     if not total:
         return
     if came == 0:
-        text = f"Chưa nhận được báo cáo của {number(total)} đơn vị."
+        text = f"Chưa nhận được báo cáo của {number(total)} đơn vị"
     elif came == total:
-        text = f"Đã nhận đủ báo cáo của {number(total)} đơn vị."
+        text = f"Đã nhận đủ báo cáo của {number(total)} đơn vị"
     else:
-        text = f"Đã nhận {number(came)}/{number(total)} báo cáo của các đơn vị."
+        text = f"Đã nhận {number(came)}/{number(total)} báo cáo của các đơn vị"
+    if received.late:
+        names = listing([one.organisation.name for one in received.late])
+        text += f", trong đó {number(len(received.late))} đơn vị gửi chậm ({names})"
     refs = [["reporting.report", one.public_id] for one in received.reports or received.awaited]
-    yield Sentence(key="received:count", kind=_KIND.SENTENCE, text=text, refs=refs)
+    yield Sentence(key="received:count", kind=_KIND.SENTENCE, text=f"{text}.", refs=refs)
     if received.awaited:
         names = listing([one.organisation.name for one in received.awaited])
         refs = [["reporting.report", one.public_id] for one in received.awaited]
@@ -115,49 +119,6 @@ def _received(received: Received) -> Iterator[Sentence]:
 
 
 # --- tasks over all organisations --------------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Unit:
-    """How one organisation stands with a task: by its own assignment of it, else by those of lower plans that answer it,
-    taken together."""
-
-    name: str
-    rows: Sequence[ReportRow]
-    has_told: bool = False  # its report says more of the task than the register
-
-    @property
-    def progress(self) -> Progress:
-        states = {row.progress for row in self.rows}
-        if states == {Progress.DONE}:
-            return Progress.DONE
-        if Progress.CANNOT in states:
-            return Progress.CANNOT
-        return Progress.NOT_STARTED if states == {Progress.NOT_STARTED} else Progress.IN_PROGRESS
-
-    @property
-    def is_late(self) -> bool:
-        return any(row.is_late for row in self.rows)
-
-    @property
-    def is_silent(self) -> bool:
-        return all(row.is_silent for row in self.rows)
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.is_silent and not self.has_told
-
-
-def _units(task: Task, rows: Sequence[ReportRow], told: Mapping[int, Sentence] | None = None) -> list[_Unit]:
-    of_each: dict[int, list[ReportRow]] = {}
-    for row in rows:
-        of_each.setdefault(row.organisation_id, []).append(row)
-    found = []
-    for some in of_each.values():
-        direct = [row for row in some if row.task_id == task.pk]
-        has_told = any(row.pk in (told or {}) for row in some)
-        found.append(_Unit(some[0].organisation.name, direct or some, has_told))
-    return found
 
 
 def _tasks(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.date) -> Iterator[Sentence]:
@@ -177,12 +138,12 @@ def _tasks(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.d
 def _over_all(task: Task, rows: Sequence[ReportRow], as_of: dt.date, written: Mapping[int, Sentence]) -> Sentence:
     """One task as all who have it stand: "22/30 đơn vị đã hoàn thành (73,3%); …"."""
     refs = [["reporting.row", str(row.pk)] for row in rows]
-    units = _units(task, rows, written)
+    units = units_of(task, rows, written)
     if all(unit.is_unknown for unit in units):
         text = f"{named(task.text)}: chưa có thông tin trong kỳ báo cáo ({listing([unit.name for unit in units])})."
         return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.GAP, text=text, refs=refs)
     goes_on = task.time_kind in CONTINUOUS and all(row.due == NO_DATE for row in rows)
-    told = _alone(units[0], as_of) if len(units) == 1 else _together(units, goes_on=goes_on)
+    told = alone(units[0], as_of) if len(units) == 1 else together(units, goes_on=goes_on)
     text = f"{named(task.text)}: {told}."
     return Sentence(key=f"all:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
 
@@ -201,65 +162,16 @@ def _told_of(part: Part, task: Task, rows: Sequence[ReportRow], received: Receiv
         yield _quote(group, f"told:{group.origins[0]}", "+")
 
 
-def _alone(unit: _Unit, as_of: dt.date) -> str:
-    if unit.is_silent:
-        return f"{unit.name} có báo cáo bổ sung"
-    if len(unit.rows) == 1:
-        [row] = unit.rows
-        word = f". {upper(ended(row.word, ''))}" if row.word else ""
-        return f"{unit.name} {status(row, as_of)}{word}"
-    done = sum(1 for row in unit.rows if row.progress == Progress.DONE)
-    if not done:
-        return f"{unit.name} chưa hoàn thành việc nào trong {number(len(unit.rows))} việc đã cụ thể hóa"
-    return f"{unit.name} đã hoàn thành {number(done)}/{number(len(unit.rows))} việc đã cụ thể hóa"
-
-
-def _together(units: Sequence[_Unit], *, goes_on: bool) -> str:
-    """How several stand: how many of all have done it, or, of what has no end (``goes_on``), carry it out; then the rest."""
-    done = [unit for unit in units if unit.progress == Progress.DONE]
-    known = [unit for unit in units if not unit.is_silent]
-    running = [unit for unit in known if unit.progress == Progress.IN_PROGRESS]
-    total = number(len(units))
-    first, words = (running, "đang thực hiện thường xuyên") if goes_on and running else (done, "đã hoàn thành")
-    if not first:
-        text = f"chưa có đơn vị nào trong {total} đơn vị {'thực hiện' if goes_on else 'hoàn thành'}"
-    elif len(first) == len(units):
-        text = f"cả {total} đơn vị {words}"
-    else:
-        text = f"{number(len(first))}/{total} đơn vị {words} ({share(len(first), len(units))})"
-    turns = sum(row.periods for unit in units for row in unit.rows)
-    if turns:
-        done_turns = sum(row.periods_done for unit in units for row in unit.rows)
-        text = (
-            f"đã thực hiện {number(done_turns)}/{number(turns)} lượt ({share(done_turns, turns)}); kỳ gần nhất {text}"
-        )
-    told = [
-        ("đã hoàn thành", done, False),
-        ("hoàn thành chậm", [unit for unit in done if unit.is_late], False),
-        ("đang thực hiện", running, False),
-        ("chưa thực hiện", [unit for unit in known if unit.progress == Progress.NOT_STARTED], False),
-        ("đang vướng mắc", [unit for unit in known if unit.progress == Progress.CANNOT], True),
-        ("có báo cáo bổ sung", [unit for unit in units if unit.is_silent and unit.has_told], True),
-        ("chưa có thông tin", [unit for unit in units if unit.is_unknown], True),
-    ]
-    for said, some, with_names in told:
-        if some and some is not first:
-            text += f"; {number(len(some))} đơn vị {said}"
-            if with_names and len(some) <= NAMED_BESIDE:
-                text += f" ({named_together([unit.name for unit in some])})"
-    return text
-
-
 def _late(part: Part, received: Received, own: Sequence[ReportRow], _as_of: dt.date) -> Iterator[Sentence]:
     late = [row for row in [*own, *received.rows] if row.is_late and row.progress != Progress.DONE]
     if not late:
         text = "Không có nhiệm vụ chậm so với thời hạn."
         yield Sentence(key="late:none", kind=_KIND.SENTENCE, text=text, figures=["tasks.overdue"])
     tasks = _by_task(late, received)
-    told = {task.pk for task, _rows in sorted(tasks, key=lambda one: -len(_units(*one)))[:LATE_MOST]}
+    told = {task.pk for task, _rows in sorted(tasks, key=lambda one: -len(units_of(*one)))[:LATE_MOST]}
     for task, rows in tasks:
         if task.pk in told:
-            names = [unit.name for unit in _units(task, rows)]
+            names = [unit.name for unit in units_of(task, rows)]
             text = f"{named(task.text)}: {number(len(names))} đơn vị quá hạn chưa hoàn thành ({listing(names)})."
             refs = [["reporting.row", str(row.pk)] for row in rows]
             yield Sentence(key=f"late:{task.pk}", mark="-", kind=_KIND.SENTENCE, text=text, refs=refs)
@@ -316,7 +228,7 @@ def _next(part: Part, received: Received, own: Sequence[ReportRow], as_of: dt.da
         text = "Tiếp tục chỉ đạo, đôn đốc hoàn thành các nhiệm vụ sau:"
         yield Sentence(key="next:these", kind=_KIND.SENTENCE, text=text, figures=["tasks.total"])
     for due, task, rows in dated[:NEXT_MOST]:
-        names = [unit.name for unit in _units(task, rows)]
+        names = [unit.name for unit in units_of(task, rows)]
         when = f"{'đã quá thời hạn' if due < as_of else 'thời hạn'} {day(due)}"
         who = names[0] if len(names) == 1 else f"còn {number(len(names))} đơn vị chưa hoàn thành"
         refs = [["reporting.row", str(row.pk)] for row in rows]

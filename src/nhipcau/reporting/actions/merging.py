@@ -14,7 +14,7 @@ from ..merging import Received, merged_figures, merged_sentences_of
 from ..models import Report, ReportFigure, ReportStep
 from ..outlines import outline_from_dict
 from ..queries.merging import answers_to, own_words, reasons_of, told_of
-from ..queries.reading import awaited_by, received_by, rows_received
+from ..queries.reading import awaited_by, came_late, received_by, rows_received
 from ..queries.register import rows_of
 from ..quoting import said_in
 from ._laying import keep_figures, keep_rows, lay_sentences, stand_as_draft
@@ -44,6 +44,7 @@ def merge_reports(act: Act, report: Report) -> Report:
         rows=rows,
         said=said_in(*own_words(reports, {part.key for part in outline.all_parts() if part.kind in _SAID})),
         awaited=awaited_by(report),
+        late=came_late(report),
         reasons=reasons_of(below := {row.report_id for row in rows}),
         told=told_of(below),
         answers=answers_to(report.round.plan_id, {row.task_id for row in [*own, *rows]}),

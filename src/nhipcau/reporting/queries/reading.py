@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from nhipcau.core.keys import written_out
 from nhipcau.documents.models import Outgoing
@@ -35,6 +35,14 @@ def awaited_by(report: Report) -> list[Report]:
     """The reports that this one still waits for; by organisation name."""
     waiting = Report.objects.filter(round=report.round_id, receiver=report.organisation_id, sent_at=None, edition=1)
     return list(waiting.select_related("organisation").order_by("organisation__sort_key", "pk"))
+
+
+def came_late(report: Report) -> list[Report]:
+    """The reports for this one of which the first edition was sent after its day (a correction neither mends nor makes that);
+    by organisation name. One query."""
+    firsts = Report.objects.filter(round=report.round_id, receiver=report.organisation_id, edition=1)
+    late = firsts.filter(sent_at__gt=F("due_at")).select_related("organisation")
+    return list(late.order_by("organisation__sort_key", "pk"))
 
 
 def collects(report: Report) -> bool:
