@@ -36,8 +36,11 @@ _ALL = (
         ("Không phải văn bản hành chính", "No official document"),
         (
             "Không thấy Quốc hiệu, Tiêu ngữ, số, ký hiệu, địa danh và thời gian ở đầu văn bản: các quy tắc khác không "
-            "xét nữa.",
-            "Neither the country, the motto, a number nor a place and date stand at the top: nothing else is measured.",
+            "xét nữa. Văn bản của Đảng, của Đoàn theo hướng dẫn riêng, cũng không xét. Phần sao («SAO Y» …) ở cuối văn "
+            "bản được bỏ qua.",
+            "Neither the country, the motto, a number nor a place and date stand at the top: nothing else is measured. "
+            "Nor are papers of the Party and the Youth Union, which have guidance of their own. What a copy (“SAO Y” …) "
+            "adds at the end is left out.",
         ),
     ),
     _rule(

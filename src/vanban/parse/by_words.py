@@ -155,6 +155,8 @@ class _Words:
             block = items[n].block
             if not isinstance(block, SeenParagraph):
                 break
+            if self._certain and block.column == "full":
+                break
             known = wording.is_country(texts[n]) or is_of_head(items[n], texts[n])
             if not known and (block.column == "full" or begins_foot(block, texts[:n])):
                 break

@@ -25,6 +25,8 @@ def printed(
     date="Tân An, ngày 08 tháng 01 năm 2026",
     end="./.",
     number_at=12,
+    number="2",
+    address="",
     recipients=("- Như trên;", "- Lưu: VT, VX (02)."),
     step=18.5,
     justified=True,
@@ -50,9 +52,12 @@ def printed(
     words = SENTENCE.split() if font == "Tinos" else ["Noi", "dung", "cong", "viec"] * 20
     for n in range(5):
         page.paragraph(" ".join(words[3 * n :] + words[: 3 * n]), body, 14, step, justified)
+    if address:  # khoản 4, ô số 13
+        canvas.line(left * mm, 16 * mm, (210 - right) * mm, 16 * mm)
+        page.centred(address, middle, HEIGHT - 12, "Tinos", 11)
     canvas.showPage()
     if number_at:
-        page.centred("2", 105, number_at, "Tinos", 13)
+        page.centred(number, 105, number_at, "Tinos", 13)
     page.at = 26 * mm
     page.paragraph(" ".join(words), body, 14, step, justified)
     page.paragraph(f"Kế hoạch này thay Kế hoạch năm 2025{end}", "Tinos", 14, step, justified)

@@ -219,6 +219,15 @@ def test_a_pdf_of_another_program_that_keeps_the_layout_is_not_objected_to():
     assert lint(printed()) == ()
 
 
+def test_an_address_at_the_foot_of_the_first_page_is_no_text():
+    assert lint(printed(address="Số 12 đường Trần Phú; điện thoại: 0263 3822 122; lamdong.gov.vn")) == ()
+
+
+@pytest.mark.parametrize("number", ["- 2 -", "2/2", "Trang 2/2"])
+def test_the_number_of_a_page_is_known_however_it_is_written(number):
+    assert lint(printed(number=number)) == ()
+
+
 OTHERS = {
     "size": ({"subject_size": 17}, "size", "subject"),
     "font": ({"font": "Helvetica"}, "font", "body"),

@@ -27,6 +27,11 @@ def test_a_document_of_every_type_is_read_back(doc_type):
     assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
 
 
+def test_a_basis_that_begins_like_a_number_is_no_part_of_the_head():
+    whole = dataclasses.replace(document("Công văn"), addressees=(), bases=("Số: 12/KH-UBND", "Số hai"))
+    assert parse(to_pdf(whole)) == settled(whole)
+
+
 def test_a_table_whose_high_head_is_repeated_on_every_page_is_read_back():
     """Most of what is printed then is no part of the logical structure: repeated heads are not."""
     head, row = (TableCell((plain(" ".join([SENTENCE] * 9)),), align="center"),), (TableCell((plain(SENTENCE),)),)

@@ -11,6 +11,7 @@ from vanban.errors import Unreadable, unreadable
 from vanban.official import LENGTHS
 from vanban.parse.pdf.glyphs import MM, Drawn, Glyph, drawn
 from vanban.parse.pdf.lines import DESCENT, Placed, Places, aligned, paragraph
+from vanban.parse.pdf.margins import page_figure, unfooted
 from vanban.parse.pdf.tables import cell_aligned, column_edges
 from vanban.parse.pdf.tags import Tag, add_page
 from vanban.parse.pdf.untagged import blocks_by_place
@@ -90,6 +91,8 @@ class _Reader:
     def seen(self, name: str) -> Seen:
         numbers = list(self._page_numbers())
         numbered = {(number.sheet, number.text) for number in numbers}
+        if not self._tagged:
+            self._pages = [unfooted(page) for page in self._pages]
         sheets = tuple(self._sheet(number, page, numbered) for number, page in enumerate(self._pages, 1))
         found = self._blocks if self._tagged else blocks_by_place(self._pages, sheets, self._places, numbered)
         blocks = tuple(_settled(block, sheets, self._tagged) for block in found)
@@ -183,8 +186,8 @@ class _Reader:
                 if min(glyph.base, page.height - glyph.base) < _HEADER_ZONE:
                     lines.setdefault(round(glyph.base, 1), []).append(Placed(number, glyph))
             for base in sorted(lines)[:1] + sorted(lines)[-1:]:
-                text = "".join(sign.glyph.sign for sign in lines[base]).strip(" -–\u00a0")
-                if text.isdigit() and len(text) < 5:
+                text = page_figure("".join(sign.glyph.sign for sign in lines[base]))
+                if text:
                     yield _page_number(number, page, text, lines[base])
                     break
 
@@ -238,7 +241,7 @@ def _has_blocks(tag: Tag) -> bool:
 
 
 def _is_number_line(glyphs: Sequence[Glyph], base: float) -> bool:
-    return "".join(glyph.sign for glyph in glyphs if round(glyph.base, 1) == base).strip("-–").isdigit()
+    return bool(page_figure("".join(glyph.sign for glyph in glyphs if round(glyph.base, 1) == base)))
 
 
 def _page_number(number: int, page: Drawn, text: str, line: list[Placed]) -> PageNumber:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from vanban.parse import wording
 from vanban.parse.pdf.glyphs import MM, Drawn, Glyph
 from vanban.parse.pdf.lines import Placed, Places, paragraph
+from vanban.parse.pdf.margins import page_figure
 from vanban.parse.pdf.ruled import grids, table
 from vanban.parse.seen import Column, SeenBlock, Sheet
 from vanban.text import nfc
@@ -66,7 +67,7 @@ def _edges(sheets: Sequence[Sheet], sheet: Sheet) -> tuple[float, float]:
 def _text_rows(number: int, glyphs: Sequence[Glyph], numbered: Collection[tuple[int, str]]) -> list[list[_Piece]]:
     rows = _rows(number, glyphs)
     for at in (0, -1):
-        if rows and len(rows[at]) == 1 and (number, rows[at][0].text.strip(" -–")) in numbered:
+        if rows and len(rows[at]) == 1 and (number, page_figure(rows[at][0].text)) in numbered:
             del rows[at]
     return [_parted(row) for row in rows] if number == 1 else rows
 
