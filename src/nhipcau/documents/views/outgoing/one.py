@@ -130,11 +130,9 @@ def _may(request: HttpRequest, found: Outgoing) -> dict[str, bool]:
     actor = actor_of(request)
     has_new = getattr(found, "replaced_by", None) is not None
     return {
-        "edit": bool(rules.may_edit(actor, found)),
         "return": bool(rules.may_return(actor, found)),
         "drop": bool(rules.may_drop(actor, found)),
         "replace": bool(rules.may_replace(actor, found)) and not has_new and written_by(found) is None,
-        "number": rules.keeps_numbers(actor, found.organisation_id),
     }
 
 
