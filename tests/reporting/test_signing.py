@@ -32,7 +32,7 @@ from nhipcau.documents.actions.outgoing import (
 )
 from nhipcau.documents.models import Outgoing
 from nhipcau.followup.models import Progress
-from nhipcau.organisations.models import Role
+from nhipcau.organisations.models import Organisation, Role
 from nhipcau.reporting.actions import (
     Outdated,
     accept_report,
@@ -57,9 +57,11 @@ class Ward:
     """A ward that reports to its city: one task done, the report drafted; its officer, its chairwoman, the city's
     coordinator."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: Organisation | None = None) -> None:
         year = timezone.localdate().year
-        self.city = make_organisation("Ủy ban nhân dân thành phố Vũng Tàu", kind="committee", level="commune")
+        self.city = make_organisation(
+            "Ủy ban nhân dân thành phố Vũng Tàu", parent=above, kind="committee", level="commune"
+        )
         self.ward = make_organisation("Ủy ban nhân dân Phường 7", parent=self.city, kind="committee", level="commune")
         plan = make_plan(self.city, date=dt.date(year, 1, 1))
         task = make_task(plan, text="Mở chuyên mục chính sách.", lead=[self.ward])
@@ -179,6 +181,17 @@ def test_its_receiver_is_told_once_by_the_report_and_judging_it_receives_the_doc
     accept_report(here.coordinator, here.report)
     assert here.report.state == "accepted"
     assert here.outgoing.sent_to.get().opened_by == here.coordinator.person_id
+
+
+def test_who_reads_the_report_but_not_its_document_is_led_to_no_page_that_is_not_there(client):
+    province = make_organisation("Ủy ban nhân dân tỉnh", kind="committee")
+    here = Ward(province)
+    report = here.sent()
+    door = f'href="/van-ban-di/{here.outgoing.public_id}/"'
+    for organisation, is_led in ((here.city, True), (province, False)):
+        client.force_login(make_member(organisation, Role.COORDINATOR))
+        page = client.get(f"/bao-cao/{report.public_id}/").content.decode()
+        assert (f"Văn bản {here.outgoing.symbol}" in page, door in page) == (True, is_led)
 
 
 def test_each_act_stands_in_the_trail_under_who_did_it():

@@ -14,6 +14,7 @@ from nhipcau.core.clocks.unfolding import due_words
 from nhipcau.core.timekeeping import work_calendar
 from nhipcau.core.views import official
 from nhipcau.documents.queries.letterhead import letterhead
+from nhipcau.documents.queries.outgoing.seen import visible_outgoings
 
 from .. import rules
 from ..models import Report
@@ -47,6 +48,7 @@ def report_page(request: HttpRequest, found: Report, *, status: int = 200, **mor
         "is_own": actor.organisation_id == found.organisation_id,
         "may_edit": is_open,
         "sees_round": bool(page.all_below),
+        "sees_document": found.was_sent and visible_outgoings(actor).filter(report=found).exists(),
         "may_answer": bool(rules.may_answer_for(actor, found)),
         "may_correct": bool(rules.may_correct(actor, found)) and not has_new_edition(found),
         "new_edition": getattr(found, "replaced_by", None) if found.was_sent else None,
