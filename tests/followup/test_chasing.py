@@ -70,7 +70,7 @@ def test_from_the_board_to_sent():
     assert [(one.organisation.name, one.late, one.people) for one in letters] == [
         ("Sở A", 1, 1), ("Sở B", 1, 1), ("Sở C", 1, 0),
     ]  # fmt: skip
-    assert "Chưa có ai nhận: giao vai trò" in page.content.decode()
+    assert "giao vai trò ở trang cơ quan" in page.content.decode()
     form = hidden(page.content.decode()) | {
         "words": page.context["words"], "answer_by": page.context["answer_by"],
         "ask": [one.organisation.public_id for one in letters],
