@@ -246,7 +246,7 @@ class TestNotices:
         for number in range(60):
             notices.note([one.pk], "tests", f"Thông báo {number}")
         client = client_of(one)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             client.get("/thong-bao/")
 
 
