@@ -270,7 +270,7 @@ def documents(draw: st.DrawFn) -> OfficialDocument:
         body=draw(bodies()),
         recipients=tuple(draw(st.lists(closed(10), max_size=4))),
         archive=draw(st.one_of(st.just(""), st.just("VT, VX (02)"), closed(4))),
-        signature=Signature(tuple(signed), draw(closed(4)) if signed and draw(st.booleans()) else ""),
+        signature=Signature(tuple(signed), draw(capitals(4)).title() if signed and draw(st.booleans()) else ""),
         annexes=tuple(draw(st.lists(annexes, max_size=3))),
     )
 
