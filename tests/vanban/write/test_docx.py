@@ -254,6 +254,15 @@ def test_the_foot_stands_whole_and_with_two_lines_of_the_text():
     assert all(p.paragraph_format.keep_with_next for c in last.cells for p in c.paragraphs)
 
 
+def test_the_rows_of_a_short_table_stay_together_and_those_of_a_long_one_do_not():
+    def kept(table):
+        file = opened(to_docx(bodied(table, Paragraph(plain(SENTENCE)), Paragraph(plain(SENTENCE)))))
+        return [all(p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs) for row in tables(file)[0].rows]
+
+    assert kept(register(6)) == [True] * 8 + [False]
+    assert kept(register(20)) == [True] * 2 + [False] * 21
+
+
 def test_headings_stay_with_what_follows_and_make_an_outline():
     file = opened(to_docx(document("Quyết định")))
     outline = {"Chương": 0, "Mục": 1, "Tiểu mục": 2, "Điều": 2, "Phụ lục": 0, "Mục I": 1, "Mục 1": 2}

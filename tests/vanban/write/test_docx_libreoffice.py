@@ -54,6 +54,8 @@ def _shown(blocks: tuple) -> list[str]:
 MARKED = {f"marked-{seed}": _marked(seed) for seed in range(10)}
 # From a foot on the page of the text to one that has no room there.
 FULL = {f"full-{lines}": lines for lines in range(9, 21, 2)}
+# From a table that has room on the first page to one that would be torn there.
+SHORT = {f"short-{lines}": lines for lines in range(9, 24, 3)}
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,7 @@ def printed(tmp_path_factory) -> dict[str, list[str]]:
     }
     line = Paragraph(plain("Một dòng"))
     documents |= {name: document(body=(line,) * count, annexes=()) for name, count in FULL.items()}
+    documents |= {name: document(body=(*(line,) * n, register(6), line, line), annexes=()) for name, n in SHORT.items()}
     documents["plan"] = document("Kế hoạch")
     documents["long annex"] = document(annexes=(Annex("BIỂU", "", (register(40),)),))
     documents["register"] = document(body=(Paragraph(plain(SENTENCE)), register(60)), annexes=())
@@ -102,6 +105,11 @@ def test_the_foot_is_never_torn_from_its_last_lines(printed):
         assert "Nơi nhận:" in text and "Bùi Đình Long" in text, name
         assert text.count("Một dòng") >= 2, name
     assert {len(printed[name]) for name in FULL} == {1, 2}
+
+
+def test_a_short_table_stands_on_one_page(printed):
+    whole = {name: [page.count("Việc thứ") for page in printed[name] if "Việc thứ" in page] for name in SHORT}
+    assert whole == dict.fromkeys(SHORT, [4])
 
 
 def test_pages_are_numbered_but_the_first_of_the_text_and_of_each_annex(printed):

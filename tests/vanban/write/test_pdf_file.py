@@ -238,6 +238,17 @@ def test_a_short_table_or_a_picture_at_the_end_goes_with_the_foot(lines, last):
     assert (end.page, words[-1].page) == (label.page, label.page)
 
 
+@pytest.mark.parametrize("lines", range(14, 30, 3))
+def test_a_short_table_stands_on_one_page(lines):
+    figures = tuple((TableCell((plain(f"Chỉ tiêu {n}"),)), TableCell((plain(str(n)),))) for n in range(1, 13))
+    table = Table(((TableCell((plain("Chỉ tiêu"),)), TableCell((plain("Số"),))), *figures), (0.8, 0.2), head_rows=1)
+    line = Paragraph(plain("Một dòng."))
+    file = measured(to_pdf(make_paper(body=((line,) * lines) + (table, line, line, line))))
+    pages = [text.page for text in file.texts if text.said.startswith("Chỉ")]
+    assert len(pages) == 13
+    assert len(set(pages)) == 1
+
+
 @pytest.mark.parametrize("sentences", range(2, 9, 2))
 def test_a_long_last_paragraph_goes_with_the_foot(sentences):
     body = (*make_body(2), Paragraph(plain(SENTENCE)), Paragraph(plain(" ".join([SENTENCE] * sentences))))

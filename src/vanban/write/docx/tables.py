@@ -8,6 +8,7 @@ from vanban.official import Table, TableCell
 from vanban.write.docx.looks import BARE_TABLE, RULED_TABLE, alignment, style_of
 from vanban.write.docx.paragraphs import runs
 from vanban.write.docx.xml import tag, twips
+from vanban.write.rows import is_whole
 
 _HEAD, _BODY = style_of("table_head").id, style_of("table").id
 _KEEP = "<w:keepNext/>"
@@ -16,14 +17,15 @@ _KEEP = "<w:keepNext/>"
 def ruled(table: Table, room: float, *, kept: bool) -> str:
     """A table as wide as the text. ``kept``: its last row stays on the page of what follows.
 
-    Rows do not break over pages, and the head is repeated on each."""
+    Rows do not break over pages, and the head is repeated on each; the rows of a short table stay together."""
+    whole = is_whole(table, room)
     columns = _columns(table.widths, room)
     rows: list[str] = []
     open_cells: dict[int, tuple[int, int]] = {}  # column → rows that are still covered, columns of the cell
     for position, row in enumerate(table.rows):
         head = position < table.head_rows
-        last = kept and position == len(table.rows) - 1
-        rows.append(_row(row, columns, open_cells, head=head, keep=head or last))
+        last = position == len(table.rows) - 1
+        rows.append(_row(row, columns, open_cells, head=head, keep=head or (kept if last else whole)))
     look = tag("w:tblLook", val="0020", firstRow=int(table.head_rows > 0), noHBand=1, noVBand=1)
     return _table(RULED_TABLE, columns, rows, look)
 

@@ -4,11 +4,11 @@ as bare texts, and the heights of their rows with them, so that no cell is laid 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from vanban.official import ELEMENTS, Run, Runs, Table, TableCell, text_of, text_width
-from vanban.write.laying import CELL_SIDE, SPACING
+from vanban.write.laying import SPACING
+from vanban.write.rows import Placed, guessed_lines, is_whole, placed_rows
 
 CELL_RULE = 0.5  # thickness of the rules of tables, in points
 _TALL = 20  # a row of more lines may break over pages, all others stay whole
@@ -24,39 +24,19 @@ CELL_BETWEEN = _ROOM.before + _ROOM.after
 
 def table_values(table: Table, room: float, line: float) -> dict[str, Any]:
     """The table in ``room`` points of width; a line of it is ``line`` points high."""
-    rows = list(_rows(table, room))
+    rows = list(placed_rows(table, room))
     head = _whole_head(table)
     many = len(rows) > _MANY
     return {
         "kind": "table",
         "keep": False,
-        "few": not many and sum(map(_guessed_lines, rows)) <= _FEW,
+        "whole": not many and is_whole(table, room),
+        "few": not many and sum(map(guessed_lines, rows)) <= _FEW,
         "widths": table.widths,
         "head": [_row(row, head=n < table.head_rows) for n, row in enumerate(rows[:head])],
         "rows": [_row(row, head=head + n < table.head_rows) for n, row in enumerate(rows[head:])],
         "heights": [_height(row, line) for row in rows] if many else [],
     }
-
-
-_Placed = list[tuple[TableCell, float]]  # the cells of a row, with the width of the text in each
-
-
-def _rows(table: Table, room: float) -> Iterator[_Placed]:
-    whole = sum(table.widths)
-    widths = [width / whole * room for width in table.widths]
-    covered = [0] * len(widths)
-    for row in table.rows:
-        placed: _Placed = []
-        now = [max(0, left - 1) for left in covered]
-        position = 0
-        for cell in row:
-            while covered[position]:
-                position += 1
-            placed.append((cell, sum(widths[position : position + cell.columns]) - 2 * CELL_SIDE))
-            now[position : position + cell.columns] = [cell.rows - 1] * cell.columns
-            position += cell.columns
-        yield placed
-        covered = now
 
 
 def _whole_head(table: Table) -> int:
@@ -69,18 +49,9 @@ def _whole_head(table: Table) -> int:
     return head
 
 
-def _row(row: _Placed, *, head: bool) -> list[str | dict[str, Any]]:
-    tall = _guessed_lines(row) > _TALL
+def _row(row: Placed, *, head: bool) -> list[str | dict[str, Any]]:
+    tall = guessed_lines(row) > _TALL
     return [_cell(cell, room, head=head, tall=tall) for cell, room in row]
-
-
-def _guessed_lines(row: _Placed) -> int:
-    """About how many lines the row has."""
-    points = ELEMENTS["table"].chosen
-    return max(
-        (sum(1 + int(text_width(text_of(line), points) / max(room, 1)) for line in cell.lines) for cell, room in row),
-        default=0,
-    )
 
 
 def _cell(cell: TableCell, room: float, *, head: bool, tall: bool) -> str | dict[str, Any]:
@@ -127,7 +98,7 @@ def _cut(word: str, room: float, points: float, *, bold: bool) -> str:
     return "\u200b".join(pieces)
 
 
-def _height(row: _Placed, line: float) -> float | None:
+def _height(row: Placed, line: float) -> float | None:
     """The height of a row in points; None where it has to be found by laying it out."""
     if any(cell.rows > 1 for cell, _ in row):
         return None
