@@ -4,9 +4,7 @@ set -eu
 missing=""
 for package in "$@"; do
     case "$package" in
-        chromium) # Debian has it without windows, too, which is enough and smaller
-            command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
-                missing="$missing chromium" ;;
+        chromium) command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium" ;;
         gettext) command -v xgettext >/dev/null 2>&1 || missing="$missing gettext" ;;
         postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql" ;;
         python3-venv) python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv" ;;
@@ -22,9 +20,6 @@ exec 9>"${TMPDIR:-/tmp}/nhipcau-packages.lock"
 flock 9 2>/dev/null || true # one at a time: apt does not wait for itself
 export DEBIAN_FRONTEND=noninteractive
 $as_root apt-get -qq update >/dev/null
-case "$missing " in *" chromium "*)
-    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then missing="${missing%% chromium*}${missing#* chromium} chromium-headless-shell"; fi ;;
-esac
 # shellcheck disable=SC2086
 $as_root apt-get -qq install -y --no-install-recommends $missing >/dev/null || {
     echo "Không cài được / could not install:$missing" >&2

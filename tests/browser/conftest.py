@@ -27,9 +27,7 @@ from tests.databases import address_of, server_place
 from tests.made_once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
-# The shell is the same Chromium without the windows that nobody sees: it takes less of the processor.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 class Site:

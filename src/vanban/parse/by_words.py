@@ -323,6 +323,8 @@ class _Words:
             if not isinstance(block, SeenParagraph) or block.column == "full":
                 break
             end -= 1
+        if self._certain:
+            return end
         if end < len(items):
             label = end - 1  # of recipients that stand above the signature, not beside it
             while (

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.vanban.parse.documents import printable
 from tests.vanban.write.samples import SENTENCE, TYPES, document
 
-from vanban.official import Annex, Paragraph, Run, Table, TableCell, plain, settled
+from vanban.official import Annex, Heading, Paragraph, Run, Table, TableCell, plain, settled
 from vanban.parse import parse
 from vanban.write import to_docx, to_pdf
 
@@ -58,4 +58,10 @@ def test_the_first_paragraph_of_an_annex_without_a_title_is_no_title():
     """It is bold from end to end, as titles are, and stands at the margin, as they do not."""
     first = Paragraph((Run("bảo đảm kịp thời, đúng quy định", bold=True),), "Điều 3.")
     whole = dataclasses.replace(document("Biên bản"), annexes=(Annex("", "", (first,)),))
+    assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
+
+
+def test_a_text_that_ends_with_the_words_of_a_foot_is_text():
+    body = (Paragraph((Run("Nơi nhận:"),)), Heading("chapter", "Chương V", "TỔ CHỨC THỰC HIỆN"))
+    whole = dataclasses.replace(document("Công văn"), body=body)
     assert (parse(to_docx(whole)), parse(to_pdf(whole))) == (settled(whole), settled(whole))
